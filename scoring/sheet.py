@@ -1,0 +1,107 @@
+"""What is judged: plain frozen data, in the words of an assessment office.
+
+A sheet holds natural keys only (unit codes, people's register codes), so the same facts give the same sheet whatever
+database they come from. `ref` is the caller's opaque pointer to the entry a value rests on; it is carried into the
+explanation and never into a digest.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+
+class Key(NamedTuple):
+    """One subject: `kind` is 'unit', 'team' or 'cadre'; `code` is unique within the kind."""
+
+    kind: str
+    code: str
+
+
+class Mark(NamedTuple):
+    """One mark given to a subject: `value` within the source's range; `item` is '' when the source has no items."""
+
+    source: str
+    period: str
+    item: str
+    value: Decimal
+    ref: int
+
+
+class LedgerLine(NamedTuple):
+    """Points taken from (negative) or given to (positive) a unit for one fact on one day, on one tier-2 task."""
+
+    source: str
+    task: str
+    on: date
+    points: Decimal
+    reason: str
+    document: str
+    ref: int
+
+
+class Duty(NamedTuple):
+    """Who answered for a tier-2 task between two days (both inclusive): tier 3 of the lists."""
+
+    task: str
+    cadre: str
+    main: bool
+    first: date
+    last: date
+
+
+class Tenure(NamedTuple):
+    """A post held between two days (both inclusive) in a unit."""
+
+    unit: str
+    cadre: str
+    principal: bool
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Someone or something judged.
+
+    `group` is the comparison group within the kind; `unit` the code of the own unit (itself for a unit or team);
+    `first`/`last` the days between which it was in office within the year (both inclusive);
+    `situation` '' or a code that the scheme gives an effect (such as 'under_investigation').
+    `marks` are in no particular order; `ledger` are the subject's own lines (units only).
+    """
+
+    key: Key
+    group: str
+    unit: str
+    first: date
+    last: date
+    situation: str = ""
+    marks: tuple[Mark, ...] = ()
+    ledger: tuple[LedgerLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A named person's decision on a tie at a quota line: `admitted` of the tied are in, the others out."""
+
+    quota: str
+    group: str
+    admitted: frozenset[str]
+    refused: frozenset[str]
+    decided_by: str
+    decided_on: date
+    document: str
+    ref: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All the inputs of one run."""
+
+    year: int
+    subjects: tuple[Subject, ...]
+    duties: tuple[Duty, ...] = ()
+    tenures: tuple[Tenure, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)

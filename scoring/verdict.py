@@ -1,0 +1,56 @@
+"""What the engine says: standings, quota lines, gaps. People decide on it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from scoring.figure import Figure, Missing
+from scoring.sheet import Key
+
+RANKED, UNDETERMINED, NOT_RANKED, ABSENT, BLOCKED = "ranked", "undetermined", "not_ranked", "absent", "blocked"
+IN, OUT, UNDECIDED = "in", "out", "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one subject stands.
+
+    `status`: ranked; undetermined (takes part, no rank: e.g. under investigation); not_ranked (too short in office);
+    absent (gone at the reference date); blocked (an input is missing). `score` is the published figure (rounded once),
+    `rank` the competition rank 1,2,2,4 within `group`, `tied` how many others share it; None unless ranked.
+    `quota` the quota's id or '', `place` in / out / undecided or '' where no quota applies; `colour` green/yellow/red/grey or ''.
+    """
+
+    key: Key
+    group: str
+    status: str
+    score: Decimal | None
+    rank: int | None
+    tied: int
+    quota: str
+    place: str
+    colour: str
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaLine:
+    """A quota in one group: `seats` of `base`; `line` the lowest score that is safely in; the tie that crosses it, if any."""
+
+    quota: str
+    group: str
+    base: int
+    seats: int
+    line: Decimal | None
+    undecided: tuple[str, ...]
+    open_seats: int
+    ruling: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The whole answer, in a fixed order (kind, group, rank, code), so that the same facts give the same digest."""
+
+    standings: tuple[Standing, ...]
+    quotas: tuple[QuotaLine, ...]
+    missing: tuple[Missing, ...]
+    problems: tuple[str, ...]
