@@ -1,0 +1,103 @@
+from django.conf import settings
+from django.db import models
+
+
+class AdoptedScheme(models.Model):
+    """A county's method as adopted: an immutable text with its digest, its source and the day it takes force."""
+
+    county = models.ForeignKey("cadres.County", models.PROTECT, related_name="schemes")
+    name = models.CharField("方案", max_length=60)
+    title = models.CharField("方案名称", max_length=120)
+    text = models.TextField("方案原文")
+    sha256 = models.CharField("校验值", max_length=64)
+    document = models.CharField("依据文件", max_length=120)
+    effective_from = models.DateField("施行日期")
+    adopted_at = models.DateTimeField("采用时间", auto_now_add=True)
+    adopted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "考核方案"
+        verbose_name_plural = verbose_name
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Cycle(models.Model):
+    """One assessment year of a county, bound to the scheme it was opened with."""
+
+    county = models.ForeignKey("cadres.County", models.PROTECT, related_name="cycles")
+    year = models.PositiveSmallIntegerField("年度")
+    name = models.CharField("名称", max_length=60)
+    scheme = models.ForeignKey(AdoptedScheme, models.PROTECT, related_name="cycles")
+    first_on = models.DateField("起始日")
+    last_on = models.DateField("基准日")
+    opened_at = models.DateTimeField("建立时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "考核年度"
+        verbose_name_plural = verbose_name
+        ordering = ["-year"]
+        constraints = [models.UniqueConstraint(fields=["county", "year"], name="cycle_once_a_year")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SeatKind(models.TextChoices):
+    """What is assessed."""
+
+    UNIT = "unit", "单位"
+    TEAM = "team", "领导班子"
+    CADRE = "cadre", "科级干部"
+
+
+class Seat(models.Model):
+    """Someone or something assessed in a cycle, frozen when the cycle took in its roster.
+
+    Names, group and order are copies: past rankings stay as they were when a unit is renamed or a person moves on.
+    `peer_group` is the scheme's comparison group (a unit's category, a cadre's class); `category` the own unit's category.
+    `code` is the unit's code for units and teams, the person's code for cadres.
+    """
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="seats")
+    kind = models.CharField("对象", max_length=8, choices=SeatKind.choices)
+    code = models.CharField("编号", max_length=20)
+    name = models.CharField("名称", max_length=80)
+    name_key = models.CharField("名称（检索）", max_length=80)
+    unit = models.ForeignKey("cadres.Unit", models.PROTECT, related_name="+")
+    unit_name = models.CharField("单位", max_length=80)
+    person = models.ForeignKey("cadres.Person", models.PROTECT, null=True, related_name="seats")
+    title = models.CharField("职务", max_length=80, blank=True)
+    peer_group = models.CharField("排名组", max_length=20)
+    category = models.CharField("单位类别", max_length=20)
+    first_on = models.DateField("本年在册起")
+    last_on = models.DateField("本年在册止")
+    situation = models.CharField("特殊情形", max_length=30, blank=True)
+    protocol_order = models.PositiveIntegerField("排序")
+
+    class Meta:
+        verbose_name = "考核对象"
+        verbose_name_plural = verbose_name
+        ordering = ["protocol_order", "id"]
+        constraints = [models.UniqueConstraint(fields=["cycle", "kind", "code"], name="seat_once")]
+        indexes = [models.Index(fields=["cycle", "kind", "peer_group"], name="seat_group")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Tenure(models.Model):
+    """A cadre's post in a unit within the year (both days inclusive): who was whose principal on a day."""
+
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="tenures")
+    unit_seat = models.ForeignKey(Seat, models.PROTECT, related_name="staff_tenures")
+    title = models.CharField("职务", max_length=80)
+    post_level = models.CharField("类别", max_length=16)
+    first_on = models.DateField("起")
+    last_on = models.DateField("止")
+
+    class Meta:
+        verbose_name = "本年任职"
+        verbose_name_plural = verbose_name
+        ordering = ["first_on"]

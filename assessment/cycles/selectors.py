@@ -1,0 +1,25 @@
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from assessment.cycles.models import Cycle, Seat
+from cadres.access.permissions import May
+from cadres.access.scope import Scope, scope_of
+
+
+def cycles_for(user: Any) -> QuerySet[Cycle]:
+    """The cycles of the account's county."""
+    return Cycle.objects.filter(county_id=user.county_id).select_related("scheme", "county")
+
+
+def seats_for(user: Any, act: May) -> QuerySet[Seat]:
+    """The seats on which the account may do `act`."""
+    return within(Seat.objects.all(), scope_of(user, act))
+
+
+def within(seats: QuerySet[Seat], scope: Scope) -> QuerySet[Seat]:
+    """Seats inside the bounds: the county's, or those of own units, or one's own."""
+    mine = seats.filter(cycle__county_id=scope.county_id)
+    if scope.whole_county:
+        return mine
+    return mine.filter(Q(unit_id__in=scope.unit_ids) | Q(person_id__in=scope.person_ids))

@@ -1,0 +1,45 @@
+import hashlib
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from assessment.cycles.models import AdoptedScheme, Cycle
+from cadres.counties.models import County
+from cadres.trail.services import record
+from scoring.load import loads
+
+
+@transaction.atomic
+def adopt_scheme(county: County, name: str, text: str, *, actor: Any) -> AdoptedScheme:
+    """Adopt a scheme's text for a county. Raises scoring.errors.SchemeErrors, all faults at once, when it is refused."""
+    scheme = loads(text, name)
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    adopted = AdoptedScheme.objects.create(
+        county=county,
+        name=name,
+        title=scheme.title,
+        text=text,
+        sha256=sha256,
+        document=scheme.document,
+        effective_from=scheme.effective_from,
+        adopted_by=actor,
+    )
+    record("scheme.adopted", adopted, f"采用《{scheme.title}》", actor=actor, county=county, sha256=sha256)
+    return adopted
+
+
+@transaction.atomic
+def open_cycle(county: County, year: int, adopted: AdoptedScheme, *, actor: Any) -> Cycle:
+    """Open a county's assessment year under an adopted scheme, which cannot act on facts that precede it.
+
+    Raises ValueError when the scheme takes force after the year's first day.
+    """
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    if adopted.effective_from > first:
+        raise ValueError(f"方案自 {adopted.effective_from} 起施行，不能用于 {year} 年度。")
+    cycle = Cycle.objects.create(
+        county=county, year=year, name=f"{year}年度综合考评", scheme=adopted, first_on=first, last_on=last
+    )
+    record("cycle.opened", cycle, f"建立{cycle.name}", actor=actor, county=county, scheme=adopted.sha256)
+    return cycle

@@ -1,0 +1,26 @@
+"""Where Django looks for this app's models; each lives in its theme."""
+
+from assessment.cycles.models import AdoptedScheme, Cycle, Seat, Tenure
+from assessment.entries.models import Deduction, Entry
+from assessment.intake.models import Intake
+from assessment.publications.models import Document, Publication
+from assessment.runs.models import Result, Ruling, Run
+from assessment.tasklists.models import CountyTask, MemberTask, UnitTask
+
+__all__ = [
+    "AdoptedScheme",
+    "CountyTask",
+    "Cycle",
+    "Deduction",
+    "Document",
+    "Entry",
+    "Intake",
+    "MemberTask",
+    "Publication",
+    "Result",
+    "Ruling",
+    "Run",
+    "Seat",
+    "Tenure",
+    "UnitTask",
+]

@@ -1,0 +1,33 @@
+from typing import Any
+
+from django.db.models import QuerySet
+
+from assessment.cycles.models import Cycle, Seat
+from assessment.cycles.selectors import within
+from assessment.runs.models import Result, Run
+from cadres.access.permissions import May, may
+from cadres.access.scope import scope_of
+
+
+def runs_for(user: Any) -> QuerySet[Run]:
+    """Runs the account may know of: all for those who read all results, else the published ones."""
+    runs = Run.objects.filter(cycle__county_id=user.county_id).select_related("cycle__scheme", "job")
+    if may(user, May.READ_ALL_RESULTS):
+        return runs
+    return runs.filter(publication__isnull=False) if may(user, May.READ_PUBLISHED) else runs.none()
+
+
+def results_for(user: Any) -> QuerySet[Result]:
+    """Rows of rankings the account may see: ranks and scores are public within the county once published."""
+    return Result.objects.filter(run__in=runs_for(user))
+
+
+def cards_for(user: Any) -> QuerySet[Result]:
+    """Results whose explanation the account may unfold: everybody's, its units', or its own."""
+    seats = within(Seat.objects.all(), scope_of(user, May.READ_OWN_RESULT))
+    return results_for(user).filter(seat__in=seats)
+
+
+def latest_run(user: Any, cycle: Cycle) -> Run | None:
+    """The newest judged run of a cycle that the account may see."""
+    return runs_for(user).filter(cycle=cycle, judged_at__isnull=False).order_by("-number").first()

@@ -1,0 +1,83 @@
+"""Who may do what, said once. Every view, API action, download and job is bound to one of these sentences."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from cadres.access.models import Role
+
+
+class May(StrEnum):
+    """The acts of the program, each a sentence '…可以…'."""
+
+    ENTER = "进入本县的年度考核"
+    READ_REGISTER = "查看单位与干部名册"
+    READ_TASKS = "查看三级清单"
+    READ_ALL_RESULTS = "查看全部测算结果"
+    READ_OWN_RESULT = "查看职权范围内已发布的得分"
+    READ_PUBLISHED = "查看已发布的排名与晾晒"
+    TAKE_IN = "导入考核数据"
+    CORRECT = "更正考核记录"
+    RUN = "发起测算"
+    RULE = "登记同分裁定"
+    PUBLISH = "签发公布"
+    READ_JOBS = "查看后台任务进度"
+    READ_TRAIL = "查看操作留痕"
+
+
+_ALL = frozenset(Role)
+_STAFF = frozenset({Role.OFFICE, Role.APPROVER, Role.AUDITOR})
+
+RULES: dict[May, frozenset[Role]] = {
+    May.ENTER: _ALL - {Role.CLIENT},
+    May.READ_REGISTER: _STAFF | {Role.UNIT_LEADER, Role.CLIENT},
+    May.READ_TASKS: _STAFF | {Role.UNIT_LEADER, Role.CADRE},
+    May.READ_ALL_RESULTS: _STAFF,
+    May.READ_OWN_RESULT: _ALL,
+    May.READ_PUBLISHED: _ALL,
+    May.TAKE_IN: frozenset({Role.OFFICE}),
+    May.CORRECT: frozenset({Role.OFFICE}),
+    May.RUN: frozenset({Role.OFFICE}),
+    May.RULE: frozenset({Role.APPROVER}),
+    May.PUBLISH: frozenset({Role.APPROVER}),
+    May.READ_JOBS: _STAFF,
+    May.READ_TRAIL: frozenset({Role.AUDITOR}),
+}
+
+
+def roles_of(user: Any) -> frozenset[str]:
+    """The roles an account holds; asked once per request object."""
+    if not user.is_authenticated or not user.is_active or user.county_id is None:
+        return frozenset()
+    if not hasattr(user, "_roles"):
+        user._roles = frozenset(user.assignments.values_list("role", flat=True))
+    roles: frozenset[str] = user._roles
+    return roles
+
+
+def may(user: Any, act: May) -> bool:
+    """Whether the account holds a role to which the rule grants the act."""
+    return bool(roles_of(user) & RULES[act])
+
+
+def allowed(act: May) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Bind a view to an act: strangers are sent to sign in, others without the role get 403."""
+
+    def bind(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not may(request.user, act):
+                raise PermissionDenied(f"您的账号不能{act.value}。")
+            return view(request, *args, **kwargs)
+
+        guarded.act = act  # type: ignore[attr-defined]
+        return guarded
+
+    return bind

@@ -1,0 +1,16 @@
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+
+class User(AbstractUser):
+    """An account of one county. What it may do follows from its assignments (`cadres.access`), never from flags here."""
+
+    county = models.ForeignKey("cadres.County", models.PROTECT, null=True, blank=True, related_name="users")
+    display_name = models.CharField("姓名", max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = "账号"
+        verbose_name_plural = verbose_name
+
+    def __str__(self) -> str:
+        return self.display_name or self.username

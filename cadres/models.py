@@ -1,0 +1,11 @@
+"""Where Django looks for this app's models; each lives in its theme."""
+
+from cadres.access.models import Assignment
+from cadres.accounts.models import User
+from cadres.counties.models import County
+from cadres.jobs.models import Job, Pulse
+from cadres.people.models import Person, Post, Situation
+from cadres.trail.models import TrailLine
+from cadres.units.models import Unit
+
+__all__ = ["Assignment", "County", "Job", "Person", "Post", "Pulse", "Situation", "TrailLine", "Unit", "User"]

@@ -1,0 +1,73 @@
+from django.db import models
+
+
+class Person(models.Model):
+    """A cadre in the register. Identity is `code`; names are attributes, ID numbers are encrypted (`identity.py`)."""
+
+    county = models.ForeignKey("cadres.County", models.PROTECT, related_name="people")
+    code = models.CharField("干部编号", max_length=20)
+    name = models.CharField("姓名", max_length=60)
+    name_key = models.CharField("姓名（无空格）", max_length=60)
+    sex = models.CharField("性别", max_length=1, choices=[("1", "男"), ("2", "女")])
+    ethnicity = models.CharField("民族", max_length=20)
+    birth_month = models.CharField("出生年月", max_length=7)
+    id_cipher = models.CharField("身份证号（密文）", max_length=120)
+    id_index = models.CharField("身份证号索引", max_length=80)
+
+    class Meta:
+        verbose_name = "干部"
+        verbose_name_plural = verbose_name
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(fields=["county", "code"], name="person_code_once"),
+            models.UniqueConstraint(fields=["county", "id_index"], name="person_id_once"),
+        ]
+        indexes = [models.Index(fields=["county", "name_key"], name="person_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PostLevel(models.TextChoices):
+    """Class in which a section-level cadre is compared."""
+
+    PRINCIPAL = "principal", "一把手"
+    DEPUTY = "deputy", "副职"
+    NON_LEADING = "non_leading", "待遇干部"
+
+
+class Post(models.Model):
+    """A post held by a person in a unit from one day to another (inclusive; open when `last_on` is empty)."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="posts")
+    unit = models.ForeignKey("cadres.Unit", models.PROTECT, related_name="posts")
+    title = models.CharField("职务", max_length=80)
+    post_level = models.CharField("类别", max_length=16, choices=PostLevel.choices)
+    first_on = models.DateField("任职时间", null=True, blank=True)
+    last_on = models.DateField("免职时间", null=True, blank=True)
+    protocol_order = models.PositiveIntegerField("排序", default=0)
+
+    class Meta:
+        verbose_name = "任职"
+        verbose_name_plural = verbose_name
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(first_on__isnull=True) | models.Q(last_on__isnull=True) | models.Q(last_on__gte=models.F("first_on")),
+                name="post_days_in_order",
+            )
+        ]
+
+
+class Situation(models.Model):
+    """A circumstance that changes how a person is assessed, such as a formal investigation. Shown to cleared roles only."""
+
+    UNDER_INVESTIGATION = "under_investigation"
+    person = models.ForeignKey(Person, models.PROTECT, related_name="situations")
+    kind = models.CharField("情形", max_length=30, choices=[(UNDER_INVESTIGATION, "立案审查")])
+    first_on = models.DateField("起始时间")
+    last_on = models.DateField("终止时间", null=True, blank=True)
+    document = models.CharField("依据文号", max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = "特殊情形"
+        verbose_name_plural = verbose_name
