@@ -1,10 +1,13 @@
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from assessment.cycles.models import Cycle, Seat
+from assessment.cycles.models import AdoptedScheme, Cycle, Seat
 from cadres.access.permissions import May
 from cadres.access.scope import Scope, scope_of
+from scoring.load import loads
+from scoring.scheme import Scheme
 
 
 def cycles_for(user: Any) -> QuerySet[Cycle]:
@@ -23,3 +26,14 @@ def within(seats: QuerySet[Seat], scope: Scope) -> QuerySet[Seat]:
     if scope.whole_county:
         return mine
     return mine.filter(Q(unit_id__in=scope.unit_ids) | Q(person_id__in=scope.person_ids))
+
+
+def scheme_of(cycle: Cycle) -> Scheme:
+    """The scheme a cycle is bound to. Its text never changes, so it is parsed once for each digest."""
+    return _parsed(cycle.scheme.sha256, cycle.scheme_id)
+
+
+@lru_cache(maxsize=32)
+def _parsed(sha256: str, adopted_id: int) -> Scheme:
+    adopted = AdoptedScheme.objects.get(pk=adopted_id, sha256=sha256)
+    return loads(adopted.text, adopted.name)

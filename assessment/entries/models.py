@@ -27,9 +27,13 @@ class Entry(models.Model):
         indexes = [models.Index(fields=["cycle"], name="entry_cycle")]
         constraints = [
             models.UniqueConstraint(
-                fields=["seat", "source", "period", "item"], condition=models.Q(supersedes__isnull=True), name="entry_first_once"
+                fields=["seat", "source", "period", "item"],
+                condition=models.Q(supersedes__isnull=True),
+                name="entry_first_once",
             ),
-            models.CheckConstraint(condition=models.Q(value__isnull=True) | models.Q(value__gte=0, value__lte=100), name="entry_0_to_100"),
+            models.CheckConstraint(
+                condition=models.Q(value__isnull=True) | models.Q(value__gte=0, value__lte=100), name="entry_0_to_100"
+            ),
         ]
 
 
@@ -57,4 +61,8 @@ class Deduction(models.Model):
     class Meta:
         verbose_name = "扣分"
         verbose_name_plural = verbose_name
-        constraints = [models.CheckConstraint(condition=models.Q(points__isnull=True) | models.Q(points__lt=0), name="deduction_negative")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(points__isnull=True) | models.Q(points__lt=0), name="deduction_negative"
+            )
+        ]

@@ -25,5 +25,7 @@ class Intake(models.Model):
         verbose_name_plural = verbose_name
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(fields=["cycle"], condition=models.Q(accepted_at__isnull=False), name="intake_once_a_cycle")
+            models.UniqueConstraint(
+                fields=["cycle"], condition=models.Q(accepted_at__isnull=False), name="intake_once_a_cycle"
+            )
         ]

@@ -212,6 +212,7 @@ class Migration(migrations.Migration):
                 ('missing', models.JSONField(default=list, verbose_name='缺项')),
                 ('problems', models.JSONField(default=list, verbose_name='问题')),
                 ('counts', models.JSONField(default=dict, verbose_name='合计')),
+                ('watermark', models.JSONField(default=list, verbose_name='读到的最后记录')),
                 ('judged_at', models.DateTimeField(null=True, verbose_name='测算时间')),
             ],
             options={

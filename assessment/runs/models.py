@@ -6,7 +6,7 @@ class Run(models.Model):
     """One calculation of a cycle: asked for, judged once, then never changed (a trigger refuses it).
 
     It names what it rests on: scheme text (digest), inputs (digest), engine version; `digest` covers these and the
-    verdict. `quotas`, `missing`, `problems` are the verdict's lists as JSON (scores as text), `counts` its totals.
+    verdict. `watermark` the last entry, deduction and ruling it read; `quotas`, `missing`, `problems` are the verdict's lists as JSON (scores as text), `counts` its totals.
     """
 
     cycle = models.ForeignKey("assessment.Cycle", models.PROTECT, related_name="runs")
@@ -21,6 +21,7 @@ class Run(models.Model):
     missing = models.JSONField("缺项", default=list)
     problems = models.JSONField("问题", default=list)
     counts = models.JSONField("合计", default=dict)
+    watermark = models.JSONField("读到的最后记录", default=list)
     judged_at = models.DateTimeField("测算时间", null=True)
 
     class Meta:

@@ -1,10 +1,11 @@
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from assessment.cycles.models import Cycle, Seat
 from assessment.cycles.selectors import within
-from assessment.runs.models import Result, Run
+from assessment.entries.models import Deduction, Entry
+from assessment.runs.models import Result, Ruling, Run
 from cadres.access.permissions import May, may
 from cadres.access.scope import scope_of
 
@@ -31,3 +32,11 @@ def cards_for(user: Any) -> QuerySet[Result]:
 def latest_run(user: Any, cycle: Cycle) -> Run | None:
     """The newest judged run of a cycle that the account may see."""
     return runs_for(user).filter(cycle=cycle, judged_at__isnull=False).order_by("-number").first()
+
+
+def watermark(cycle_id: int) -> list[int]:
+    """The last entry, deduction and ruling of a cycle (0 where there is none): tells whether a run is still up to date."""
+    return [
+        model.objects.filter(cycle=cycle_id).aggregate(top=Max("id"))["top"] or 0
+        for model in (Entry, Deduction, Ruling)
+    ]

@@ -25,7 +25,13 @@ class Assignment(models.Model):
         verbose_name = "角色"
         verbose_name_plural = verbose_name
         constraints = [
-            models.UniqueConstraint(fields=["user", "role", "unit", "person"], nulls_distinct=False, name="assignment_once"),
-            models.CheckConstraint(condition=~models.Q(role="unit_leader") | models.Q(unit__isnull=False), name="leader_has_unit"),
-            models.CheckConstraint(condition=~models.Q(role="cadre") | models.Q(person__isnull=False), name="cadre_has_person"),
+            models.UniqueConstraint(
+                fields=["user", "role", "unit", "person"], nulls_distinct=False, name="assignment_once"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(role="unit_leader") | models.Q(unit__isnull=False), name="leader_has_unit"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(role="cadre") | models.Q(person__isnull=False), name="cadre_has_person"
+            ),
         ]

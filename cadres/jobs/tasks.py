@@ -57,7 +57,10 @@ def perform(job_id: int) -> None:
             raise
         except Exception as error:
             log.exception("job %s failed", job_id)
-            services.fail(claim, f"程序内部错误（{type(error).__name__}），数据未作任何改动。请将任务编号 {job_id} 告知系统管理员。")
+            services.fail(
+                claim,
+                f"程序内部错误（{type(error).__name__}），数据未作任何改动。请将任务编号 {job_id} 告知系统管理员。",
+            )
             raise
 
 

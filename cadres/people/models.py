@@ -52,7 +52,9 @@ class Post(models.Model):
         verbose_name_plural = verbose_name
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(first_on__isnull=True) | models.Q(last_on__isnull=True) | models.Q(last_on__gte=models.F("first_on")),
+                condition=models.Q(first_on__isnull=True)
+                | models.Q(last_on__isnull=True)
+                | models.Q(last_on__gte=models.F("first_on")),
                 name="post_days_in_order",
             )
         ]

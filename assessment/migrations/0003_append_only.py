@@ -6,7 +6,7 @@ from cadres.trail.append_only import append_only
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessment", "0001_first"), ("cadres", "0002_append_only")]
+    dependencies = [("assessment", "0002_links"), ("cadres", "0002_append_only")]
     operations = [
         append_only("assessment_adoptedscheme"),
         append_only("assessment_entry"),

@@ -1,0 +1,42 @@
+from typing import Any
+
+from django.db.models import QuerySet
+
+from assessment.publications.models import Document, Publication
+from assessment.runs.models import Run
+from assessment.runs.selectors import watermark
+from cadres.access.permissions import May, may
+
+
+def publications_for(user: Any) -> QuerySet[Publication]:
+    """The county's publications, newest first."""
+    mine = Publication.objects.filter(cycle__county_id=user.county_id).select_related("run", "job", "cycle__county")
+    return mine if may(user, May.READ_PUBLISHED) else mine.none()
+
+
+def documents_for(user: Any) -> QuerySet[Document]:
+    """Frozen documents of the county's publications."""
+    return Document.objects.filter(publication__in=publications_for(user))
+
+
+def blockers_of(run: Run) -> list[str]:
+    """Everything that keeps a run from being published, all at once, each with its cure. Empty: it may be signed."""
+    if run.judged_at is None:
+        return ["测算尚未完成，请待其完成后再签发。"]
+    checks = [
+        (Publication.objects.filter(run=run).exists(), f"{run}已经公布，不能重复公布。"),
+        (_newer(run), f"{run}之后又有新的测算，请签发最新的一次。"),
+        (bool(run.missing), f"还缺 {len(run.missing)} 项得分，请补录后重新测算。"),
+        (bool(run.problems), f"有 {len(run.problems)} 个问题未解决，请处理后重新测算。"),
+        (_changed_since(run), "测算之后又有更正或裁定，请重新测算。"),
+    ]
+    return [reason for blocked, reason in checks if blocked]
+
+
+def _newer(run: Run) -> bool:
+    return Run.objects.filter(cycle=run.cycle_id, judged_at__isnull=False, number__gt=run.number).exists()
+
+
+def _changed_since(run: Run) -> bool:
+    """Whether an entry, deduction or ruling has come since the run read its inputs."""
+    return watermark(run.cycle_id) != run.watermark

@@ -1,0 +1,108 @@
+"""A verdict as rows and as the lists a run keeps: pure reshaping, nothing is computed anew."""
+
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from cadres.jobs.progress import Progress
+from scoring.figure import Figure, dumps
+from scoring.rounding import rounded
+from scoring.rules.weighted import Weighted
+from scoring.scheme import Scheme
+from scoring.sheet import Key
+from scoring.verdict import Verdict
+
+RESULT_COLUMNS = (
+    "run_id",
+    "seat_id",
+    "kind",
+    "peer_group",
+    "status",
+    "score",
+    "rank",
+    "tied",
+    "quota",
+    "place",
+    "colour",
+    "parts",
+    "explanation",
+)
+_PROGRESS_EVERY = 200
+
+
+def result_rows(
+    run_id: int, scheme: Scheme, verdict: Verdict, seats: Mapping[Key, int], progress: Progress
+) -> Iterator[tuple[Any, ...]]:
+    """One row for each standing, in RESULT_COLUMNS' order."""
+    for count, standing in enumerate(verdict.standings, 1):
+        if count % _PROGRESS_EVERY == 0:
+            progress.advance(_PROGRESS_EVERY)
+        yield (
+            run_id,
+            seats[standing.key],
+            standing.key.kind,
+            standing.group,
+            standing.status,
+            standing.score,
+            standing.rank,
+            standing.tied,
+            standing.quota,
+            standing.place,
+            standing.colour,
+            parts_text(scheme, standing.figure),
+            dumps(standing.figure),
+        )
+
+
+def parts_text(scheme: Scheme, figure: Figure) -> str:
+    """JSON of what a list or chart shows of a score: [[label, value, what it contributes]], as text, '' where missing."""
+    parts = [
+        [scheme.rules[part.rule].short, _shown(scheme, part.value), _shown(scheme, _times(part.value, weight))]
+        for part, weight in zip(figure.parts, _weights(scheme, figure), strict=True)
+    ]
+    return json.dumps(parts, ensure_ascii=False)
+
+
+def _weights(scheme: Scheme, figure: Figure) -> list[Fraction]:
+    """What each part counts: the weights after spreading, or 1 where parts are simply added up."""
+    if isinstance(scheme.rules.get(figure.rule), Weighted):
+        return [Fraction(weight) for weight in figure.basis]
+    return [Fraction(1)] * len(figure.parts)
+
+
+def _times(value: Decimal | Fraction | None, weight: Fraction) -> Fraction | None:
+    return None if value is None else Fraction(value) * weight
+
+
+def _shown(scheme: Scheme, value: Decimal | Fraction | None) -> str:
+    return "" if value is None else str(rounded(value, scheme.places.published, scheme.places.mode))
+
+
+def quotas_of(scheme: Scheme, verdict: Verdict) -> list[dict[str, Any]]:
+    """The quota lines as a run keeps them; scores as text."""
+    return [
+        {
+            "quota": line.quota,
+            "label": scheme.quotas[line.quota].label,
+            "kind": scheme.quotas[line.quota].of,
+            "peer_group": line.group,
+            "base": line.base,
+            "seats": line.seats,
+            "line": None if line.line is None else str(line.line),
+            "undecided": list(line.undecided),
+            "open_seats": line.open_seats,
+            "ruling": line.ruling,
+        }
+        for line in verdict.quotas
+    ]
+
+
+def counts_of(verdict: Verdict) -> dict[str, dict[str, dict[str, int]]]:
+    """How many subjects of each kind and group have each status: {kind: {group: {status: n}}}."""
+    counts: dict[str, dict[str, dict[str, int]]] = {}
+    for standing in verdict.standings:
+        statuses = counts.setdefault(standing.key.kind, {}).setdefault(standing.group, {})
+        statuses[standing.status] = statuses.get(standing.status, 0) + 1
+    return counts

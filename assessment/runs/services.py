@@ -1,0 +1,106 @@
+"""The one door for runs and rulings: asked for, judged and written once, ruled upon."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessment.cycles.models import Cycle
+from assessment.cycles.selectors import scheme_of
+from assessment.runs.models import Result, Ruling, Run
+from assessment.runs.rows import RESULT_COLUMNS, counts_of, quotas_of, result_rows
+from assessment.runs.selectors import watermark
+from assessment.runs.sheets import sheet_of
+from cadres.bulk import copy_rows
+from cadres.jobs.progress import Progress
+from cadres.jobs.services import Refused, enqueue
+from cadres.trail.services import record
+from scoring import ENGINE_VERSION, digest
+from scoring.judge import judge
+
+
+@transaction.atomic
+def request_run(cycle: Cycle, *, actor: Any) -> Run:
+    """Write the queued row of the cycle's next run. The caller rings `run.job` on commit.
+
+    Raises Refused when nothing has been taken in yet.
+    """
+    cycle = Cycle.objects.select_for_update(of=("self",)).select_related("scheme", "county").get(pk=cycle.pk)
+    if not cycle.seats.exists():
+        raise Refused("本年度还没有导入名册与考核记录，请先导入数据再测算。")
+    last = Run.objects.filter(cycle=cycle).order_by("-number").first()
+    number = last.number + 1 if last else 1
+    run = Run.objects.create(
+        cycle=cycle,
+        number=number,
+        job=enqueue("run", f"{cycle.name}第{number}次测算", county=cycle.county, requested_by=actor),
+        requested_by=actor,
+        scheme_sha256=cycle.scheme.sha256,
+    )
+    record("run.requested", run, f"发起{run}", actor=actor, county=cycle.county)
+    return run
+
+
+def judge_run(run: Run, progress: Progress) -> None:
+    """Read the cycle's records, judge them and write the results, inside the caller's transaction.
+
+    The reads must see one state of the records: the task that calls this runs under REPEATABLE READ.
+    """
+    cycle = run.cycle
+    scheme = scheme_of(cycle)
+    progress.step("读取考核记录")
+    seen = watermark(cycle.pk)
+    sheet, seats = sheet_of(cycle)
+    progress.step("计算得分与排名")
+    verdict = judge(scheme, sheet)
+    progress.step("写入结果", total=len(verdict.standings))
+    copy_rows(Result, RESULT_COLUMNS, result_rows(run.pk, scheme, verdict, seats, progress))
+    progress.step("核对并定稿")
+    run.engine_version = ENGINE_VERSION
+    run.inputs_digest = digest.inputs_digest(scheme, sheet)
+    run.digest = digest.digest(scheme, sheet, verdict)
+    run.quotas, run.counts = quotas_of(scheme, verdict), counts_of(verdict)
+    run.missing = [missing._asdict() for missing in verdict.missing]
+    run.problems = list(verdict.problems)
+    run.watermark, run.judged_at = seen, timezone.now()
+    run.save()
+
+
+@transaction.atomic
+def rule(
+    run: Run,
+    quota: str,
+    peer_group: str,
+    admitted: list[str],
+    *,
+    decided_by: str,
+    decided_on: date,
+    document: str,
+    actor: Any,
+) -> Ruling:
+    """Record a named person's decision on a tie of `run`; it is an input of the next run, never a change of this one.
+
+    Raises Refused unless exactly as many of exactly the tied are admitted as seats are open.
+    """
+    line = next((q for q in run.quotas if q["quota"] == quota and q["peer_group"] == peer_group), None)
+    if line is None or not line["undecided"]:
+        raise Refused("这一组没有待裁定的同分。")
+    tied = set(line["undecided"])
+    if not set(admitted) <= tied or len(set(admitted)) != line["open_seats"]:
+        raise Refused(f"请在 {len(tied)} 个同分对象中恰好选择 {line['open_seats']} 个。")
+    ruling = Ruling.objects.create(
+        cycle_id=run.cycle_id,
+        run=run,
+        quota=quota,
+        peer_group=peer_group,
+        admitted=sorted(set(admitted)),
+        refused=sorted(tied - set(admitted)),
+        decided_by=decided_by,
+        decided_on=decided_on,
+        document=document,
+        recorded_by=actor,
+    )
+    summary = f"登记{decided_by}对“{line['label']}”同分的裁定"
+    record("tie.ruled", ruling, summary, actor=actor, county=run.cycle.county, admitted=ruling.admitted)
+    return ruling

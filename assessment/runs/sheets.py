@@ -1,0 +1,100 @@
+"""A cycle's records as the engine's sheet: a few set-based queries, read in one snapshot."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from assessment.cycles.models import Cycle, Seat, SeatKind, Tenure
+from assessment.entries.models import Deduction
+from assessment.runs.models import Ruling
+from assessment.tasklists.models import MemberTask
+from cadres.people.models import PostLevel
+from scoring import sheet
+from scoring.sheet import Duty, Key, LedgerLine, Mark, Sheet, Subject
+
+# In force: entries that hold a value and that no later entry supersedes.
+_MARKS = """
+    SELECT e.seat_id, e.source, e.period, e.item, e.value, e.id
+    FROM assessment_entry e
+    WHERE e.cycle_id = %s AND e.value IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM assessment_entry later WHERE later.supersedes_id = e.id)
+"""
+
+
+def sheet_of(cycle: Cycle) -> tuple[Sheet, dict[Key, int]]:
+    """The sheet of a cycle as it stands now, and which seat each subject is."""
+    seats = list(
+        Seat.objects.filter(cycle=cycle).values_list(
+            "id", "kind", "code", "peer_group", "unit__code", "first_on", "last_on", "situation"
+        )
+    )
+    marks, lines = _marks(cycle), _ledger(cycle)
+    subjects = tuple(
+        Subject(
+            Key(kind, code), group, unit, first, last, situation, tuple(marks.get(pk, ())), tuple(lines.get(pk, ()))
+        )
+        for pk, kind, code, group, unit, first, last, situation in seats
+    )
+    ids = {subject.key: row[0] for subject, row in zip(subjects, seats, strict=True)}
+    return Sheet(cycle.year, subjects, _duties(cycle), _tenures(cycle), _rulings(cycle)), ids
+
+
+def _marks(cycle: Cycle) -> dict[int, list[Mark]]:
+    marks: dict[int, list[Mark]] = defaultdict(list)
+    make = Mark._make
+    with connection.cursor() as cursor:
+        cursor.execute(_MARKS, [cycle.pk])
+        for row in cursor:
+            marks[row[0]].append(make(row[1:]))
+    return marks
+
+
+def _ledger(cycle: Cycle) -> dict[int, list[LedgerLine]]:
+    lines: dict[int, list[LedgerLine]] = defaultdict(list)
+    in_force = Deduction.objects.filter(cycle=cycle, points__isnull=False, superseded_by__isnull=True)
+    rows = in_force.values_list(
+        "seat_id", "source", "unit_task__code", "happened_on", "points", "reason", "document", "id"
+    )
+    for seat, *line in rows:
+        lines[seat].append(LedgerLine._make(line))
+    return lines
+
+
+def _duties(cycle: Cycle) -> tuple[Duty, ...]:
+    rows = MemberTask.objects.filter(unit_task__cycle=cycle).values_list(
+        "unit_task__code", "seat__code", "main", "first_on", "last_on"
+    )
+    return tuple(map(Duty._make, rows))
+
+
+def _tenures(cycle: Cycle) -> tuple[sheet.Tenure, ...]:
+    rows = Tenure.objects.filter(seat__cycle=cycle, seat__kind=SeatKind.CADRE).values_list(
+        "unit_seat__code", "seat__code", "post_level", "first_on", "last_on"
+    )
+    return tuple(
+        sheet.Tenure(unit, cadre, level == PostLevel.PRINCIPAL, first, last) for unit, cadre, level, first, last in rows
+    )
+
+
+def _rulings(cycle: Cycle) -> tuple[sheet.Ruling, ...]:
+    """The latest ruling on each tie: a later one replaces an earlier one of the same quota and group."""
+    latest: dict[tuple[str, str], Ruling] = {}
+    for ruling in Ruling.objects.filter(cycle=cycle).order_by("id"):
+        latest[ruling.quota, ruling.peer_group] = ruling
+    return tuple(_ruling(ruling) for ruling in latest.values())
+
+
+def _ruling(ruling: Any) -> sheet.Ruling:
+    decided_on: date = ruling.decided_on
+    return sheet.Ruling(
+        ruling.quota,
+        ruling.peer_group,
+        frozenset(ruling.admitted),
+        frozenset(ruling.refused),
+        ruling.decided_by,
+        decided_on,
+        ruling.document,
+        ruling.pk,
+    )

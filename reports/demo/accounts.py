@@ -1,0 +1,92 @@
+"""Sign-ins for the demonstration: one for each role, with passwords made at random and kept in the state folder."""
+
+import json
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from assessment.cycles.models import Cycle, Seat, SeatKind
+from cadres.access.models import Assignment, Role
+from cadres.accounts.models import User
+from cadres.counties.models import County
+from cadres.people.models import PostLevel
+
+_NAMES = {
+    Role.OFFICE: ("kaopingban", "考评办 演示账号"),
+    Role.APPROVER: ("qianfa", "审签领导 演示账号"),
+    Role.AUDITOR: ("shenji", "审计员 演示账号"),
+    Role.CLIENT: ("jiekou", "接口用户 演示账号"),
+    Role.UNIT_LEADER: ("danwei", "单位负责人 演示账号"),
+    Role.CADRE: ("ganbu", "科级干部 演示账号"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """What to type on the sign-in page for a role."""
+
+    role: str
+    username: str
+    password: str
+
+
+def staff(county: County) -> dict[Role, User]:
+    """The accounts that need no one in the register, made on first call."""
+    return {role: _account(county, role) for role in (Role.OFFICE, Role.APPROVER, Role.AUDITOR, Role.CLIENT)}
+
+
+def members(cycle: Cycle) -> None:
+    """The accounts of a unit's leader and of a cadre, once the register is there."""
+    leader = _someone(cycle, PostLevel.PRINCIPAL)
+    cadre = _someone(cycle, PostLevel.DEPUTY)
+    _account(cycle.county, Role.UNIT_LEADER, unit=leader.unit)
+    _account(cycle.county, Role.CADRE, person=cadre.person)
+
+
+def _someone(cycle: Cycle, group: str) -> Seat:
+    cadres = Seat.objects.filter(
+        cycle=cycle, kind=SeatKind.CADRE, peer_group=group, situation="", last_on=cycle.last_on
+    )
+    return cadres.filter(first_on=cycle.first_on).select_related("unit", "person").order_by("protocol_order", "id")[0]
+
+
+@transaction.atomic
+def _account(county: County, role: Role, **bounds: object) -> User:
+    username, name = _NAMES[role]
+    user = User.objects.filter(username=username).first()
+    if user is None:
+        password = _kept_password(role.label, username)
+        user = User.objects.create_user(username, password=password, county=county, display_name=name)
+        Assignment.objects.create(user=user, role=role, **bounds)
+    return user
+
+
+def sign_ins() -> list[SignIn]:
+    """Every sign-in made so far."""
+    return [SignIn(**row) for row in _read()]
+
+
+def _file() -> Path:
+    return Path(settings.STATE) / "secrets" / "demo-sign-ins.json"
+
+
+def _read() -> list[dict[str, str]]:
+    path = _file()
+    rows: list[dict[str, str]] = json.loads(path.read_text()) if path.exists() else []
+    return rows
+
+
+def _kept_password(role: str, username: str) -> str:
+    """A fresh password, on file before the account is: a crash between the two leaves a line, never a lost password."""
+    rows = [row for row in _read() if row["username"] != username]
+    password = secrets.token_urlsafe(9)
+    rows.append({"role": role, "username": username, "password": password})
+    path = _file()
+    draft = path.with_suffix(".draft")
+    draft.touch(mode=0o600)
+    draft.write_text(json.dumps(rows, ensure_ascii=False, indent=1))
+    draft.replace(path)
+    return password
