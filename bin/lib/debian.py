@@ -1,0 +1,74 @@
+"""Packages of the operating system: asked for only where something is missing."""
+
+import ctypes
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import shell
+from say import Refused, step
+
+#: A library WeasyPrint loads → its Debian package.
+_LIBRARIES = {
+    "libpango-1.0.so.0": "libpango-1.0-0",
+    "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
+    "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
+}
+#: A font file (anywhere below the system's font folder) → its Debian package.
+_FONTS = {"NotoSerifCJK-Regular.ttc": "fonts-noto-cjk", "ukai.ttc": "fonts-arphic-ukai"}
+_FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
+_SECONDS = 1200
+
+
+def for_documents() -> None:
+    """The libraries and Chinese fonts that PDF documents need."""
+    need([package for library, package in _LIBRARIES.items() if not _loads(library)])
+    present = {file.name for folder in _FONT_FOLDERS for file in folder.rglob("*.tt[cf]")}
+    need([package for file, package in _FONTS.items() if file not in present])
+
+
+def for_browser() -> None:
+    """Chromium, for the tests."""
+    if not any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")):
+        need(["chromium"])
+
+
+def need(packages: list[str]) -> None:
+    """Install ``packages``. Raises Refused with the words for an administrator where that is not possible."""
+    if not packages:
+        return
+    prefix = _as_root(packages)
+    with step(f"安装系统软件包 {' '.join(packages)}"):
+        apt = [*prefix, "apt-get", "-o", "DPkg::Lock::Timeout=120"]
+        shell.run([*apt, "update", "-qq"], seconds=_SECONDS)
+        options = ["-y", "-qq", "--no-install-recommends"]
+        shell.run([*prefix, "env", "DEBIAN_FRONTEND=noninteractive", *apt[len(prefix) :], "install", *options, *packages],
+                  seconds=_SECONDS)  # fmt: skip
+
+
+def _as_root(packages: list[str]) -> list[str]:
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        return []
+    if shutil.which("apt-get") and shutil.which("sudo") and _sudo_without_password():
+        return ["sudo", "-n"]
+    wanted = " ".join(packages)
+    raise Refused(
+        f"缺少系统软件包：{wanted}，而当前用户无权安装。请管理员执行：\n    sudo apt-get install --no-install-recommends {wanted}\n"
+        f"Missing system packages: {wanted}. Ask your administrator to run the command above, then start again."
+    )
+
+
+def _sudo_without_password() -> bool:
+    trial = subprocess.run(
+        ["sudo", "-n", "true"], stdin=subprocess.DEVNULL, capture_output=True, timeout=20, check=False
+    )
+    return trial.returncode == 0
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,79 @@
+"""Style sheets, scripts and icons of the pages: npm packages by their lock, of which only the files used are gathered."""
+
+import re
+import shutil
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import packages
+import shell
+import stamps
+from say import Refused, step
+
+from config import state
+
+_MODULES = shell.HOME / "frontend" / "node_modules"
+_VENDOR = shell.HOME / "vendor"
+_LISTS = [state.ROOT / "package.json", state.ROOT / "package-lock.json"]
+_ICONS = state.ROOT / "static" / "icons.txt"
+_FILES = {
+    "tabler/tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
+    "tabler/tabler.min.js": "@tabler/core/dist/js/tabler.min.js",
+    "htmx/htmx.min.js": "htmx.org/dist/htmx.min.js",
+}
+#: The maps are not gathered, and the collector of static files would look for them.
+_MAP_NOTE = re.compile(r"/[/*]# sourceMappingURL=\S+(?: ?\*/)?\s*\Z")
+_SVG = "http://www.w3.org/2000/svg"
+
+
+def ready() -> None:
+    """Install the packages and gather the files, where their lists have changed."""
+    installed = stamps.digest(_LISTS)
+    if not stamps.fits("frontend", installed):
+        with step("安装前端部件（npm）"):
+            _install()
+        stamps.put("frontend", installed)
+    gathered = stamps.digest([*_LISTS, _ICONS, Path(__file__)])
+    if not stamps.fits("vendor", gathered):
+        with step("汇集前端文件"):
+            _gather()
+        stamps.put("vendor", gathered)
+
+
+def _install() -> None:
+    folder = state.private(_MODULES.parent)
+    for path in _LISTS:
+        shutil.copy(path, folder)
+    options = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
+    path = f"{packages.PYTHON.parent}:/usr/bin:/bin"
+    npm = packages.PYTHON.parent / "npm"
+    shell.run([npm, "ci", *options, f"--cache={shell.HOME / 'npm-cache'}"], seconds=900, cwd=folder, env={"PATH": path})
+
+
+def _gather() -> None:
+    for target, source in _FILES.items():
+        path = _VENDOR / target
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_MAP_NOTE.sub("", (_MODULES / source).read_text()) + "\n")
+    (_VENDOR / "icons.svg").write_text(sprite(_ICONS.read_text().split()))
+
+
+def sprite(names: list[str]) -> str:
+    """One SVG with a symbol for each icon: ``<use href="…/icons.svg#name">``. Raises Refused for an unknown name."""
+    ET.register_namespace("", _SVG)
+    sheet = ET.Element(f"{{{_SVG}}}svg")
+    sheet.extend(_symbol(name) for name in sorted(set(names)))
+    return ET.tostring(sheet, encoding="unicode")
+
+
+def _symbol(name: str) -> ET.Element:
+    path = _MODULES / "@tabler/icons/icons/outline" / f"{name}.svg"
+    if not path.exists():
+        raise Refused(f"static/icons.txt 中的图标 {name} 不存在 / no such icon")
+    drawing = ET.parse(path).getroot()
+    keep = ("viewBox", "fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin")
+    symbol = ET.Element(
+        f"{{{_SVG}}}symbol", {"id": name, **{key: drawing.attrib[key] for key in keep if key in drawing.attrib}}
+    )
+    symbol.extend(drawing)
+    return symbol

@@ -1,0 +1,81 @@
+"""The start scripts: make what a command needs, then become it. Standard library only; ``bin/lib/start`` calls it."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+import debian
+import demo_start
+import fonts
+import frontend
+import packages
+import room
+import say
+
+from config import state
+from config.embedded import locks
+
+_EVERYTHING = (debian.for_documents, packages.for_program, frontend.ready, fonts.ready)
+#: Command → what it needs, in order.
+NEEDS: dict[str, tuple[Callable[[], None], ...]] = {
+    "demo": _EVERYTHING,
+    "bench": _EVERYTHING,
+    "test": (debian.for_documents, debian.for_browser, packages.for_tests, frontend.ready, fonts.ready),
+    "manage": (packages.for_program,),
+    "check": (packages.for_tests,),
+    "lock": (packages.for_tests,),
+}
+#: Commands of manage.py that change tables, and so run as the role that owns them.
+_OWNERS = {"migrate", "flush", "test"}
+
+
+def main(command: str, words: list[str]) -> None:
+    """Set up for ``command`` and turn into it; this process does not come back unless something is refused."""
+    state.private(state.home())
+    if command == "demo":
+        demo_start.prepare(words)
+    _set_up(command)
+    os.chdir(state.ROOT)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ["PYTHONPATH"] = str(state.ROOT)
+    python = str(packages.PYTHON)
+    os.execv(python, [python, *_program(command, words)])
+
+
+def _set_up(command: str) -> None:
+    try:
+        with locks.held(state.private(state.home() / "run") / "setup.lock") as handle:
+            locks.sign(handle, str(os.getpid()))
+            room.check(packages.PYTHON.exists())
+            for provide in NEEDS[command]:
+                provide()
+    except locks.Busy as busy:
+        raise say.Refused(f"已有一个安装正在进行（进程号 {busy}），请等它结束。/ Another set-up is running.") from busy
+
+
+def _program(command: str, words: list[str]) -> list[str]:
+    run, lib = ["-m", "config.embedded.run"], Path(__file__).parent
+    python = str(packages.PYTHON)
+    match command:
+        case "manage":
+            owner = ["--owner"] if words[:1] and words[0] in _OWNERS else []
+            return [*run, *owner, python, "manage.py", *words]
+        case "test":
+            return ["-m", "pytest", *words]
+        case "bench":
+            return [*run, python, "-m", "bench", *words]
+        case _:
+            return [str(lib / f"{command}.py"), *words]
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1], sys.argv[2:])
+    except say.Refused as refusal:
+        print(refusal, file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

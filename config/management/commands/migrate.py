@@ -1,0 +1,21 @@
+"""``migrate`` as Django has it, after the application's role was allowed to use the tables to come (config/roles.py)."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.commands.migrate import Command as Migrate
+from django.db import connections
+
+from config import addresses, roles
+
+
+class Command(Migrate):
+    help = Migrate.help
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        connection = connections[options["database"]]
+        owner, application = connection.settings_dict["USER"], addresses.database(settings.DATABASE_APP_URL)["USER"]
+        if owner != application:
+            with connection.cursor() as cursor:
+                roles.grant(cursor.cursor, owner, application)
+        super().handle(*args, **options)

@@ -1,0 +1,43 @@
+"""A pytest plugin (named in pyproject.toml): tests run on the real PostgreSQL and Redis, as the role that owns the tables.
+
+Each run takes a slot of its own, so that two runs on one machine do not drop each other's database.
+"""
+
+import os
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from config import state
+from config.embedded import locks, services
+
+_SLOTS = range(1, 16)
+_RUN = ExitStack()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests() -> None:
+    """Prepare the environment before Django reads it. Workers of pytest-xdist inherit it from the first process."""
+    if "TEST_DATABASE" in os.environ:
+        return
+    os.environ.update(DATABASE_ROLE="owner", STATIC_FROM_SOURCES="1", DJANGO_SETTINGS_MODULE="config.settings")
+    home = state.home()
+    _RUN.enter_context(services.embedded_services(home))
+    slot = _slot(state.private(home / "run"))
+    os.environ.update(TEST_DATABASE=f"test_hengjian_{slot}", REDIS_DATABASE=str(2 * slot))
+
+
+def _slot(folder: Path) -> int:
+    for number in _SLOTS:
+        try:
+            _RUN.enter_context(locks.held(folder / f"test-{number}.lock"))
+        except locks.Busy:
+            continue
+        return number
+    raise pytest.UsageError(f"{len(_SLOTS)} test runs are under way already.")
+
+
+def pytest_unconfigure() -> None:
+    """Let the slot and the services go."""
+    _RUN.close()
