@@ -12,7 +12,7 @@ from scoring.load import loads
 
 @transaction.atomic
 def adopt_scheme(county: County, name: str, text: str, *, actor: Any) -> AdoptedScheme:
-    """Adopt a scheme's text for a county. Raises scoring.errors.SchemeErrors, all faults at once, when it is refused."""
+    """Adopt a scheme's text for a county. Raises scoring.errors.SchemeErrors with all its faults."""
     scheme = loads(text, name)
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     adopted = AdoptedScheme.objects.create(

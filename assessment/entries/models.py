@@ -38,7 +38,7 @@ class Entry(models.Model):
 
 
 class Deduction(models.Model):
-    """Points taken from a unit for one fact on one of its tasks; who else bears them follows from the lists of that day.
+    """Points taken from a unit for one fact on one of its tasks; who else bears them follows from that day's lists.
 
     Appended only, like Entry. `points` is negative; None in a correction withdraws the line.
     """

@@ -5,8 +5,8 @@ from django.db import models
 class Intake(models.Model):
     """A set of the office's workbooks, read whole: every fault listed, or everything written.
 
-    `files` [{name, sha256, size}]; `faults` [{file, sheet, cell, what, cure}] (at most 500, `fault_count` tells how many
-    there were); `counts` {sheet: rows taken in}; `notes` what was passed over. Filled by the job, once.
+    `files` [{name, sha256, size}]; `faults` [{file, sheet, cell, what, cure}] (at most 500, `fault_count`
+    tells how many there were); `counts` {sheet: rows taken in}; `notes` what was passed over. Filled by the job, once.
     """
 
     cycle = models.ForeignKey("assessment.Cycle", models.PROTECT, related_name="intakes")

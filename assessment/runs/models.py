@@ -6,7 +6,8 @@ class Run(models.Model):
     """One calculation of a cycle: asked for, judged once, then never changed (a trigger refuses it).
 
     It names what it rests on: scheme text (digest), inputs (digest), engine version; `digest` covers these and the
-    verdict. `watermark` the last entry, deduction and ruling it read; `quotas`, `missing`, `problems` are the verdict's lists as JSON (scores as text), `counts` its totals.
+    verdict. `watermark` is the last entry, deduction and ruling it read. `quotas`, `missing`, `problems` are the
+    verdict's lists as JSON (scores as text), `counts` its totals {kind: {group: {status: n}}}.
     """
 
     cycle = models.ForeignKey("assessment.Cycle", models.PROTECT, related_name="runs")
@@ -59,7 +60,7 @@ class Result(models.Model):
 
 
 class Ruling(models.Model):
-    """A named person's decision on a tie at a quota line; an input of the next run. Appended only: the latest one counts."""
+    """A named person's decision on a tie at a quota line, an input of the next run. Appended only: the latest counts."""
 
     cycle = models.ForeignKey("assessment.Cycle", models.PROTECT, related_name="rulings")
     run = models.ForeignKey(Run, models.PROTECT, related_name="rulings", help_text="发现同分的那次测算")

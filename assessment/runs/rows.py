@@ -57,7 +57,7 @@ def result_rows(
 
 
 def parts_text(scheme: Scheme, figure: Figure) -> str:
-    """JSON of what a list or chart shows of a score: [[label, value, what it contributes]], as text, '' where missing."""
+    """JSON of what a list or chart shows of a score: [[label, value, what it contributes]], '' if missing."""
     parts = [
         [scheme.rules[part.rule].short, _shown(scheme, part.value), _shown(scheme, _times(part.value, weight))]
         for part, weight in zip(figure.parts, _weights(scheme, figure), strict=True)

@@ -35,7 +35,7 @@ def latest_run(user: Any, cycle: Cycle) -> Run | None:
 
 
 def watermark(cycle_id: int) -> list[int]:
-    """The last entry, deduction and ruling of a cycle (0 where there is none): tells whether a run is still up to date."""
+    """The last entry, deduction and ruling of a cycle (0: none): tells whether a run is up to date."""
     return [
         model.objects.filter(cycle=cycle_id).aggregate(top=Max("id"))["top"] or 0
         for model in (Entry, Deduction, Ruling)

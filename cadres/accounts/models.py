@@ -3,7 +3,7 @@ from django.db import models
 
 
 class User(AbstractUser):
-    """An account of one county. What it may do follows from its assignments (`cadres.access`), never from flags here."""
+    """An account of one county. What it may do follows from its assignments (`cadres.access`), not from flags."""
 
     county = models.ForeignKey("cadres.County", models.PROTECT, null=True, blank=True, related_name="users")
     display_name = models.CharField("姓名", max_length=60, blank=True)

@@ -61,7 +61,7 @@ class Post(models.Model):
 
 
 class Situation(models.Model):
-    """A circumstance that changes how a person is assessed, such as a formal investigation. Shown to cleared roles only."""
+    """A circumstance that changes how a person is assessed, such as an investigation. Shown to cleared roles only."""
 
     UNDER_INVESTIGATION = "under_investigation"
     person = models.ForeignKey(Person, models.PROTECT, related_name="situations")

@@ -5,7 +5,8 @@ from django.db import migrations
 REFUSE_CHANGE = """
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION '% is append-only: % refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'integrity_constraint_violation';
+    RAISE EXCEPTION '% is append-only: % refused', TG_TABLE_NAME, TG_OP
+        USING ERRCODE = 'integrity_constraint_violation';
 END $$;
 """
 
@@ -22,8 +23,10 @@ def append_only(table: str, *, when: str = "") -> migrations.RunSQL:
     """
     condition = f"WHEN ({when})" if when else ""
     forward = f"""
-        CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} FOR EACH ROW {condition} EXECUTE FUNCTION refuse_change();
-        CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_change();
+        CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table}
+            FOR EACH ROW {condition} EXECUTE FUNCTION refuse_change();
+        CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table}
+            FOR EACH ROW EXECUTE FUNCTION refuse_change();
     """
     backward = f"DROP TRIGGER {table}_no_update ON {table}; DROP TRIGGER {table}_no_delete ON {table};"
     return migrations.RunSQL(forward, backward)

@@ -32,13 +32,14 @@ def _rankings(publication: Publication) -> Iterator[str]:
 
 
 def _top(publication: Publication, kind: str, group: str, title: str) -> Iterator[str]:
+    scheme = scheme_of(publication.run.cycle)
     ranked = Result.objects.filter(run=publication.run, kind=kind, peer_group=group, status=RANKED)
     rows = ranked.select_related("seat").order_by("rank", "seat__protocol_order", "seat_id")[:_TOP]
     yield f"\n{title}（参加排名 {ranked.count()}）"
     for row in rows:
         seat = row.seat
         who = f"{seat.name}（{seat.unit_name} {seat.title}）" if kind == SeatKind.CADRE else seat.name
-        yield f"  {row.rank:>4}  {pad(who, 56)} {row.score:>8.2f}  {wording.place_word(scheme_of(publication.run.cycle), row.quota, row.place)}"
+        yield f"  {row.rank:>4}  {pad(who, 56)} {row.score:>8.2f}  {wording.place_word(scheme, row.quota, row.place)}"
 
 
 def _quotas(publication: Publication) -> Iterator[str]:
@@ -68,7 +69,8 @@ def _board(publication: Publication) -> Iterator[str]:
 def _documents(publication: Publication) -> Iterator[str]:
     yield "\n公布文件"
     for document in publication.documents.order_by("kind"):
-        yield f"  {document.get_kind_display()}：{settings.DOCUMENTS_DIR / document.sha256}（{document.file_name}，{document.bytes_long:,} 字节）"
+        path = settings.DOCUMENTS_DIR / document.sha256
+        yield f"  {document.get_kind_display()}：{path}（{document.file_name}，{document.bytes_long:,} 字节）"
     yield f"\n结果校验值 {publication.run.digest}"
     yield f"公布封签   {publication.seal}"
 
