@@ -17,14 +17,14 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from django.db import transaction
-
 from assessment.cycles.models import AdoptedScheme, Cycle, Seat, Tenure
 from assessment.cycles.services import adopt_scheme, open_cycle
 from assessment.entries.models import Deduction, Entry
 from assessment.intake.models import Intake
 from assessment.publications.models import Publication
+from assessment.publications.services import publish as publish_run
 from assessment.runs.models import Run
+from assessment.runs.services import judge_run, request_run
 from assessment.tasklists.models import CountyTask, MemberTask, UnitTask
 from cadres.access.models import Assignment, Role
 from cadres.accounts.models import User
@@ -133,32 +133,18 @@ def build(code: str = "990101", name: str = "示例旗") -> World:
 
 
 def judge(world: World) -> Run:
-    """Ask for a run and do it at once, as a worker would."""
-    from assessment.runs.services import request_run
-
-    run = request_run(world.cycle, world.office)
-    work(run.job)
-    run.refresh_from_db()
-    return run
+    """Ask for a run and judge it in the test's own transaction (the job handler opens a snapshot, which needs its own)."""
+    run = request_run(world.cycle, actor=world.office)
+    claim = jobs.claim(run.job_id)
+    assert claim is not None
+    judge_run(run, Progress(claim))
+    jobs.finish(claim)
+    return Run.objects.select_related("cycle__scheme", "cycle__county").get(pk=run.pk)
 
 
 def publish(world: World, run: Run) -> Publication:
     """Sign a run; its documents are left to whoever wants them made."""
-    from assessment.publications import services
-
-    return services.publish(run, world.approver)
-
-
-def work(job: Job) -> None:
-    """Do a queued job in this process and transaction."""
-    from django.conf import settings
-    from django.utils.module_loading import import_string
-
-    claim = jobs.claim(job.pk)
-    assert claim is not None, f"job {job.pk} is {job.state}"
-    with transaction.atomic():
-        import_string(settings.JOB_HANDLERS[claim.kind])(claim.job_id, Progress(claim))
-        jobs.finish(claim)
+    return publish_run(run, actor=world.approver)
 
 
 def more_cadres(world: World, count: int, *, unit: str = "A01", post_level: str = "deputy") -> list[Seat]:
