@@ -133,7 +133,7 @@ def build(code: str = "990101", name: str = "示例旗") -> World:
 
 
 def judge(world: World) -> Run:
-    """Ask for a run and judge it in the test's own transaction (the job handler opens a snapshot, which needs its own)."""
+    """Ask for a run and judge it in the test's transaction (the job handler opens a snapshot of its own)."""
     run = request_run(world.cycle, actor=world.office)
     claim = jobs.claim(run.job_id)
     assert claim is not None
