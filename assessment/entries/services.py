@@ -15,7 +15,7 @@ _CENT = Decimal("0.01")
 
 @transaction.atomic
 def correct(entry: Entry, value: Decimal | None, reason: str, *, actor: Any) -> Entry:
-    """Append an entry that supersedes `entry` with a new value, or withdraws it (None). Results change by a new run only.
+    """Append an entry that supersedes `entry` with a new value, or withdraws it (None). Only a new run changes results.
 
     Raises Refused when the reason is missing, the value is not a mark, nothing would change, or `entry` has already
     been superseded (also by someone who was quicker by a moment).
