@@ -1,0 +1,86 @@
+"""The side navigation: every place of the program once, with the act that opens it."""
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from assessment.cycles.models import Cycle
+from assessment.cycles.selectors import cycles_for
+from cadres.access.permissions import May, may
+
+
+class Place(NamedTuple):
+    """A page one can go to: `of_cycle` when its address names a cycle, `rest` the address's other parts."""
+
+    label: str
+    name: str
+    act: May
+    icon: str
+    of_cycle: bool = True
+    rest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A place as a link of this page."""
+
+    label: str
+    icon: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    label: str
+    items: list[Item]
+
+
+PLACES: dict[str, tuple[Place, ...]] = {
+    "": (Place("年度总览", "cycle", May.ENTER, "home"),),
+    "名册与清单": (
+        Place("单位", "units", May.READ_REGISTER, "building"),
+        Place("干部", "cadres", May.READ_REGISTER, "users"),
+        Place("三级清单", "tasks", May.READ_TASKS, "list-tree"),
+    ),
+    "考核": (
+        Place("数据导入", "intake", May.TAKE_IN, "table-import"),
+        Place("测算", "runs", May.READ_ALL_RESULTS, "player-play"),
+        Place("同分裁定", "rulings", May.READ_ALL_RESULTS, "gavel"),
+    ),
+    "结果": (
+        Place("排名", "ranking", May.READ_PUBLISHED, "chart-bar", rest=("cadre",)),
+        Place("红黄绿晾晒", "board", May.READ_PUBLISHED, "traffic-lights"),
+        Place("公布与下载", "publications", May.READ_PUBLISHED, "rubber-stamp"),
+    ),
+    "监督": (
+        Place("后台任务", "jobs", May.READ_JOBS, "clock", of_cycle=False),
+        Place("操作留痕", "trail", May.READ_TRAIL, "history", of_cycle=False),
+    ),
+}
+
+
+def groups_for(request: HttpRequest, cycle: Cycle | None) -> list[Group]:
+    """The groups of links the account may follow; those of a cycle only when there is one."""
+    if not may(request.user, May.ENTER):
+        return []
+    cycle = cycle or cycles_for(request.user).first()
+    groups = (Group(label, _items(request, places, cycle)) for label, places in PLACES.items())
+    return [group for group in groups if group.items]
+
+
+def _items(request: HttpRequest, places: tuple[Place, ...], cycle: Cycle | None) -> list[Item]:
+    open_to = [p for p in places if may(request.user, p.act) and (cycle or not p.of_cycle)]
+    return [item for place in open_to if (item := _item(request, place, cycle))]
+
+
+def _item(request: HttpRequest, place: Place, cycle: Cycle | None) -> Item | None:
+    args: list[Any] = [cycle.pk] if place.of_cycle and cycle else []
+    try:
+        url = reverse(place.name, args=[*args, *place.rest])
+    except NoReverseMatch:  # a page that is not there yet has no link
+        return None
+    here = request.resolver_match.url_name if request.resolver_match else ""
+    return Item(place.label, place.icon, url, current=here == place.name)

@@ -1,0 +1,118 @@
+"""Template tags of the component set (templates/components/README.md): they show, and decide nothing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.template.context import RequestContext
+from django.templatetags.static import static
+from django.urls import reverse
+
+from assessment.navigation import groups_for
+from cadres.access.models import Role
+from cadres.access.permissions import roles_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/navigation.html", takes_context=True)
+def navigation(context: RequestContext) -> dict[str, Any]:
+    """The side navigation: what the account may open, within the page's cycle or else its county's newest one."""
+    request = context["request"]
+    return {
+        "groups": groups_for(request, context.get("cycle")),
+        "user": request.user,
+        "roles": [role.label for role in Role if role in roles_of(request.user)],
+        "csrf_token": context.get("csrf_token"),
+        "request": request,
+    }
+
+
+@register.inclusion_tag("components/crumb.html")
+def crumb(label: Any, name: str = "", *args: Any) -> dict[str, Any]:
+    """One place on the way to this page; `name` and `args` as for `url`."""
+    return {"label": label, "url": reverse(name, args=args) if name else ""}
+
+
+@register.inclusion_tag("components/icon.html")
+def icon(name: str) -> dict[str, str]:
+    """An icon of the sprite; decoration only, words stand beside it."""
+    return {"name": name, "sprite": static("vendor/icons.svg")}
+
+
+@register.inclusion_tag("components/badge.html")
+def badge(word: Any, tone: str = "") -> dict[str, Any]:
+    """A word with its dot."""
+    return {"word": word, "tone": tone}
+
+
+@register.inclusion_tag("components/parts.html")
+def parts(rows: Sequence[Sequence[str]]) -> dict[str, Any]:
+    """The parts of a score, [[label, score, contribution], …], as one bar against 100."""
+    bars, x = [], Decimal(0)
+    for label, score, contribution in rows:
+        width = max(Decimal(contribution or 0), Decimal(0))
+        bars.append({"x": x, "width": width, "title": f"{label} {score}，计入 {contribution}"})
+        x += width
+    return {"bars": bars, "label": "；".join(bar["title"] for bar in bars)}
+
+
+@dataclass(slots=True)
+class Node:
+    """A line of an explanation with the lines below it."""
+
+    line: Any
+    children: list["Node"] = field(default_factory=list)
+
+
+@register.inclusion_tag("components/tree.html")
+def tree(lines: Iterable[Any], unfolded: int = 1) -> dict[str, Any]:
+    """An explanation's lines, which come in order with their `depth`, as parts that unfold; `unfolded` levels are open."""
+    return {"nodes": nested(lines), "unfolded": unfolded}
+
+
+def nested(lines: Iterable[Any]) -> list[Node]:
+    """Lines in pre-order with a `depth` each → the trees they make."""
+    roots: list[Node] = []
+    path: list[Node] = []
+    for line in lines:
+        node = Node(line)
+        del path[line.depth :]
+        (path[-1].children if path else roots).append(node)
+        path.append(node)
+    return roots
+
+
+@register.filter
+def score(value: Decimal | str | None) -> str:
+    """A figure with two decimals at least. It only drops zeros that say nothing: rounding happens in one place, not here."""
+    if value is None or value == "":
+        return "—"
+    whole, _, decimals = str(value).partition(".")
+    return f"{whole}.{decimals.rstrip('0').ljust(2, '0')}"
+
+
+@register.filter
+def short(digest: str) -> str:
+    """Enough of a digest to compare by eye: 'sha256:7f3a91…c1d2' → '7f3a91…c1d2'."""
+    body = digest.rpartition(":")[2]
+    return f"{body[:8]}…{body[-4:]}" if len(body) > 16 else body
+
+
+@register.filter
+def page_numbers(page: "Page[Any]") -> list[int | str]:
+    """The page numbers a pager shows: both ends and the neighbours."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
+
+
+@register.filter
+def size(count: int) -> str:
+    """Bytes in words: 1.4 MB."""
+    for limit, unit in ((1 << 20, "MB"), (1 << 10, "KB")):
+        if count >= limit:
+            tenths = count * 10 // limit
+            return f"{tenths // 10}.{tenths % 10} {unit}"
+    return f"{count} 字节"
