@@ -69,6 +69,16 @@ def sign_ins() -> list[SignIn]:
     return [SignIn(**row) for row in _read()]
 
 
+def bare_account(county: County, role: Role) -> User:
+    """An account without a usable password, for work that no one signs in for (benches)."""
+    username, name = _NAMES[role]
+    user = User(username=username, county=county, display_name=name)
+    user.set_unusable_password()
+    user.save()
+    Assignment.objects.create(user=user, role=role)
+    return user
+
+
 def _file() -> Path:
     return Path(settings.STATE) / "secrets" / "demo-sign-ins.json"
 
