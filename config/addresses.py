@@ -44,7 +44,7 @@ def _session() -> dict[str, str]:
 
 
 def redis(url: str, number: int) -> str:
-    """``url`` of a Redis server with database ``number``, as redis-py reads it. A number in ``url`` itself gives way."""
+    """``url`` of a Redis server with database ``number``, as redis-py reads it; it replaces a number in ``url``."""
     parts = urlsplit(url)
     if parts.scheme == "unix":
         return f"unix://{_account(url)}{parts.path}?db={number}"

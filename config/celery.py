@@ -1,4 +1,4 @@
-"""Celery's settings. The broker is a doorbell, the job's row is the truth; docs/reliability.md says what each prevents."""
+"""Celery's settings; docs/reliability.md says what each prevents. The broker is a doorbell, the row is the truth."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Settings from the environment, typed: a wrong value stops the start and names the variable, the value and the cure."""
+"""Settings from the environment, typed: a wrong value stops the start and names the variable and the cure."""
 
 import os
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Secrets that the installation makes for itself, kept in ``secrets/`` of the state folder, readable by its owner only."""
+"""Secrets that the installation makes for itself, kept in the state folder, readable by its owner only."""
 
 import os
 import secrets

@@ -9,7 +9,7 @@ _ROWS = "SELECT, INSERT, UPDATE, DELETE"
 def grant(cursor: cursor, owner: str, application: str) -> None:
     """Let ``application`` use the tables that ``owner`` will make in this database. Run it before the migrations.
 
-    These are defaults for tables to come, so what a migration takes away again (from a table that only grows) stays away.
+    These are defaults for tables to come: what a migration takes away again (from a table that only grows) stays away.
     """
     for kind, rights in (("TABLES", _ROWS), ("SEQUENCES", "USAGE, SELECT")):
         statement = sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {} GRANT {} ON {} TO {}")

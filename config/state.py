@@ -27,7 +27,7 @@ def private(folder: Path) -> Path:
 
 
 def sockets(state: Path) -> Path:
-    """The folder for the sockets of ``state``: ``run/`` in it, or a short one named by a hash where the path is too long."""
+    """The folder for the sockets of ``state``: ``run/`` in it; where that is too long, a short one named by a hash."""
     plain = state / "run"
     if len(os.fsencode(plain)) + _LONGEST_SOCKET_NAME <= LONGEST_SOCKET_PATH:
         return plain

@@ -1,4 +1,4 @@
-"""A pytest plugin (named in pyproject.toml): tests run on the real PostgreSQL and Redis, as the role that owns the tables.
+"""A pytest plugin (see pyproject.toml): tests run on the real PostgreSQL and Redis, as the role that owns the tables.
 
 Each run takes a slot of its own, so that two runs on one machine do not drop each other's database.
 """

@@ -5,6 +5,7 @@ import time
 from typing import Any
 
 from django.core.cache import cache
+from django.core.exceptions import ImproperlyConfigured
 from redis.exceptions import RedisError
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
@@ -21,12 +22,20 @@ class Counted(SimpleRateThrottle):
 
     open_without_redis = True
 
+    def __init__(self) -> None:
+        super().__init__()
+        most, seconds = self.parse_rate(self.rate)
+        if most is None or seconds is None:
+            raise ImproperlyConfigured(f"DEFAULT_THROTTLE_RATES names no rate for {self.scope!r}.")
+        #: Calls in a period of so many seconds.
+        self.most, self.seconds = most, seconds
+
     def allow_request(self, request: Request, view: Any) -> bool:
         who = self.get_ident_key(request)
         if who is None:
             return True
         try:
-            return self._count(who) <= self.num_requests
+            return self._count(who) <= self.most
         except RedisError:
             log.warning("rate limit %s: Redis does not answer", self.scope)
             return self.open_without_redis
@@ -37,11 +46,11 @@ class Counted(SimpleRateThrottle):
 
     def wait(self) -> float:
         """Seconds until the next period."""
-        return self.duration - time.time() % self.duration
+        return self.seconds - time.time() % self.seconds
 
     def _count(self, who: str) -> int:
-        key = f"rate:{self.scope}:{who}:{int(time.time() // self.duration)}"
-        cache.add(key, 0, timeout=self.duration + 1)
+        key = f"rate:{self.scope}:{who}:{int(time.time() // self.seconds)}"
+        cache.add(key, 0, timeout=self.seconds + 1)
         return int(cache.incr(key))
 
 

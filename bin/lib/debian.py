@@ -38,13 +38,10 @@ def need(packages: list[str]) -> None:
     """Install ``packages``. Raises Refused with the words for an administrator where that is not possible."""
     if not packages:
         return
-    prefix = _as_root(packages)
+    apt = [*_as_root(packages), "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=120"]
     with step(f"安装系统软件包 {' '.join(packages)}"):
-        apt = [*prefix, "apt-get", "-o", "DPkg::Lock::Timeout=120"]
         shell.run([*apt, "update", "-qq"], seconds=_SECONDS)
-        options = ["-y", "-qq", "--no-install-recommends"]
-        shell.run([*prefix, "env", "DEBIAN_FRONTEND=noninteractive", *apt[len(prefix) :], "install", *options, *packages],
-                  seconds=_SECONDS)  # fmt: skip
+        shell.run([*apt, "install", "-y", "-qq", "--no-install-recommends", *packages], seconds=_SECONDS)
 
 
 def _as_root(packages: list[str]) -> list[str]:
@@ -52,10 +49,10 @@ def _as_root(packages: list[str]) -> list[str]:
         return []
     if shutil.which("apt-get") and shutil.which("sudo") and _sudo_without_password():
         return ["sudo", "-n"]
-    wanted = " ".join(packages)
     raise Refused(
-        f"缺少系统软件包：{wanted}，而当前用户无权安装。请管理员执行：\n    sudo apt-get install --no-install-recommends {wanted}\n"
-        f"Missing system packages: {wanted}. Ask your administrator to run the command above, then start again."
+        f"缺少系统软件包，而当前用户无权安装。请管理员执行：\n"
+        f"    sudo apt-get install --no-install-recommends {' '.join(packages)}\n"
+        f"System packages are missing. Ask your administrator to run the command above, then start again."
     )
 
 

@@ -3,7 +3,6 @@
 import argparse
 import errno
 import os
-import re
 import socket
 from pathlib import Path
 
@@ -46,11 +45,9 @@ def _check_port(port: int) -> None:
 
 
 def _port_advice(port: int, error: Exception) -> str:
-    if getattr(error, "errno", None) == errno.EADDRINUSE:
-        return f"端口 {port} 已被占用{holder(port)}。请用 --port 换一个。/ Port {port} is in use; choose another by --port."
-    return (
-        f"端口 {port} 不能使用（{error}）。请用 --port 换一个。/ Port {port} cannot be used; choose another by --port."
-    )
+    taken = getattr(error, "errno", None) == errno.EADDRINUSE
+    cause = f"已被占用{holder(port)}" if taken else f"不能使用（{error}）"
+    return f"端口 {port} {cause}。请用 --port 换一个。\nPort {port} cannot be used; choose another by --port."
 
 
 def holder(port: int) -> str:
@@ -58,7 +55,7 @@ def holder(port: int) -> str:
     nodes = {f"socket:[{node}]" for node in _listening(port)}
     for link in Path("/proc").glob("[0-9]*/fd/*"):
         try:
-            if os.readlink(link) in nodes:
+            if str(link.readlink()) in nodes:
                 command = (link.parents[1] / "comm").read_text().strip()
                 return f"（进程号 {link.parts[2]}，{command}）"
         except OSError:
@@ -67,11 +64,7 @@ def holder(port: int) -> str:
 
 
 def _listening(port: int) -> list[str]:
-    """Socket numbers of TCP listeners on ``port``, from the kernel's tables."""
-    lines = [line for name in ("tcp", "tcp6") if (table := Path("/proc/net", name)).exists() for line in _lines(table)]
-    pattern = re.compile(rf"^\s*\d+: [0-9A-F]+:{port:04X} [0-9A-F]+:0000 0A (?:\S+ ){{5,}}")
-    return [line.split()[9] for line in lines if pattern.match(line)]
-
-
-def _lines(table: Path) -> list[str]:
-    return table.read_text().splitlines()[1:]
+    """Socket numbers of TCP listeners on ``port``, from the kernel's tables (state 0A, address in hexadecimal)."""
+    tables = [table for name in ("tcp", "tcp6") if (table := Path("/proc/net", name)).exists()]
+    rows = [line.split() for table in tables for line in table.read_text().splitlines()[1:]]
+    return [row[9] for row in rows if row[3] == "0A" and row[1].endswith(f":{port:04X}")]

@@ -1,4 +1,4 @@
-"""Addresses of PostgreSQL and Redis for a command: those given from outside, or servers that run while it needs them."""
+"""Addresses of PostgreSQL and Redis for a command: given from outside, or of servers that run while it needs them."""
 
 import os
 import subprocess
@@ -20,7 +20,7 @@ _KEEPERS: list[subprocess.Popen[bytes]] = []
 
 
 def addresses(home: Path) -> dict[str, str]:
-    """The environment that names the servers of state folder ``home``, without the parts that are given from outside."""
+    """The environment that names the servers of state folder ``home``, less what is given from outside."""
     own: dict[str, str] = {}
     if not os.environ.get("DATABASE_URL"):
         own["DATABASE_URL"] = postgres.url(home, postgres.APP)

@@ -1,4 +1,4 @@
-"""``migrate`` as Django has it, after the application's role was allowed to use the tables to come (config/roles.py)."""
+"""``migrate`` as Django has it, after the application's role was allowed to use the tables to come."""
 
 from typing import Any
 
