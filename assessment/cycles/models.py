@@ -56,7 +56,7 @@ class Seat(models.Model):
     """Someone or something assessed in a cycle, frozen when the cycle took in its roster.
 
     Names, group and order are copies: past rankings stay as they were when a unit is renamed or a person moves on.
-    `peer_group` is the scheme's comparison group (a unit's category, a cadre's class); `category` is its unit's category.
+    `peer_group` is the scheme's comparison group (a unit's category, a cadre's class); `category` is its unit's.
     `code` is the unit's code for units and teams, the person's code for cadres.
     """
 

@@ -1,12 +1,11 @@
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from assessment.cycles.models import AdoptedScheme, Cycle, Seat
+from assessment.cycles.models import Cycle, Seat
 from cadres.access.permissions import May
 from cadres.access.scope import Scope, scope_of
-from scoring.load import loads
+from scoring.load import load_text
 from scoring.scheme import Scheme
 
 
@@ -29,11 +28,5 @@ def within(seats: QuerySet[Seat], scope: Scope) -> QuerySet[Seat]:
 
 
 def scheme_of(cycle: Cycle) -> Scheme:
-    """The scheme a cycle is bound to. Its text never changes, so it is parsed once for each digest."""
-    return _parsed(cycle.scheme.sha256, cycle.scheme_id)
-
-
-@lru_cache(maxsize=32)
-def _parsed(sha256: str, adopted_id: int) -> Scheme:
-    adopted = AdoptedScheme.objects.get(pk=adopted_id, sha256=sha256)
-    return loads(adopted.text, adopted.name)
+    """The scheme a cycle is bound to. Its text never changes; the loader remembers what it has parsed."""
+    return load_text(cycle.scheme.text, cycle.scheme.name)

@@ -10,7 +10,8 @@ from assessment.cycles.selectors import scheme_of
 from assessment.publications.models import Publication
 from assessment.runs.models import Result
 from scoring import wording
-from scoring.verdict import RANKED
+from scoring.scheme import Scheme
+from scoring.verdict import IN, RANKED, UNDECIDED
 
 _TOP = 5
 _COLOURS = {"green": "绿", "yellow": "黄", "red": "红", "grey": "灰"}
@@ -39,7 +40,11 @@ def _top(publication: Publication, kind: str, group: str, title: str) -> Iterato
     for row in rows:
         seat = row.seat
         who = f"{seat.name}（{seat.unit_name} {seat.title}）" if kind == SeatKind.CADRE else seat.name
-        yield f"  {row.rank:>4}  {pad(who, 56)} {row.score:>8.2f}  {wording.place_word(scheme, row.quota, row.place)}"
+        yield f"  {row.rank:>4}  {pad(who, 56)} {row.score:>8.2f}  {_place(scheme, row)}"
+
+
+def _place(scheme: Scheme, row: Result) -> str:
+    return f"{scheme.quotas[row.quota].label}：{wording.PLACE[row.place]}" if row.place in (IN, UNDECIDED) else ""
 
 
 def _quotas(publication: Publication) -> Iterator[str]:
