@@ -63,7 +63,7 @@ app.conf.update(
     beat_schedule_filename=str(state.private(state.home() / "run") / "beat"),
     beat_schedule={
         "sweep": {
-            "task": "cadres.jobs.tasks.sweep",
+            "task": "jobs.sweep",
             "schedule": settings.JOB_SWEEP_SECONDS,
             "options": {"expires": settings.JOB_SWEEP_SECONDS},
         },

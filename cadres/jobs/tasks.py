@@ -67,6 +67,7 @@ def perform(job_id: int) -> None:
 def _perform(claim: Claim, progress: Progress) -> None:
     """The handler's effect and the job's end share one transaction: both happen, or neither."""
     handler = import_string(settings.JOB_HANDLERS[claim.kind])
+    progress.step("准备")
     with transaction.atomic():
         handler(claim.job_id, progress)
         progress.step("提交")
