@@ -24,8 +24,8 @@ class Hand:
             (8, f"{day.year}.{day.month}" if 1 < day.month < 10 else f"{day:%Y.%m}"),
             (8, f"{day:%Y%m}"),
             (8, f"{day.year}年{day.month}月"),
-            (4, f"{day.year}/{day.month}/1"),
-            (4, f"{day:%Y-%m}-01"),
+            (4, f"{day.year}/{day.month}/{day.day}"),
+            (4, f"{day:%Y-%m-%d}"),
             (4, day),
             (4, f"{day:%Y.%m}".translate(WIDE)),
         )

@@ -11,6 +11,9 @@ from samples.hangjin.year import FIRST_DAY
 LINES, UNITS = 60, 40
 TENTHS = (1, 2, 2, 3, 3, 5, 5, 5, 5, 8, 10, 10, 10, 15, 20, 30)
 
+# Units that had two principals, one after the other: the half share must go to the one of that day.
+NEW_PRINCIPALS = ("旗农牧业局", "旗司法局")
+
 REASONS = {
     "1": (
         "重点工作进度滞后，未完成序时任务",
@@ -67,7 +70,8 @@ def _telling(tasks: list[UnitTask], rng: Random) -> Iterator[tuple[UnitTask, dat
 def _before_and_after(tasks: list[UnitTask], rng: Random) -> Iterator[tuple[UnitTask, date]]:
     """Two lines on each of five tasks whose leader changed: one for him who went, one for him who came."""
     changed = [task for task in tasks if not _one_leader(task) and task.unit.founded is None]
-    for task in rng.sample(changed, 5):
+    told = [next(task for task in changed if plain_name(task.unit) == name) for name in NEW_PRINCIPALS]
+    for task in told + rng.sample([task for task in changed if task not in told], 3):
         change = _changes(task)[0]
         yield task, change - timedelta(days=rng.randint(1, 9))
         yield task, change + timedelta(days=rng.randint(0, 9))

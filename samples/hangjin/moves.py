@@ -67,7 +67,7 @@ RAISED = (
     (Seat("旗信访局", RANKED, 0), date(2016, 7, 5)),
     (Seat("旗第二中学", DEPUTY, 1), date(2016, 8, 23)),
     (Seat("旗国家税务局", RANKED, 1), date(2016, 9, 6)),
-    (Seat("旗妇女联合会", DEPUTY, 1), date(2016, 10, 25)),
+    (Seat("旗总工会", DEPUTY, 1), date(2016, 10, 25)),
     (Seat("旗水务局", DEPUTY, 1), date(2016, 11, 8)),
 )
 # Not on the roster: (seat last held, first day in retirement, birth date).

@@ -11,6 +11,7 @@ MONTH_ENDS = tuple(date(YEAR, month, monthrange(YEAR, month)[1]) for month in ra
 SPECIAL_DAYS = (date(YEAR, 5, 20), date(YEAR, 10, 20))
 PERIODIC_DAYS = (date(YEAR, 6, 30), LAST_DAY)
 
-# A unit must have existed half a year, a cadre must have held a county post three months, to be ranked.
-UNIT_SINCE = date(YEAR, 6, 30)
-CADRE_SINCE = date(YEAR, 9, 30)
+# To be ranked a unit must have existed for half a year, a cadre held a county post for three months:
+# the latest days to begin.
+UNIT_SINCE = date(YEAR, 7, 1)
+CADRE_SINCE = date(YEAR, 10, 1)
