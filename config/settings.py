@@ -114,6 +114,8 @@ USE_I18N = True
 STATIC_URL = "static/"
 STATIC_ROOT = STATE / "static"
 STATICFILES_DIRS = [ROOT / "static", ("vendor", state.private(STATE / "vendor"))]
+#: Only ours: what libraries bring for their own pages is not served.
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 #: Serve from the sources, without collecting: development and tests.
 STATIC_FROM_SOURCES = env.flag("STATIC_FROM_SOURCES", default=DEBUG)
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = STATIC_FROM_SOURCES

@@ -33,8 +33,10 @@ def _prefix() -> list[str]:
     setpriv = shutil.which("setpriv")
     if setpriv is None:
         raise NotPossible(_advice("缺少 setpriv（util-linux）"))
+    user = [f"--reuid={_UID}", f"--regid={_UID}", "--clear-groups", "--no-new-privs"]
     rights = [f"--{kind}={_CAPABILITY}" for kind in ("inh-caps", "ambient-caps", "bounding-set")]
-    return [setpriv, f"--reuid={_UID}", f"--regid={_UID}", "--clear-groups", "--no-new-privs", *rights]
+    # access(2), by which PostgreSQL finds its own files, disregards capabilities of ordinary users but for this bit
+    return [setpriv, *user, *rights, "--securebits=+no_setuid_fixup"]
 
 
 def check() -> None:

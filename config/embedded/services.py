@@ -62,7 +62,7 @@ def embedded_services(home: Path) -> Iterator[dict[str, str]]:
         yield {}
         return
     with locks.held(users_lock(home), shared=True, patience=60.0):
-        _summon(home)
+        summon(home)
         os.environ.update(own)
         yield own
 
@@ -82,8 +82,13 @@ def ready_note(home: Path) -> Path:
     return state.private(home / "run") / "ready"
 
 
-def _summon(home: Path) -> None:
-    """Start a keeper (a second one ends at once of itself) and wait until the servers answer."""
+def summon(home: Path) -> None:
+    """Start a keeper (a second one ends at once of itself) and wait until the servers answer.
+
+    To be called under the users' lock; nothing happens while they answer. Raises children.NotStarted.
+    """
+    if _ready(home):
+        return
     deadline = time.monotonic() + _READY_SECONDS
     log = state.private(home / "log") / "services.log"
     keeper = _start_keeper(home, log)
