@@ -12,8 +12,8 @@ FIRST, LAST = date(2016, 1, 1), date(2016, 12, 31)
 
 
 def county(scheme: Scheme, units: int = 110, cadres: int = 1470, lines: int = 120, seed: int = 1) -> Sheet:
-    """`units` units with their teams, `cadres` cadres spread over them, `lines` deductions; everyone in office all year."""
-    rng = random.Random(seed)
+    """`units` units with their teams, `cadres` cadres over them, `lines` deductions; all in office all year."""
+    rng = random.Random(seed)  # noqa: S311  made-up marks, no secret
     codes = [f"U{number:05d}" for number in range(units)]
     people = [f"C{number:06d}" for number in range(cadres)]
     homes = {person: codes[number % units] for number, person in enumerate(people)}

@@ -1,8 +1,19 @@
-"""A number with its reason: the only thing a rule may return."""
+"""A number with its reason: the only thing a rule may return; and its compact text.
 
+The text is JSON, exact both ways: a figure is `[rule, value, basis, parts]`, the parts left out where there are none; a
+Decimal stands as written, a Fraction as 'n/d', a gap as null. It is built directly: a county has some 75,000 figures,
+and a generic encoder takes several times as long.
+"""
+
+import json
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from functools import lru_cache
+from json.encoder import encode_basestring
+from typing import Any, NamedTuple
+
+MARK, LINE = "mark", "line"
+"""Rules of the leaves: an entered mark, a ledger line."""
 
 
 class Figure(NamedTuple):
@@ -10,8 +21,9 @@ class Figure(NamedTuple):
 
     `rule`   path of the scheme's node that made it ('cadre.score.routine'), or 'mark' / 'line' for a leaf.
     `value`  exact: a Decimal for what was entered, a Fraction for what was computed; None when an input is missing.
-    `basis`  what words need and parts do not tell: for a leaf (period, item, ref) or (task, day, reason, document, ref);
-             for a computed figure the factors used (weights after spreading, a carry factor, a divisor), as strings.
+    `basis`  what words need and parts do not tell: for a mark (period, item, ref), for a line
+             (task, day, reason, document, ref), for a computed figure the factors used, as strings (weights after
+             spreading, a role and its factor, a divisor, a floor that acted).
     `parts`  the figures it was made from, in the scheme's order.
     """
 
@@ -29,3 +41,47 @@ class Missing(NamedTuple):
     source: str
     period: str
     item: str
+
+
+_quoted = lru_cache(maxsize=65536)(encode_basestring)
+
+
+def dumps(figure: Figure) -> str:
+    """The figure as JSON text, without blanks or line breaks."""
+    rule, value, basis, parts = figure
+    if not parts:
+        return f"[{_quoted(rule)},{_value(value)},{_basis(basis)}]"
+    inner = ",".join([dumps(part) for part in parts])
+    return f"[{_quoted(rule)},{_value(value)},{_basis(basis)},[{inner}]]"
+
+
+def _value(value: Decimal | Fraction | None) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, Decimal):
+        return f'"{value}"'
+    return f'"{value.numerator}/{value.denominator}"'
+
+
+def _basis(basis: tuple[str | int, ...]) -> str:
+    return "[" + ",".join([_quoted(one) if one.__class__ is str else str(one) for one in basis]) + "]"
+
+
+def loads(text: str) -> Figure:
+    """The figure that `dumps` wrote; ValueError if the text is not one."""
+    try:
+        return _figure(json.loads(text))
+    except (TypeError, ArithmeticError, KeyError, IndexError) as fault:
+        raise ValueError("不是得分说明的文本") from fault
+
+
+def _figure(data: list[Any]) -> Figure:
+    rule, value, basis, *rest = data
+    parts = tuple([_figure(part) for part in rest[0]]) if rest else ()
+    return Figure(rule, _exact(value), tuple(basis), parts)
+
+
+def _exact(value: str | None) -> Decimal | Fraction | None:
+    if value is None:
+        return None
+    return Fraction(value) if "/" in value else Decimal(value)

@@ -1,15 +1,25 @@
-"""The schemes that come with the program: files under `schemes/<place>/<year>.yaml`, named '<place>/<year>'."""
+"""The schemes shipped with the program."""
 
-from scoring.load import SHIPPED
+from pathlib import Path
+
+from scoring.load import loads
+from scoring.scheme import Scheme
+
+_FOLDER = Path(__file__).parent / "schemes"
 
 
 def names() -> list[str]:
-    """Every shipped scheme's name, sorted."""
-    return sorted(str(path.relative_to(SHIPPED).with_suffix("")) for path in SHIPPED.glob("*/*.yaml"))
+    """Names of all of them: 'hangjin/2016'."""
+    return sorted(str(path.relative_to(_FOLDER).with_suffix("")) for path in _FOLDER.rglob("*.yaml"))
 
 
 def scheme_text(name: str) -> str:
-    """The text of a shipped scheme. Raises KeyError for a name that is not shipped."""
+    """The text of the scheme called `name`; KeyError if there is none."""
     if name not in names():
         raise KeyError(name)
-    return (SHIPPED / f"{name}.yaml").read_text(encoding="utf-8")
+    return (_FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
+
+
+def shipped(name: str) -> Scheme:
+    """The scheme called `name`; KeyError if there is none."""
+    return loads(scheme_text(name), f"schemes/{name}.yaml")

@@ -17,7 +17,8 @@ class Standing:
     `status`: ranked; undetermined (takes part, no rank: e.g. under investigation); not_ranked (too short in office);
     absent (gone at the reference date); blocked (an input is missing). `score` is the published figure (rounded once),
     `rank` the competition rank 1,2,2,4 within `group`, `tied` how many others share it; None unless ranked.
-    `quota` the quota's id or '', `place` in / out / undecided or '' where no quota applies; `colour` green/yellow/red/grey or ''.
+    `quota` the quota's id or '', `place` in / out / undecided or '' where no quota applies;
+    `colour` green / yellow / red / grey or ''.
     """
 
     key: Key
@@ -34,7 +35,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class QuotaLine:
-    """A quota in one group: `seats` of `base`; `line` the lowest score that is safely in; the tie that crosses it, if any."""
+    """A quota in one group: `seats` of `base`; `line` the lowest score that is safely in; the tie across it, if any."""
 
     quota: str
     group: str

@@ -1,0 +1,91 @@
+"""What the rules may look at while one sheet is judged: the scheme, the day-dated duties, the ledgers, one case each.
+
+Inner loops run over plain tuples and dicts; nothing here is kept after the verdict.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from scoring.figure import Figure, Missing
+from scoring.scheme import Scheme
+from scoring.sheet import Duty, LedgerLine, Mark, Sheet, Subject, Tenure
+
+MarkKey = tuple[str, str, str]
+
+
+class Case:
+    """One subject under judgment: its usable marks by (source, period, item)."""
+
+    __slots__ = ("marks", "subject")
+
+    def __init__(self, subject: Subject, marks: Mapping[MarkKey, Mark]) -> None:
+        self.subject = subject
+        self.marks = marks
+
+
+Score = Callable[[Case], Figure | None]
+"""A rule bound to a sheet. None means that nothing of it fell due; a Figure without value that an input is missing."""
+
+
+class Context:
+    """One sheet under one scheme, indexed; collects what is missing and what is odd."""
+
+    def __init__(self, scheme: Scheme, sheet: Sheet) -> None:
+        self.scheme, self.sheet = scheme, sheet
+        self.missing: list[Missing] = []
+        self.problems: set[str] = set()
+
+    @cached_property
+    def lines(self) -> Mapping[tuple[str, str], list[LedgerLine]]:
+        """Usable ledger lines by (source, unit), in a fixed order; unusable ones become problems."""
+        found: defaultdict[tuple[str, str], list[LedgerLine]] = defaultdict(list)
+        for subject in self.sheet.subjects:
+            for line in subject.ledger:
+                if self._usable(subject, line):
+                    found[line.source, subject.key.code].append(line)
+        for lines in found.values():
+            lines.sort(key=lambda line: (line.on, line.task, line.points, line.reason, line.document))
+        return found
+
+    def _usable(self, subject: Subject, line: LedgerLine) -> bool:
+        fault = self._fault_of(subject, line)
+        if fault:
+            self.problems.add(f"台账 {subject.key.code} {line.on.isoformat()} {line.task}：{fault}，未计入")
+        return not fault
+
+    def _fault_of(self, subject: Subject, line: LedgerLine) -> str:
+        source = self.scheme.sources.get(line.source)
+        if source is None or source.owner != subject.key.kind:
+            return f"方案没有这类对象的“{line.source}”台账"
+        if line.on.year != self.scheme.year:
+            return f"发生时间不在 {self.scheme.year} 年"
+        if not line.points.is_finite() or -int(line.points.as_tuple().exponent) > self.scheme.places.stored:
+            return f"分值 {line.points} 不是至多 {self.scheme.places.stored} 位小数的数"
+        return ""
+
+    @cached_property
+    def main_duties(self) -> Mapping[str, list[Duty]]:
+        """Main responsibilities by tier-2 task."""
+        found: defaultdict[str, list[Duty]] = defaultdict(list)
+        for duty in self.sheet.duties:
+            if duty.main:
+                found[duty.task].append(duty)
+        return found
+
+    @cached_property
+    def tenures(self) -> Mapping[str, list[Tenure]]:
+        """Posts held by unit."""
+        found: defaultdict[str, list[Tenure]] = defaultdict(list)
+        for tenure in self.sheet.tenures:
+            found[tenure.unit].append(tenure)
+        return found
+
+
+class Binding(NamedTuple):
+    """What a rule is bound to: the sheet, the subject kind it scores and its parts, bound before it."""
+
+    context: Context
+    kind: str
+    parts: tuple[Score, ...]

@@ -1,0 +1,152 @@
+"""Canonical texts and their hashes: the same scheme, facts and verdict give the same digest, whatever their order.
+
+References (`ref`) are the caller's and never enter. Numbers count by value: 90, 90.0 and 90.00 are the same mark.
+A figure enters by its computed parts; its leaves are the inputs and are covered by the inputs' digest.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from scoring.figure import Figure
+from scoring.scheme import Scheme
+from scoring.sheet import Duty, LedgerLine, Mark, Ruling, Sheet, Subject, Tenure
+from scoring.verdict import QuotaLine, Standing, Verdict
+
+ALGORITHM = "sha256"
+
+
+def digest(scheme: Scheme, sheet: Sheet, verdict: Verdict) -> str:
+    """Over all three: 'sha256:' and 64 hexadecimal digits."""
+    return _hash("\n".join((inputs_digest(scheme, sheet), verdict_digest(verdict))))
+
+
+def scheme_digest(scheme: Scheme) -> str:
+    """Over the method as understood; comments, blanks and line breaks of its file do not count."""
+    return _hash(scheme_text(scheme))
+
+
+def inputs_digest(scheme: Scheme, sheet: Sheet) -> str:
+    """Over the method and all facts."""
+    return _hash("\n".join((scheme_digest(scheme), sheet_text(sheet))))
+
+
+def verdict_digest(verdict: Verdict) -> str:
+    """Over everything the engine said."""
+    return _hash(verdict_text(verdict))
+
+
+def scheme_text(scheme: Scheme) -> str:
+    """The scheme as canonical JSON. The order of its parts is part of the method and stays."""
+    return _json(_plain(scheme))
+
+
+def sheet_text(sheet: Sheet) -> str:
+    """The sheet as canonical JSON: every list sorted, no reference."""
+    return _json(
+        [
+            sheet.year,
+            sorted(map(_subject, sheet.subjects)),
+            sorted(map(_duty, sheet.duties)),
+            sorted(map(_tenure, sheet.tenures)),
+            sorted(map(_ruling, sheet.rulings)),
+            sorted(sheet.facts.items()),
+        ]
+    )
+
+
+def verdict_text(verdict: Verdict) -> str:
+    """The verdict as canonical JSON."""
+    return _json(
+        [
+            sorted(map(_standing, verdict.standings)),
+            sorted(map(_line, verdict.quotas)),
+            sorted(verdict.missing),
+            sorted(verdict.problems),
+        ]
+    )
+
+
+def _hash(text: str) -> str:
+    return f"{ALGORITHM}:{hashlib.new(ALGORITHM, text.encode()).hexdigest()}"
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+@lru_cache(maxsize=65536)
+def _number(written: str) -> str:
+    """A decimal's text without trailing zeros: one text per value."""
+    value = Decimal(written)
+    return f"{value.normalize():f}" if value else "0"
+
+
+def _subject(subject: Subject) -> tuple[Any, ...]:
+    return (
+        *subject.key,
+        subject.group,
+        subject.unit,
+        subject.first.isoformat(),
+        subject.last.isoformat(),
+        subject.situation,
+        sorted(map(_mark, subject.marks)),
+        sorted(map(_ledger, subject.ledger)),
+    )
+
+
+def _mark(mark: Mark) -> tuple[str, ...]:
+    return (mark[0], mark[1], mark[2], _number(str(mark[3])))
+
+
+def _ledger(line: LedgerLine) -> tuple[str, ...]:
+    return (line.source, line.task, line.on.isoformat(), _number(str(line.points)), line.reason, line.document)
+
+
+def _duty(duty: Duty) -> tuple[Any, ...]:
+    return (duty.task, duty.cadre, duty.main, duty.first.isoformat(), duty.last.isoformat())
+
+
+def _tenure(tenure: Tenure) -> tuple[Any, ...]:
+    return (tenure.unit, tenure.cadre, tenure.principal, tenure.first.isoformat(), tenure.last.isoformat())
+
+
+def _ruling(ruling: Ruling) -> tuple[Any, ...]:
+    people = (sorted(ruling.admitted), sorted(ruling.refused))
+    return (ruling.quota, ruling.group, *people, ruling.decided_by, ruling.decided_on.isoformat(), ruling.document)
+
+
+def _standing(one: Standing) -> tuple[Any, ...]:
+    score = "" if one.score is None else str(one.score)
+    place = (one.rank or 0, one.tied, one.quota, one.place, one.colour)
+    return (*one.key, one.group, one.status, score, *place, _figure(one.figure))
+
+
+def _figure(figure: Figure) -> list[Any]:
+    computed = [_figure(part) for part in figure.parts if part.parts]
+    return [figure.rule, "" if figure.value is None else str(figure.value), figure.basis, computed]
+
+
+def _line(line: QuotaLine) -> tuple[Any, ...]:
+    cut = "" if line.line is None else str(line.line)
+    decided = line.ruling is not None
+    return (line.quota, line.group, line.base, line.seats, cut, sorted(line.undecided), line.open_seats, decided)
+
+
+def _plain(value: Any) -> Any:
+    """Dataclasses, dates and numbers as JSON data; decimals by value."""
+    if is_dataclass(value):
+        return [type(value).__name__, {field.name: _plain(getattr(value, field.name)) for field in fields(value)}]
+    if isinstance(value, Mapping):
+        return [[key, _plain(one)] for key, one in value.items()]
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, Decimal):
+        return _number(str(value))
+    return str(value) if isinstance(value, date | Fraction) else value

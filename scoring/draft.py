@@ -1,0 +1,44 @@
+"""A standing in the making; becomes a frozen `Standing` when all is known."""
+
+from decimal import Decimal
+
+from scoring.figure import Figure
+from scoring.sheet import Subject
+from scoring.verdict import RANKED, Standing
+
+
+class Draft:
+    """One subject on its way through scoring, ranking, colours and quotas."""
+
+    __slots__ = ("colour", "figure", "place", "quota", "rank", "score", "status", "subject", "tied")
+
+    def __init__(self, subject: Subject, status: str, score: Decimal | None, figure: Figure) -> None:
+        self.subject, self.status, self.score, self.figure = subject, status, score, figure
+        self.rank: int | None = None
+        self.tied = 0
+        self.quota = self.place = self.colour = ""
+
+    @property
+    def code(self) -> str:
+        """The subject's code."""
+        return self.subject.key.code
+
+    def order(self) -> tuple[bool, int, str]:
+        """Rank first, the unranked last, by code within."""
+        return self.rank is None, self.rank or 0, self.code
+
+    def standing(self) -> Standing:
+        """The finished standing."""
+        key, group = self.subject.key, self.subject.group
+        return Standing(
+            key, group, self.status, self.score, self.rank, self.tied, self.quota, self.place, self.colour, self.figure
+        )
+
+
+Groups = dict[tuple[str, str], list[Draft]]
+"""Drafts by (subject kind, group), in the scheme's order."""
+
+
+def scores(drafts: list[Draft]) -> list[Decimal]:
+    """Published scores of the ranked."""
+    return [draft.score for draft in drafts if draft.status == RANKED and draft.score is not None]

@@ -1,0 +1,28 @@
+"""What is wrong with a scheme file, said so that its author can mend it."""
+
+from typing import NamedTuple
+
+
+class Fault(NamedTuple):
+    """One fault: where it stands, what is wrong (`reason`), what to do (`cure`). Reason and cure carry no full stop."""
+
+    file: str
+    line: int
+    path: str
+    reason: str
+    cure: str
+
+    def __str__(self) -> str:
+        return f"{self.file} 第 {self.line} 行 {self.path or '（文件）'}：{self.reason}。{self.cure}。"
+
+
+class SchemeError(ValueError):
+    """A scheme that cannot be used; `faults` holds every fault found, in the order of the file."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = tuple(sorted(set(faults), key=lambda fault: (fault.line, fault.path, fault.reason)))
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+class SheetError(ValueError):
+    """A sheet or archive that does not fit the scheme or is not in its form."""

@@ -1,0 +1,41 @@
+"""The only place that rounds. Everything before it is exact, everything after it is published."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+
+Exact = Decimal | Fraction
+
+
+def _half_up(numerator: int, denominator: int) -> int:
+    """The nearest whole number; an exact half goes away from zero (四舍五入)."""
+    size = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return size if numerator >= 0 else -size
+
+
+MODES: dict[str, Callable[[int, int], int]] = {"half_up": _half_up}
+
+
+def rounded(value: Exact, places: int, mode: str = "half_up") -> Decimal:
+    """`value` with exactly `places` decimals."""
+    numerator, denominator = value.as_integer_ratio()
+    return Decimal(MODES[mode](numerator * 10**places, denominator)).scaleb(-places)
+
+
+def shown(value: Exact, fewest: int, most: int) -> tuple[str, bool]:
+    """Text with `fewest` to `most` decimals, no more than needed, and whether that text is the exact value."""
+    cut = rounded(value, most)
+    whole, _, digits = f"{cut:f}".partition(".")
+    digits = digits.rstrip("0").ljust(fewest, "0")
+    return (f"{whole}.{digits}" if digits else whole), cut == value
+
+
+def telling(value: Exact, fewest: int, most: int, places: int, mode: str = "half_up") -> tuple[str, bool]:
+    """Like `shown`, with as many more decimals as it takes for the text to round to the same published figure.
+
+    82.59497 would be shown as 82.595 and seem to become 82.60; here it is told as 82.59497.
+    """
+    published = rounded(value, places, mode)
+    while rounded(rounded(value, most), places, mode) != published:
+        most += 1
+    return shown(value, fewest, most)

@@ -1,0 +1,132 @@
+"""`carried`: what a unit's ledger takes from the people who answered for it on the day of the fact.
+
+A line burdens a person once, by the highest of his roles, and follows him when he moves. Where the one mainly
+responsible for the task was himself a principal of the unit, the other principals carry nothing for it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar, NamedTuple
+
+from scoring.context import Binding, Case, Context, Score
+from scoring.figure import Figure
+from scoring.reader import Entry
+from scoring.rules.head import Head
+from scoring.rules.ledger import leaf
+from scoring.scheme import LEDGER, Rule
+from scoring.sheet import LedgerLine
+
+RESPONSIBLE, PRINCIPAL, OTHERS = "responsible", "principal", "others"
+ROLES = (RESPONSIBLE, PRINCIPAL, OTHERS)
+NAMED_ONLY, ALL = "named_only", "all"
+
+
+@dataclass(frozen=True)
+class Carried(Rule):
+    """`factors` by role; `principals` says who of several principals carries when the lists name one of them."""
+
+    kind: ClassVar[str] = "carried"
+    reads: ClassVar[str] = LEDGER
+    source: str
+    factors: Mapping[str, Decimal]
+    principals: str
+
+    def sources(self) -> tuple[str, ...]:
+        """The one ledger."""
+        return (self.source,)
+
+
+class Burden(NamedTuple):
+    """A line as it weighs on one person."""
+
+    line: LedgerLine
+    role: str
+
+
+def read(entry: Entry, head: Head) -> Carried:
+    """Read `source`, the three `factors` and `principals`."""
+    factors = entry.entry("factors")
+    found = {role: factors.number(role) for role in ROLES}
+    for role, factor in found.items():
+        if factor < 0:
+            factors.note(role, f"系数 {factor} 小于 0", "请写 0 或正数")
+    principals = entry.choice("principals", [NAMED_ONLY, ALL], "一把手办法 principals ")
+    return Carried(*head.common(), entry.text("source"), found, principals)
+
+
+def bind(rule: Carried, to: Binding) -> Score:
+    """Σ points × factor over the lines that weigh on the person."""
+    burdens = _by_person(rule, to.context)
+    _name_strangers(burdens, to)
+    nothing = Figure(rule.path, Fraction(0))
+
+    def score(case: Case) -> Figure | None:
+        own = burdens.get(case.subject.key.code)
+        if not own:
+            return nothing
+        parts = tuple(_carry(rule, burden) for burden in own)
+        return Figure(rule.path, sum((Fraction(part.value or 0) for part in parts), Fraction(0)), (), parts)
+
+    return score
+
+
+def _carry(rule: Carried, burden: Burden) -> Figure:
+    factor = rule.factors[burden.role]
+    value = Fraction(burden.line.points) * Fraction(factor)
+    return Figure(f"{rule.path}.line", value, (burden.role, str(factor)), (leaf(burden.line),))
+
+
+def _by_person(rule: Carried, context: Context) -> Mapping[str, list[Burden]]:
+    """Burdens by cadre, in the order of the facts."""
+    found: defaultdict[str, list[Burden]] = defaultdict(list)
+    for (source, unit), lines in sorted(context.lines.items()):
+        for line in lines if source == rule.source else ():
+            for cadre, role in _roles(rule, context, unit, line).items():
+                if rule.factors[role]:
+                    found[cadre].append(Burden(line, role))
+    for burdens in found.values():
+        burdens.sort(key=lambda burden: (burden.line.on, burden.line.task, burden.line.points, burden.line.reason))
+    return found
+
+
+def _roles(rule: Carried, context: Context, unit: str, line: LedgerLine) -> Mapping[str, str]:
+    """Each person's heaviest role for one line."""
+    found: dict[str, str] = {}
+    for cadre, role in _claims(rule, context, unit, line):
+        if cadre not in found or rule.factors[role] > rule.factors[found[cadre]]:
+            found[cadre] = role
+    return found
+
+
+def _claims(rule: Carried, context: Context, unit: str, line: LedgerLine) -> Iterator[tuple[str, str]]:
+    duties = context.main_duties.get(line.task, ())
+    main = {duty.cadre for duty in duties if duty.first <= line.on <= duty.last}
+    posts = [post for post in context.tenures.get(unit, ()) if post.first <= line.on <= post.last]
+    heads = {post.cadre for post in posts if post.principal}
+    if len(main) != 1:
+        told = "没有主要责任人" if not main else f"有 {len(main)} 名主要责任人"
+        context.problems.add(f"台账 {unit} {line.on.isoformat()} {line.task}：当日任务{told}，请核对三级清单")
+    yield from ((cadre, RESPONSIBLE) for cadre in main)
+    named = main & heads if rule.principals == NAMED_ONLY else set()
+    yield from ((cadre, PRINCIPAL) for cadre in named or heads)
+    yield from ((post.cadre, OTHERS) for post in posts if not post.principal)
+
+
+def _name_strangers(burdens: Mapping[str, list[Burden]], to: Binding) -> None:
+    """A burden on someone who is not on the sheet would vanish; it is named."""
+    known = {subject.key.code for subject in to.context.sheet.subjects if subject.key.kind == to.kind}
+    for cadre in burdens.keys() - known:
+        to.context.problems.add(f"应承担连带扣分的 {cadre} 不在名册中，{len(burdens[cadre])} 笔未能计入")
+
+
+def value(rule: Carried, figure: Figure) -> Fraction | None:
+    """A single line: points × the scheme's factor of the role told; the whole: the sum of its lines."""
+    if figure.rule == rule.path:
+        return sum((Fraction(part.value) for part in figure.parts if part.value is not None), Fraction(0))
+    role, factor = figure.basis
+    if str(rule.factors[str(role)]) != factor or figure.parts[0].value is None:
+        return None
+    return Fraction(figure.parts[0].value) * Fraction(rule.factors[str(role)])

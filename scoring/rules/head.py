@@ -1,0 +1,25 @@
+"""What every rule has in common when it is read."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from scoring.reader import Entry
+from scoring.scheme import Rule
+
+
+class Head(NamedTuple):
+    """The common keys of a rule, and how to read a rule below it (given, because kinds do not know each other)."""
+
+    path: str
+    label: str
+    short: str
+    clause: str
+    read: Callable[[Entry, str], Rule]
+
+    def common(self) -> tuple[str, str, str, str]:
+        """The first four arguments of every rule class."""
+        return self.path, self.label, self.short or self.label, self.clause
+
+    def parts(self, entries: dict[str, Entry]) -> tuple[Rule, ...]:
+        """The rules below, each named by its key."""
+        return tuple(self.read(entry, f"{self.path}.{key}") for key, entry in entries.items())

@@ -1,0 +1,78 @@
+"""`sum`: parts added up, not below a floor. Due only when every part is due."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar
+
+from scoring.context import Binding, Case, Score
+from scoring.figure import Figure
+from scoring.reader import Entry
+from scoring.rules.head import Head
+from scoring.scheme import Rule
+
+
+@dataclass(frozen=True)
+class Sum(Rule):
+    """`floor` is the least the sum can be, None for no floor."""
+
+    kind: ClassVar[str] = "sum"
+    parts: tuple[Rule, ...]
+    floor: Decimal | None
+
+    def children(self) -> tuple[Rule, ...]:
+        """The added parts."""
+        return self.parts
+
+
+def read(entry: Entry, head: Head) -> Sum:
+    """Read `parts` and an optional `floor`."""
+    floor = entry.number("floor") if entry.has("floor") else None
+    return Sum(*head.common(), head.parts(entry.entries("parts")), floor)
+
+
+def bind(rule: Sum, to: Binding) -> Score:
+    """Σ parts, raised to the floor; the basis then holds the floor."""
+
+    def score(case: Case) -> Figure | None:
+        parts = []
+        for part in to.parts:
+            figure = part(case)
+            if figure is None:
+                _name_lost(rule, to, case)
+                return None
+            parts.append(figure)
+        total = _total(parts)
+        if total is not None and rule.floor is not None and total < rule.floor:
+            return Figure(rule.path, Fraction(rule.floor), (str(rule.floor),), tuple(parts))
+        return Figure(rule.path, total, (), tuple(parts))
+
+    return score
+
+
+def _name_lost(rule: Sum, to: Binding, case: Case) -> None:
+    """Nothing is due; points that would have counted here must not vanish unseen."""
+    for part in to.parts:
+        figure = part(case)
+        if figure is not None and figure.value:
+            code = case.subject.key.code
+            to.context.problems.add(f"{code} {rule.label}：没有到期的考核，{figure.value} 分未能计入")
+
+
+def _total(parts: list[Figure]) -> Fraction | None:
+    total = Fraction(0)
+    for part in parts:
+        if part.value is None:
+            return None
+        # Most parts are an empty ledger: adding nothing must cost nothing.
+        if part.value:
+            total = total + Fraction(part.value) if total else Fraction(part.value)
+    return total
+
+
+def value(rule: Sum, figure: Figure) -> Fraction | None:
+    """The value from the parts."""
+    if any(part.value is None for part in figure.parts):
+        return None
+    total = sum((Fraction(part.value) for part in figure.parts if part.value is not None), Fraction(0))
+    return total if rule.floor is None else max(total, Fraction(rule.floor))

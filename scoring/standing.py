@@ -1,0 +1,49 @@
+"""Status and rank of each subject."""
+
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+
+from scoring.draft import Draft, Groups, scores
+from scoring.scheme import Scheme
+from scoring.sheet import Subject
+from scoring.verdict import ABSENT, NOT_RANKED, RANKED
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of the month `months` later, or that month's last day where there is no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def status_of(scheme: Scheme, subject: Subject) -> str:
+    """Absent, then the situation's effect, then too short in office, else ranked (blocked is found by scoring)."""
+    if subject.last < scheme.reference:
+        return ABSENT
+    situation = scheme.situations.get(subject.situation)
+    if situation:
+        return situation.status
+    least = scheme.subjects[subject.key.kind].minimum_months
+    served = months_later(subject.first, least) <= scheme.reference + timedelta(days=1)
+    return RANKED if served else NOT_RANKED
+
+
+def rank_in(groups: Groups) -> None:
+    """Give rank and tie to the ranked of each group, and put each group in the order of rank, then code."""
+    for drafts in groups.values():
+        places = ranks(scores(drafts))
+        for draft in drafts:
+            if draft.status == RANKED and draft.score is not None:
+                draft.rank, draft.tied = places[draft.score]
+        drafts.sort(key=Draft.order)
+
+
+def ranks(published: Iterable[Decimal]) -> dict[Decimal, tuple[int, int]]:
+    """Competition rank (1, 2, 2, 4) and how many *others* share it, by published score."""
+    found, place = {}, 1
+    for score, count in sorted(Counter(published).items(), reverse=True):
+        found[score] = (place, count - 1)
+        place += count
+    return found

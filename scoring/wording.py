@@ -1,0 +1,269 @@
+"""The one voice: the same words for a figure on the page, in the PDF, in Excel and in the API.
+
+Numbers in sentences: entered values as written without idle zeros, computed ones with two to four decimals; where those
+are not the whole value the sentence says ≈ instead of ＝. Only the published figure is rounded.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from scoring.figure import LINE, MARK, Figure, Missing
+from scoring.rounding import rounded, shown, telling
+from scoring.rules.carried import OTHERS, PRINCIPAL, RESPONSIBLE, Carried
+from scoring.rules.ledger import Ledger
+from scoring.rules.mean import Mean
+from scoring.rules.sum import Sum
+from scoring.rules.weighted import Weighted
+from scoring.scheme import Rule, Scheme
+from scoring.verdict import ABSENT, BLOCKED, IN, NOT_RANKED, OUT, RANKED, UNDECIDED, UNDETERMINED, QuotaLine
+
+STATUS: Mapping[str, str] = {
+    RANKED: "参加排名",
+    UNDETERMINED: "不定等次",
+    NOT_RANKED: "不参加排名",
+    ABSENT: "年末不在岗",
+    BLOCKED: "缺分数，暂不计分",
+}
+PLACE: Mapping[str, str] = {IN: "入选", OUT: "未入选", UNDECIDED: "并列，待裁定", "": ""}
+COLOUR: Mapping[str, str] = {"green": "绿色", "yellow": "黄色", "red": "红色", "grey": "未考评", "": ""}
+ROLE: Mapping[str, str] = {RESPONSIBLE: "分管责任", PRINCIPAL: "一把手责任", OTHERS: "其他人员"}
+
+FEWEST, MOST = 2, 4
+SPOKEN = 12
+"""A sentence spells out this many numbers; longer lists are cut in the middle."""
+
+
+class Line(NamedTuple):
+    """One row of an unfolded explanation: `depth` from 0, `value` and `weight` as text, `clause` the clause's words.
+
+    `ref` is the caller's pointer to the entry the row rests on, None for computed rows.
+    """
+
+    depth: int
+    label: str
+    value: str
+    weight: str
+    sentence: str
+    clause: str
+    ref: int | None
+
+
+def lines(scheme: Scheme, figure: Figure) -> list[Line]:
+    """The whole tree, parent before children, in the scheme's order."""
+    return list(_lines(scheme, figure, None, 0, ""))
+
+
+def sentence(scheme: Scheme, figure: Figure) -> str:
+    """How a computed figure came about, in one sentence."""
+    rule = scheme.rule_of(figure.rule)
+    if figure.value is None:
+        return _gap(figure)
+    return _SENTENCES[rule.kind](scheme, rule, figure) + _published(scheme, figure)
+
+
+def missing(scheme: Scheme, gap: Missing) -> str:
+    """A missing input: '缺 3月平时考核得分'."""
+    source = scheme.sources[gap.source]
+    item = f"“{gap.item}”" if gap.item else ""
+    return f"缺{_of_period(source.period(gap.period).label, source.label)}{item}得分"
+
+
+def quota_line(scheme: Scheme, line: QuotaLine) -> str:
+    """How a quota came out in one group."""
+    quota = scheme.quotas[line.quota]
+    group = scheme.subjects[quota.of].groups[line.group]
+    told = f"{group}{quota.label}：基数 {line.base}，名额 {line.seats}"
+    told += f"，入选最低分 {line.line}" if line.line is not None else "，尚无入选"
+    if line.undecided:
+        told += f"；{len(line.undecided)} 个并列争 {line.open_seats} 个名额，待裁定"
+    return told + ("；并列已裁定" if line.ruling is not None else "")
+
+
+def place_word(scheme: Scheme, quota: str, place: str) -> str:
+    """What a place under a quota means: '先进集体入选'; '' where no quota applies."""
+    return f"{scheme.quotas[quota].label}{PLACE[place]}" if place else ""
+
+
+def number(value: Decimal | Fraction | None) -> str:
+    """A value for a column: two to four decimals, a true minus sign, a dash for a gap."""
+    return "—" if value is None else _signed(shown(value, FEWEST, MOST)[0])
+
+
+def _column(scheme: Scheme, figure: Figure) -> str:
+    """The value column: the published figure for a subject's whole score, `number` for everything below."""
+    if figure.value is None or not _is_root(scheme, figure):
+        return number(figure.value)
+    return _signed(str(rounded(figure.value, scheme.places.published, scheme.places.mode)))
+
+
+def percent(weight: Fraction) -> str:
+    """A weight: '40%', or '1/3' where a percentage would not be the whole truth."""
+    text, exact = shown(weight * 100, 0, 2)
+    return f"{text}%" if exact else str(weight)
+
+
+def _lines(scheme: Scheme, figure: Figure, parent: Figure | None, depth: int, weight: str) -> Iterator[Line]:
+    if figure.rule in (MARK, LINE):
+        yield _leaf(scheme, figure, parent, depth)
+        return
+    rule = scheme.rule_of(figure.rule)
+    label = _label(scheme, rule, figure)
+    clause = scheme.clauses.get(rule.clause, "") if figure.rule == rule.path else ""
+    yield Line(depth, label, _column(scheme, figure), weight, sentence(scheme, figure), clause, None)
+    weights = figure.basis if isinstance(rule, Weighted) else ()
+    for place, part in enumerate(figure.parts):
+        share = percent(Fraction(str(weights[place]))) if weights else ""
+        yield from _lines(scheme, part, figure, depth + 1, share)
+
+
+def _leaf(scheme: Scheme, figure: Figure, parent: Figure | None, depth: int) -> Line:
+    ref = int(figure.basis[-1])
+    if figure.rule == LINE:
+        task, day, reason, document = map(str, figure.basis[:4])
+        told = f"{reason}（{document}），{day}，任务 {task}"
+        return Line(depth, "台账记录", number(figure.value), "", told, "", ref)
+    period, item = map(str, figure.basis[:2])
+    label, told = _mark_words(scheme, parent, period, item)
+    return Line(depth, label, number(figure.value), "", told, "", ref)
+
+
+def _mark_words(scheme: Scheme, parent: Figure | None, period: str, item: str) -> tuple[str, str]:
+    """Label and sentence of a mark; its source is that of the mean it stands in."""
+    rule = scheme.rule_of(parent.rule) if parent else None
+    if parent is None or not isinstance(rule, Mean):
+        return item or period, "录入得分"
+    source = scheme.sources[rule.source]
+    when = source.period(period).label
+    inner = parent.rule != rule.path
+    label = item if inner else f"{when}{item and ' ' + item}"
+    return label, f"{_of_period(when, source.label)}{item and f'“{item}”'}得分，按录入"
+
+
+def _of_period(period: str, source: str) -> str:
+    """'3月' of '平时考核' → '3月平时考核'; a period that already names its source is left as it is."""
+    return period if source in period else f"{period}{source}"
+
+
+def _label(scheme: Scheme, rule: Rule, figure: Figure) -> str:
+    if figure.rule == rule.path:
+        return rule.label
+    if isinstance(rule, Mean):
+        return scheme.sources[rule.source].period(figure.rule.rpartition(".")[2]).label
+    return "扣分" if (figure.value or 0) <= 0 else "加分"
+
+
+def _is_root(scheme: Scheme, figure: Figure) -> bool:
+    return any(kind.score.path == figure.rule for kind in scheme.subjects.values())
+
+
+def _published(scheme: Scheme, figure: Figure) -> str:
+    """What rounding made of a subject's whole score, said only where it changed something."""
+    if figure.value is None or not _is_root(scheme, figure):
+        return ""
+    cut = rounded(figure.value, scheme.places.published, scheme.places.mode)
+    return "" if cut == figure.value else f"，四舍五入为 {_signed(str(cut))}"
+
+
+def _gap(figure: Figure) -> str:
+    if not figure.parts:
+        return "没有计分"
+    return "有应有而未录的分数，补齐前不能计算"
+
+
+def _signed(text: str) -> str:
+    return text.replace("-", "−")
+
+
+def _plain(value: Decimal | Fraction | None) -> tuple[str, bool]:
+    """A number inside a sentence and whether it is whole: entered values as short as they are."""
+    if value is None:
+        return "？", False
+    text, exact = shown(value, 0 if isinstance(value, Decimal) else FEWEST, MOST)
+    return _signed(text), exact
+
+
+def _result(scheme: Scheme, value: Decimal | Fraction | None, exact: bool, gap: str = "") -> str:
+    """'＝87.50', or '≈87.3333' when the result or a number before it is cut."""
+    text, whole = telling(value or Fraction(0), FEWEST, MOST, scheme.places.published, scheme.places.mode)
+    return f"{gap}{'＝' if exact and whole else '≈'}{gap}{_signed(text)}"
+
+
+def _weighted(scheme: Scheme, rule: Weighted, figure: Figure) -> str:
+    terms, exact = [], True
+    names = {part.path: part.short for part in rule.parts}
+    for part, weight in zip(figure.parts, figure.basis, strict=True):
+        text, whole = _plain(part.value)
+        exact &= whole
+        terms.append(f"{names[part.rule]} {text}×{percent(Fraction(str(weight)))}")
+    told = " ＋ ".join(terms) + _result(scheme, figure.value, exact, " ")
+    left_out = [part.label for part in rule.parts if part.path not in {one.rule for one in figure.parts}]
+    note = f"（本年没有到期的{'、'.join(left_out)}，其权重按比例分摊到其余各项）" if left_out else ""
+    return told + note
+
+
+def _sum(scheme: Scheme, rule: Sum, figure: Figure) -> str:
+    told, exact, empty = "", True, []
+    names = {part.path: part.short for part in rule.parts}
+    for part in figure.parts:
+        if not part.parts and not part.value:
+            empty.append(names[part.rule])
+            continue
+        text, whole = _plain(part.value)
+        exact &= whole
+        sign = "－" if text.startswith("−") else "＋" if told else ""
+        told += f"{' ' if told else ''}{sign}{' ' if told else ''}{names[part.rule]} {text.lstrip('−')}"
+    none = "".join(f"，无{name}" for name in empty)
+    if figure.basis:
+        return f"{told}{none}，不足 {figure.basis[0]} 分，按 {figure.basis[0]} 分计"
+    if len(figure.parts) - len(empty) > 1:
+        told += _result(scheme, figure.value, exact, " ")
+    return told + none
+
+
+def _mean(scheme: Scheme, rule: Mean, figure: Figure) -> str:
+    source = scheme.sources[rule.source]
+    word = source.counted if figure.rule == rule.path else "项"
+    numbers = [_plain(part.value) for part in figure.parts]
+    count, texts = len(numbers), [text for text, _ in numbers]
+    if count == 1:
+        return f"仅 1 {word}，即 {_plain(figure.value)[0]}"
+    exact = all(whole for _, whole in numbers)
+    return f"{count}{word}平均：（{_series(texts)}）÷{count}{_result(scheme, figure.value, exact)}"
+
+
+def _series(texts: Sequence[str]) -> str:
+    if len(texts) > SPOKEN:
+        return "＋".join([*texts[:2], "…", texts[-1]])
+    return "＋".join(texts)
+
+
+def _ledger(scheme: Scheme, rule: Rule, figure: Figure) -> str:
+    if not figure.parts:
+        return f"全年没有{rule.label}"
+    texts = [_plain(part.value)[0] for part in figure.parts]
+    if len(texts) == 1:
+        return f"共 1 笔，{texts[0]} 分"
+    joined = _series(texts).replace("＋−", "－")
+    return f"共 {len(texts)} 笔：{joined}{_result(scheme, figure.value, True)}"
+
+
+def _carried(scheme: Scheme, rule: Carried, figure: Figure) -> str:
+    if figure.rule == rule.path:
+        return _ledger(scheme, rule, figure)
+    role, factor = map(str, figure.basis)
+    line = figure.parts[0]
+    reason, document = line.basis[2:4]
+    points, _ = _plain(line.value)
+    told = f"{'扣分' if (line.value or 0) <= 0 else '加分'}：{reason}（{document}），{ROLE[role]}系数 {factor}"
+    return f"{told}，{points}×{factor}{_result(scheme, figure.value, True)}"
+
+
+_SENTENCES: Mapping[str, Callable[[Scheme, Any, Figure], str]] = {
+    Weighted.kind: _weighted,
+    Sum.kind: _sum,
+    Mean.kind: _mean,
+    Ledger.kind: _ledger,
+    Carried.kind: _carried,
+}
