@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from assessment.cycles.models import Cycle, Seat
 from cadres.access.permissions import May
 from cadres.access.scope import Scope, scope_of
-from scoring.load import load_text
+from scoring.load import loads
 from scoring.scheme import Scheme
 
 
@@ -29,4 +29,4 @@ def within(seats: QuerySet[Seat], scope: Scope) -> QuerySet[Seat]:
 
 def scheme_of(cycle: Cycle) -> Scheme:
     """The scheme a cycle is bound to. Its text never changes; the loader remembers what it has parsed."""
-    return load_text(cycle.scheme.text, cycle.scheme.name)
+    return loads(cycle.scheme.text, cycle.scheme.name)

@@ -7,13 +7,13 @@ from django.db import transaction
 from assessment.cycles.models import AdoptedScheme, Cycle
 from cadres.counties.models import County
 from cadres.trail.services import record
-from scoring.load import load_text
+from scoring.load import loads
 
 
 @transaction.atomic
 def adopt_scheme(county: County, name: str, text: str, *, actor: Any) -> AdoptedScheme:
     """Adopt a scheme's text for a county. Raises scoring.errors.SchemeError with all its faults."""
-    scheme = load_text(text, name)
+    scheme = loads(text, name)
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     adopted = AdoptedScheme.objects.create(
         county=county,
