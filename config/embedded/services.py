@@ -64,7 +64,11 @@ def embedded_services(home: Path) -> Iterator[dict[str, str]]:
     with locks.held(users_lock(home), shared=True, patience=60.0):
         summon(home)
         os.environ.update(own)
-        yield own
+        try:
+            yield own
+        finally:
+            for name in own:
+                del os.environ[name]
 
 
 def users_lock(home: Path) -> Path:
