@@ -24,7 +24,12 @@ ALGORITHM = "sha256"
 
 def digest(scheme: Scheme, sheet: Sheet, verdict: Verdict) -> str:
     """Over all three: 'sha256:' and 64 hexadecimal digits."""
-    return _hash("\n".join((inputs_digest(scheme, sheet), verdict_digest(verdict))))
+    return over(inputs_digest(scheme, sheet), verdict)
+
+
+def over(inputs: str, verdict: Verdict) -> str:
+    """The same for a caller that has the inputs' digest already: it is the dearest part."""
+    return _hash("\n".join((inputs, verdict_digest(verdict))))
 
 
 def scheme_digest(scheme: Scheme) -> str:
@@ -96,13 +101,13 @@ def _subject(subject: Subject) -> tuple[Any, ...]:
         subject.first.isoformat(),
         subject.last.isoformat(),
         subject.situation,
-        sorted(map(_mark, subject.marks)),
+        _marks(subject.marks),
         sorted(map(_ledger, subject.ledger)),
     )
 
 
-def _mark(mark: Mark) -> tuple[str, ...]:
-    return (mark[0], mark[1], mark[2], _number(str(mark[3])))
+def _marks(marks: tuple[Mark, ...]) -> list[tuple[str, ...]]:
+    return sorted([(source, period, item, _number(str(value))) for source, period, item, value, _ in marks])
 
 
 def _ledger(line: LedgerLine) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ class Result(models.Model):
 
 
 class Ruling(models.Model):
-    """A named person's decision on a tie at a quota line, an input of the next run. Appended only: the latest counts."""
+    """A named person's decision on a tie at a quota line, an input of the next run. Append-only; the latest counts."""
 
     cycle = models.ForeignKey("assessment.Cycle", models.PROTECT, related_name="rulings")
     run = models.ForeignKey(Run, models.PROTECT, related_name="rulings", help_text="发现同分的那次测算")

@@ -59,7 +59,7 @@ def judge_run(run: Run, progress: Progress) -> None:
     progress.step("核对并定稿")
     run.engine_version = ENGINE_VERSION
     run.inputs_digest = digest.inputs_digest(scheme, sheet)
-    run.digest = digest.digest(scheme, sheet, verdict)
+    run.digest = digest.over(run.inputs_digest, verdict)
     run.quotas, run.counts = quotas_of(scheme, verdict), counts_of(verdict)
     run.missing = [missing._asdict() for missing in verdict.missing]
     run.problems = list(verdict.problems)
