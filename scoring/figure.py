@@ -51,15 +51,23 @@ def dumps(figure: Figure) -> str:
     rule, value, basis, parts = figure
     if not parts:
         return f"[{_quoted(rule)},{_value(value)},{_basis(basis)}]"
-    inner = ",".join([dumps(part) for part in parts])
+    inner = _marks(parts) if parts[0][0] == MARK else ",".join([dumps(part) for part in parts])
     return f"[{_quoted(rule)},{_value(value)},{_basis(basis)},[{inner}]]"
+
+
+def _marks(marks: tuple[Figure, ...]) -> str:
+    """Marks, nine tenths of all figures, in one go; they stand only beside marks."""
+    texts = [
+        f'["mark","{value!s}",[{_quoted(period)},{_quoted(item)},{ref}]]' for _, value, (period, item, ref), _ in marks
+    ]
+    return ",".join(texts)
 
 
 def _value(value: Decimal | Fraction | None) -> str:
     if value is None:
         return "null"
     if isinstance(value, Decimal):
-        return f'"{value}"'
+        return f'"{value!s}"'
     return f'"{value.numerator}/{value.denominator}"'
 
 

@@ -1,0 +1,102 @@
+"""Everything a published table rests on, as one JSON text that outlives the database.
+
+An archive holds the scheme's text, the sheet, the table and the digests. Whoever has it, Python and PyYAML can
+recompute the table (`python -m scoring replay FILE`). References are not archived: they mean nothing elsewhere.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from scoring import ENGINE_VERSION, digest
+from scoring.errors import SheetError
+from scoring.judge import judge
+from scoring.load import loads
+from scoring.sheet import Sheet
+from scoring.sheetfile import parsed, sheet_data, sheet_of
+from scoring.verdict import Verdict
+
+FORM = "hengjian-archive/1"
+
+
+class Archive(NamedTuple):
+    """An archive read back: `table` and `digests` as they were published."""
+
+    engine: str
+    scheme_name: str
+    scheme_text: str
+    sheet: Sheet
+    table: list[list[Any]]
+    digests: dict[str, str]
+
+
+def pack(scheme_name: str, scheme_text: str, sheet: Sheet, verdict: Verdict) -> str:
+    """The archive of a verdict; SchemeError if the text is not a scheme."""
+    scheme = loads(scheme_text, scheme_name)
+    content = {
+        "form": FORM,
+        "engine": ENGINE_VERSION,
+        "scheme": {"name": scheme_name, "text": scheme_text},
+        "sheet": sheet_data(sheet),
+        "table": table(verdict),
+        "digests": {
+            "inputs": digest.inputs_digest(scheme, sheet),
+            "all": digest.digest(scheme, sheet, verdict),
+        },
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def unpack(text: str) -> Archive:
+    """An archive's content; SheetError if the text is not an archive."""
+    data = parsed(text)
+    if data.get("form") != FORM:
+        raise SheetError(f"不是衡鉴存档：form 应为 {FORM}。")
+    try:
+        scheme = data["scheme"]
+        return Archive(
+            data["engine"], scheme["name"], scheme["text"], sheet_of(data["sheet"]), data["table"], data["digests"]
+        )
+    except (KeyError, TypeError) as fault:
+        raise SheetError(f"存档不完整：缺 {fault}。") from fault
+
+
+def table(verdict: Verdict) -> list[list[Any]]:
+    """The published table as JSON rows: kind, code, group, status, score, rank, tied, quota, place, colour."""
+    return [
+        [
+            *one.key,
+            one.group,
+            one.status,
+            None if one.score is None else str(one.score),
+            one.rank,
+            one.tied,
+            one.quota,
+            one.place,
+            one.colour,
+        ]
+        for one in verdict.standings
+    ]
+
+
+def faults(archive: Archive) -> list[str]:
+    """What does not come out again when the archive is recomputed, in words; empty when all agrees."""
+    scheme = loads(archive.scheme_text, archive.scheme_name)
+    verdict = judge(scheme, archive.sheet)
+    now = {
+        "inputs": digest.inputs_digest(scheme, archive.sheet),
+        "all": digest.digest(scheme, archive.sheet, verdict),
+    }
+    kept = archive.digests
+    found = [
+        f"摘要“{name}”不一致：存档 {kept.get(name)}，重算 {new}" for name, new in now.items() if kept.get(name) != new
+    ]
+    return found + list(_row_faults(archive.table, table(verdict)))
+
+
+def _row_faults(old: list[list[Any]], new: list[list[Any]]) -> Iterable[str]:
+    before = {(row[0], row[1]): row for row in old}
+    after = {(row[0], row[1]): row for row in new}
+    for key in sorted(before.keys() | after.keys()):
+        if before.get(key) != after.get(key):
+            yield f"{key[0]} {key[1]} 不一致：存档 {before.get(key)}，重算 {after.get(key)}"

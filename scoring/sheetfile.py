@@ -1,0 +1,130 @@
+"""A sheet as JSON text, with every number as text: exact, and readable without the program.
+
+Lists are rows in the order of the fields of `scoring.sheet`; references are left out.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from scoring.errors import SheetError
+from scoring.sheet import Duty, Key, LedgerLine, Mark, Ruling, Sheet, Subject, Tenure
+
+NO_REF = 0
+"""The reference of everything read from a file."""
+
+
+def sheet_data(sheet: Sheet) -> dict[str, Any]:
+    """A sheet as JSON data, without references."""
+    return {
+        "year": sheet.year,
+        "subjects": [_subject_data(subject) for subject in sheet.subjects],
+        "duties": [[_written(one) for one in duty] for duty in sheet.duties],
+        "tenures": [[_written(one) for one in tenure] for tenure in sheet.tenures],
+        "rulings": [_ruling_data(ruling) for ruling in sheet.rulings],
+        "facts": dict(sheet.facts),
+    }
+
+
+def _subject_data(subject: Subject) -> list[Any]:
+    own = [*subject.key, subject.group, subject.unit, subject.first, subject.last, subject.situation]
+    marks = [[_written(one) for one in mark[:-1]] for mark in subject.marks]
+    ledger = [[_written(one) for one in line[:-1]] for line in subject.ledger]
+    return [*map(_written, own), marks, ledger]
+
+
+def _ruling_data(ruling: Ruling) -> list[Any]:
+    people = [sorted(ruling.admitted), sorted(ruling.refused)]
+    return [ruling.quota, ruling.group, *people, ruling.decided_by, ruling.decided_on.isoformat(), ruling.document]
+
+
+def _written(value: Any) -> Any:
+    return str(value) if isinstance(value, date | Decimal) else value
+
+
+def sheet_of(data: dict[str, Any]) -> Sheet:
+    """The sheet that `sheet_data` wrote; SheetError naming the first part that is not in its form."""
+    return Sheet(
+        _whole(data.get("year")),
+        _rows(data, "subjects", _subject),
+        _rows(data, "duties", lambda row: Duty(row[0], row[1], bool(row[2]), _day(row[3]), _day(row[4]))),
+        _rows(data, "tenures", lambda row: Tenure(row[0], row[1], bool(row[2]), _day(row[3]), _day(row[4]))),
+        _rows(data, "rulings", _ruling),
+        dict(data.get("facts", {})),
+    )
+
+
+def _rows(data: dict[str, Any], name: str, make: Callable[[Any], Any]) -> tuple[Any, ...]:
+    found = []
+    for number, row in enumerate(data.get(name, []), start=1):
+        try:
+            found.append(make(row))
+        except (TypeError, ValueError, IndexError, KeyError, AttributeError, InvalidOperation) as fault:
+            raise SheetError(f"{name} 第 {number} 条格式不对（{fault}），请按说明改正。") from fault
+    return tuple(found)
+
+
+def _subject(row: list[Any]) -> Subject:
+    *own, marks, ledger = row
+    kind, code, group, unit, first, last, situation = map(_text, own)
+    return Subject(
+        Key(kind, code),
+        group,
+        unit,
+        _day(first),
+        _day(last),
+        situation,
+        tuple(
+            Mark(_text(source), _text(period), _text(item), _number(value), NO_REF)
+            for source, period, item, value in marks
+        ),
+        tuple(_line(*line) for line in ledger),
+    )
+
+
+def _line(source: str, task: str, on: str, points: str, reason: str, document: str) -> LedgerLine:
+    return LedgerLine(source, task, _day(on), _number(points), reason, document, NO_REF)
+
+
+def _ruling(row: list[Any]) -> Ruling:
+    quota, group, admitted, refused, by, on, document = row
+    return Ruling(quota, group, frozenset(admitted), frozenset(refused), by, _day(on), document, NO_REF)
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    raise TypeError(f"{value} 应是文字")
+
+
+def _number(text: str) -> Decimal:
+    """A number written as text; a JSON number has passed through binary and is refused."""
+    if not isinstance(text, str):
+        raise TypeError(f'{text} 应写成文字 "{text}"')
+    value = Decimal(text)
+    if not value.is_finite():
+        raise ValueError(f"{text} 不是数")
+    return value
+
+
+def _whole(value: Any) -> int:
+    if isinstance(value, int):
+        return value
+    raise SheetError("缺少年度 year，应为整数。")
+
+
+def parsed(text: str) -> dict[str, Any]:
+    """The JSON object in `text`; SheetError if it is none."""
+    try:
+        data = json.loads(text)
+    except ValueError as fault:
+        raise SheetError(f"不是合格的 JSON：{fault}。") from fault
+    if isinstance(data, dict):
+        return data
+    raise SheetError("应是一个 JSON 对象。")
