@@ -5,7 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
-from config import env, state
+from config import env
+from config.embedded import services
 
 _LOCAL = {"127.0.0.1", "localhost", "[::1]", "testserver"}
 
@@ -28,7 +29,7 @@ def public_hosts(**kwargs: Any) -> list[CheckMessage]:
 @register(Tags.security)
 def database_of_its_own(**kwargs: Any) -> list[CheckMessage]:
     """What must be given together with a database that is not the embedded one."""
-    if str(state.sockets(settings.STATE)) in settings.DATABASE_APP_URL:
+    if not services.elsewhere(settings.STATE, "DATABASE_URL"):
         return []
     found: list[CheckMessage] = []
     if not env.text("FIELD_ENCRYPTION_KEY"):

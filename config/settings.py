@@ -74,14 +74,14 @@ TEMPLATES = [
 
 # Servers: given by address, or the embedded ones (config/embedded)
 _OWN = services.addresses(STATE)
-DATABASE_APP_URL = env.text("DATABASE_URL") or _OWN["DATABASE_URL"]
-DATABASE_OWNER_URL = env.text("DATABASE_OWNER_URL") or _OWN.get("DATABASE_OWNER_URL", DATABASE_APP_URL)
+DATABASE_APP_URL = _OWN.get("DATABASE_URL") or env.text("DATABASE_URL")
+DATABASE_OWNER_URL = _OWN.get("DATABASE_OWNER_URL") or env.text("DATABASE_OWNER_URL", DATABASE_APP_URL)
 #: The role of this process: migrations and tests own the tables, everything else may only read and write rows.
 DATABASE_ROLE = env.one_of("DATABASE_ROLE", "app", ("app", "owner"))
 _ADDRESS = {"app": DATABASE_APP_URL, "owner": DATABASE_OWNER_URL}[DATABASE_ROLE]
 DATABASES = {"default": {**addresses.database(_ADDRESS), "TEST": {"NAME": env.text("TEST_DATABASE", "test_hengjian")}}}
 
-REDIS_URL = env.text("REDIS_URL") or _OWN["REDIS_URL"]
+REDIS_URL = _OWN.get("REDIS_URL") or env.text("REDIS_URL")
 #: The broker's database number; the cache has the next one. Nothing that decides lives in the cache.
 REDIS_DATABASE = env.whole("REDIS_DATABASE", 0, least=0, most=62)
 CACHES = {

@@ -75,7 +75,7 @@ class Family:
 
 def clear() -> None:
     """Remove the data of earlier starts. Raises Refused while a command uses them, or when they lie elsewhere."""
-    if os.environ.get("DATABASE_URL"):
+    if services.elsewhere(HOME, "DATABASE_URL"):
         raise Refused(
             "数据库由 DATABASE_URL 指定，--fresh 不清除外部数据库。/ --fresh does not clear a database elsewhere."
         )

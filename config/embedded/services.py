@@ -22,12 +22,18 @@ _KEEPERS: list[subprocess.Popen[bytes]] = []
 def addresses(home: Path) -> dict[str, str]:
     """The environment that names the servers of state folder ``home``, less what is given from outside."""
     own: dict[str, str] = {}
-    if not os.environ.get("DATABASE_URL"):
+    if not elsewhere(home, "DATABASE_URL"):
         own["DATABASE_URL"] = postgres.url(home, postgres.APP)
         own["DATABASE_OWNER_URL"] = postgres.url(home, postgres.OWNER)
-    if not os.environ.get("REDIS_URL"):
+    if not elsewhere(home, "REDIS_URL"):
         own["REDIS_URL"] = redis.url(home)
     return own
+
+
+def elsewhere(home: Path, name: str) -> bool:
+    """Whether variable ``name`` gives a server other than that of ``home``, which commands started here inherit."""
+    given = os.environ.get(name, "")
+    return bool(given) and str(state.sockets(home)) not in given
 
 
 def starters(home: Path) -> dict[str, Starter]:
@@ -63,12 +69,13 @@ def embedded_services(home: Path) -> Iterator[dict[str, str]]:
         return
     with locks.held(users_lock(home), shared=True, patience=60.0):
         summon(home)
+        before = dict(os.environ)
         os.environ.update(own)
         try:
             yield own
         finally:
-            for name in own:
-                del os.environ[name]
+            os.environ.clear()
+            os.environ.update(before)
 
 
 def users_lock(home: Path) -> Path:
