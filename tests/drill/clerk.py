@@ -1,0 +1,95 @@
+"""Someone at work in a room: a process with the application's own database role that does what it is told.
+
+`python -m tests.drill.clerk` reads one JSON object a line, `{"do": name, …}`, and answers with one. It stands for the
+web process: the same services, in the same transaction, the bell on commit.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.db import transaction  # noqa: E402
+
+from assessment.cycles.models import Cycle  # noqa: E402
+from assessment.publications.services import publish  # noqa: E402
+from assessment.runs.models import Run  # noqa: E402
+from assessment.runs.services import request_run  # noqa: E402
+from cadres.accounts.models import User  # noqa: E402
+from cadres.counties.models import County  # noqa: E402
+from cadres.jobs.models import Job  # noqa: E402
+from cadres.jobs.services import Refused, enqueue  # noqa: E402
+from cadres.jobs.tasks import perform, ring  # noqa: E402
+from tests.drill.hooks import room  # noqa: E402
+
+Answer = dict[str, Any]
+
+
+def build(**_: Any) -> Answer:
+    """Make the little county of tests/world.py."""
+    from tests import world
+
+    return {"cycle": world.build().cycle.pk}
+
+
+def run(fates: list[str], **_: Any) -> Answer:
+    """Ask for a run, with the fates that await it."""
+    with transaction.atomic():
+        asked = request_run(Cycle.objects.get(), actor=_account("office"))
+        return _rung(asked.job, fates, run=asked.pk)
+
+
+def publication(run: int, fates: list[str], **_: Any) -> Answer:
+    """Sign a run."""
+    with transaction.atomic():
+        signed = publish(Run.objects.get(pk=run), actor=_account("approver"))
+        return _rung(signed.job, fates, publication=signed.pk)
+
+
+def tally(fates: list[str], **_: Any) -> Answer:
+    """Ask for a line in the trail."""
+    with transaction.atomic():
+        return _rung(enqueue("tally", "记一笔", county=County.objects.get(), requested_by=_account("office")), fates)
+
+
+def bells(job: int, count: int, **_: Any) -> Answer:
+    """Ring `count` times for a job."""
+    for _n in range(count):
+        perform.delay(job)
+    return {}
+
+
+def _rung(job: Job, fates: list[str], **more: Any) -> Answer:
+    """Lay the fates down before anyone can claim the job, and ring when the row is committed."""
+    (room() / "fates" / str(job.pk)).write_text("".join(f"{fate}\n" for fate in fates))
+    ring(job)
+    return {"job": job.pk, **more}
+
+
+def _account(role: str) -> User:
+    return User.objects.get(username__startswith=f"{role}-")
+
+
+ACTS: dict[str, Callable[..., Answer]] = {act.__name__: act for act in (build, run, publication, tally, bells)}
+
+
+def answer(order: dict[str, Any]) -> Answer:
+    """Do what an order says; a refusal is an answer too."""
+    try:
+        return ACTS[order.pop("do")](**order)
+    except Refused as refused:
+        return {"refused": str(refused)}
+
+
+def main() -> None:
+    for line in sys.stdin:
+        sys.stdout.write(json.dumps(answer(json.loads(line)), ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+"""What happens at a job's steps in a room: every one is logged and on disk; some end the process, some wait.
+
+The fate of a job lies in `fates/<job>` of the room: `step attempt what`, a line each. `*` stands for any attempt.
+"""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from cadres.jobs.services import Claim
+
+#: A job held at a step goes on after this many seconds whatever happens.
+_LONGEST_HOLD = 60.0
+
+
+def room() -> Path:
+    return Path(os.environ["DRILL_ROOM"])
+
+
+def on_step(claim: Claim, step: str) -> None:
+    """Log `kind job attempt step pid what`, then do what the fate of this step says."""
+    what = _fate(claim, step)
+    _log(f"{claim.kind} {claim.job_id} {claim.attempt} {step} {os.getpid()} {what}")
+    if what == "child":
+        os.kill(os.getpid(), signal.SIGKILL)
+    elif what == "worker":
+        os.killpg(os.getpgrp(), signal.SIGKILL)
+    elif what == "freeze":
+        os.kill(os.getpid(), signal.SIGSTOP)
+    elif what == "hold":
+        _hold(claim, step)
+
+
+def _fate(claim: Claim, step: str) -> str:
+    path = room() / "fates" / str(claim.job_id)
+    if path.exists():
+        for line in path.read_text().splitlines():
+            where, attempt, what = line.split()
+            if where == step and attempt in ("*", str(claim.attempt)):
+                return what
+    return "-"
+
+
+def _hold(claim: Claim, step: str) -> None:
+    """Wait until the fate is lifted (the file removed)."""
+    deadline = time.monotonic() + _LONGEST_HOLD
+    while _fate(claim, step) == "hold" and time.monotonic() < deadline:
+        time.sleep(0.02)
+
+
+def _log(line: str) -> None:
+    handle = os.open(room() / "steps.log", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    try:
+        os.write(handle, f"{line}\n".encode())
+        os.fsync(handle)
+    finally:
+        os.close(handle)
