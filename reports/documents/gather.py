@@ -1,0 +1,166 @@
+"""From a publication's rows to `Contents`: a fixed number of queries, nothing computed anew."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from django.utils import timezone
+
+from assessment.cycles.selectors import scheme_of
+from assessment.entries.models import Deduction
+from assessment.publications.models import Publication
+from assessment.rankings.words import badge_of, line_sentence
+from assessment.runs.models import Result, Ruling, Run
+from reports.documents import words
+from reports.documents.contents import Carried, Contents, Line, QuotaLine, Table
+from scoring import wording
+from scoring.coding import loads
+from scoring.figure import LINE, Figure, Missing
+from scoring.rounding import rounded
+from scoring.scheme import Scheme, SubjectKind
+from scoring.verdict import ABSENT, RANKED
+
+Named = Mapping[tuple[str, str], Result]
+
+
+def contents_of(publication: Publication) -> Contents:
+    """Everything the documents of a publication say."""
+    run = publication.run
+    scheme = scheme_of(run.cycle)
+    results = _results(run)
+    named = {(result.kind, result.seat.code): result for result in results}
+    county = run.cycle.county
+    return Contents(
+        county=county.name,
+        department=county.department,
+        cycle=run.cycle.name,
+        year=run.cycle.year,
+        reference=run.cycle.last_on,
+        number=publication.number,
+        run=run.number,
+        published_at=timezone.localtime(publication.published_at),
+        signer=publication.signer_name,
+        engine=run.engine_version,
+        inputs_digest=run.inputs_digest,
+        digest=run.digest,
+        seal=publication.seal,
+        previous_seal=publication.previous_seal,
+        scheme_sha256=run.scheme_sha256,
+        scheme=scheme,
+        tables=tuple(_tables(scheme, results)),
+        quotas=tuple(_quotas(scheme, run, named)),
+        carried=tuple(_carried(scheme, results)),
+        missing=tuple(_missing(scheme, run, named)),
+        problems=tuple(run.problems),
+        absent=Counter(result.kind for result in results if result.status == ABSENT),
+    )
+
+
+def _results(run: Run) -> Sequence[Result]:
+    """Results in the order of a table: by rank, then by the office's own order."""
+    rows = Result.objects.filter(run=run).select_related("seat")
+    return sorted(rows, key=lambda row: (row.rank is None, row.rank or 0, row.seat.protocol_order, row.seat.code))
+
+
+def _tables(scheme: Scheme, results: Sequence[Result]) -> Iterator[Table]:
+    for kind in scheme.subjects.values():
+        for group, label in kind.groups.items():
+            mine = [row for row in results if (row.kind, row.peer_group) == (kind.key, group) and row.status != ABSENT]
+            yield _table(scheme, kind, group, label, mine)
+
+
+def _table(scheme: Scheme, kind: SubjectKind, group: str, label: str, results: Sequence[Result]) -> Table:
+    labels = tuple(part.short for part in kind.score.children())
+    lines = [_line(scheme, row, labels) for row in results]
+    ranked = tuple(line for line in lines if line.status == RANKED)
+    others = tuple(line for line in lines if line.status != RANKED)
+    return Table(kind.key, kind.label, group, label, labels, ranked, others)
+
+
+def _line(scheme: Scheme, row: Result, labels: tuple[str, ...]) -> Line:
+    """A row; who is not ranked shows no score."""
+    ranked, badge = row.status == RANKED, badge_of(scheme, row)
+    parts = {label: score for label, score, _ in row.parts} if ranked else {}
+    return Line(
+        code=row.seat.code,
+        name=row.seat.name,
+        unit=row.seat.unit_name,
+        post=words.post(row.seat.unit_name, row.seat.title),
+        category=row.seat.category,
+        rank=row.rank,
+        tied=row.tied,
+        parts=tuple(parts.get(label, "") for label in labels),
+        score=_published(scheme, row.score) if ranked else None,
+        status=row.status,
+        place=row.place,
+        colour=row.colour,
+        remark=badge.word if badge else "",
+    )
+
+
+def _published(scheme: Scheme, score: Decimal | None) -> Decimal | None:
+    """A score with the decimals it is published with; the column keeps more."""
+    return None if score is None else rounded(score, scheme.places.published, scheme.places.mode)
+
+
+def _quotas(scheme: Scheme, run: Run, named: Named) -> Iterator[QuotaLine]:
+    rulings = Ruling.objects.in_bulk([line["ruling"] for line in run.quotas if line["ruling"]])
+    for line in run.quotas:
+        names = {code: named[line["kind"], code].seat.name for code in line["undecided"]}
+        ruling = rulings.get(line["ruling"])
+        yield QuotaLine(
+            quota=line["quota"],
+            group=scheme.subjects[line["kind"]].groups[line["peer_group"]],
+            base=line["base"],
+            seats=line["seats"],
+            line=line["line"] or "",
+            undecided=tuple(names.values()),
+            open_seats=line["open_seats"],
+            ruling=words.ruling(ruling.decided_by, ruling.decided_on, ruling.document) if ruling else "",
+            sentence=line_sentence(scheme, line, names),
+        )
+
+
+def _carried(scheme: Scheme, results: Sequence[Result]) -> Iterator[Carried]:
+    """Every unit deduction that weighs on a ranked cadre, in the order of the tables."""
+    found = [
+        (row, figure) for row in results if row.status == RANKED for figure in _carries(scheme, loads(row.explanation))
+    ]
+    refs = [figure.parts[0].basis[-1] for _, figure in found]
+    lines = Deduction.objects.select_related("seat", "unit_task").in_bulk(refs)
+    for row, figure in found:
+        yield _carry(row, figure, lines[int(figure.parts[0].basis[-1])])
+
+
+def _carries(scheme: Scheme, figure: Figure) -> Iterator[Figure]:
+    """The figures of a tree that carry one ledger line to a person."""
+    rule = None if figure.rule == LINE else scheme.rules.get(figure.rule.rpartition(".")[0])
+    if rule is not None and rule.kind == "carried" and figure.rule != rule.path:
+        yield figure
+        return
+    for part in figure.parts:
+        yield from _carries(scheme, part)
+
+
+def _carry(row: Result, figure: Figure, line: Deduction) -> Carried:
+    role, factor = figure.basis
+    return Carried(
+        code=row.seat.code,
+        name=row.seat.name,
+        post=words.post(row.seat.unit_name, row.seat.title),
+        unit=line.seat.name,
+        happened_on=line.happened_on,
+        task=f"{line.unit_task.code} {line.unit_task.title}",
+        points=Decimal(line.points or 0),
+        role=wording.ROLE[str(role)],
+        factor=str(factor),
+        carried=words.exact(figure.value),
+        reason=line.reason,
+        document=line.document,
+    )
+
+
+def _missing(scheme: Scheme, run: Run, named: Named) -> Iterator[str]:
+    for gap in run.missing:
+        found = Missing(**gap)
+        yield f"{named[found.kind, found.code].seat.name}{wording.missing(scheme, found)}"

@@ -1,0 +1,182 @@
+"""The ranking report in the layout of an official document (GB/T 9704-2012), with its tables as attachments."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import groupby
+from typing import NamedTuple
+
+from reports.documents import method, pdf, words
+from reports.documents.contents import Contents, Line, QuotaLine, Table
+from scoring import wording
+from scoring.rounding import rounded
+from scoring.scheme import Scheme
+from scoring.verdict import IN, UNDECIDED
+
+
+class Point(NamedTuple):
+    """A paragraph of the body, with its （一） heading or without ('')."""
+
+    heading: str
+    text: str
+
+
+class Section(NamedTuple):
+    """A part of the body under a 一、 heading."""
+
+    heading: str
+    points: tuple[Point, ...]
+
+
+class Row(NamedTuple):
+    """A table row as printed; under the `last_inside` of a quota the quota line is drawn."""
+
+    number: int
+    line: Line
+    score: str
+    last_inside: bool
+
+
+class Sheet(NamedTuple):
+    """A table as printed."""
+
+    table: Table
+    rows: tuple[Row, ...]
+
+    @property
+    def counted(self) -> str:
+        """The measure word of its subjects."""
+        return words.COUNTED[self.table.kind]
+
+    @property
+    def columns(self) -> int:
+        """How many columns the table has."""
+        return 5 + len(self.table.part_labels) + (self.table.kind == "cadre")
+
+
+class Attachment(NamedTuple):
+    """Tables that belong together, under one 附件 number."""
+
+    number: int
+    title: str
+    sheets: tuple[Sheet, ...]
+
+
+def render(contents: Contents) -> bytes:
+    """The report as PDF."""
+    return pdf.render(
+        "reports/documents/report.html",
+        at=contents.published_at,
+        identifier=contents.seal,
+        contents=contents,
+        title=title(contents),
+        sections=sections(contents),
+        attachments=attachments(contents),
+        colours=colour_rows(contents),
+        quotas=[(contents.scheme.quotas[line.quota].label, line) for line in contents.quotas],
+        provenance=method.provenance(contents),
+        signed_on=words.day(contents.published_on),
+    )
+
+
+def title(contents: Contents) -> str:
+    """The document's title, broken by meaning where it is printed."""
+    again = f"（第{contents.number}次公布）" if contents.number > 1 else ""
+    return f"关于{contents.cycle}结果的通报{again}"
+
+
+def sections(contents: Contents) -> tuple[Section, ...]:
+    """The body."""
+    kinds = contents.scheme.subjects.values()
+    return (
+        Section("计分办法", tuple(_method(contents.scheme))),
+        Section("总体情况", tuple(Point(kind.label, _overview(contents, kind.key)) for kind in kinds)),
+        Section("名额与待裁定事项", tuple(_quotas(contents))),
+        Section("晾晒情况", tuple(_colours(contents))),
+        Section("需要说明的事项", tuple(_remarks(contents))),
+    )
+
+
+def _method(scheme: Scheme) -> Iterator[Point]:
+    """The sentences of the method, those of one theme in one paragraph."""
+    for theme, said in groupby(method.method(scheme), key=lambda sentence: sentence.theme):
+        yield Point(theme, "".join(sentence.text for sentence in said))
+
+
+def _overview(contents: Contents, kind: str) -> str:
+    counted = words.COUNTED[kind]
+    tables = contents.tables_of(kind)
+    ranked = sum(len(table.lines) for table in tables)
+    others = Counter(line.status for table in tables for line in table.others)
+    said = f"参加考核{ranked + others.total()}{counted}，参加排名{ranked}{counted}"
+    said += "".join(f"，{wording.STATUS[status]}{count}{counted}" for status, count in sorted(others.items()))
+    said += f"；基准日前离任未列入{contents.absent[kind]}{counted}" if contents.absent[kind] else ""
+    return said + "。" + "".join(_spread(contents.scheme, table) for table in tables if table.lines)
+
+
+def _spread(scheme: Scheme, table: Table) -> str:
+    """Best, mean and lowest score of a group."""
+    scores = [line.score for line in table.lines if line.score is not None]
+    mean = rounded(sum(map(Fraction, scores), Fraction(0)) / len(scores), scheme.places.published, scheme.places.mode)
+    head = f"{table.label}{len(scores)}{words.COUNTED[table.kind]}"
+    return f"{head}，最高{max(scores)}分，平均{mean}分，最低{min(scores)}分。"
+
+
+def _quotas(contents: Contents) -> Iterator[Point]:
+    """Totals, then by name whatever was tied across a line; the rest of the lines are in the last attachment."""
+    for key, quota in contents.scheme.quotas.items():
+        counted, lines = words.COUNTED[quota.of], contents.quotas_under(key)
+        seats = "、".join(f"{line.group}{line.seats}{counted}" for line in lines)
+        said = f"比例{words.percent(quota.share)}，名额共{sum(line.seats for line in lines)}{counted}，其中{seats}。"
+        yield Point(quota.label, said + "".join(_tied(line) for line in lines))
+
+
+def _tied(line: QuotaLine) -> str:
+    """The page's sentence where a tie is open, the ruling where there was one."""
+    open_tie = f"{line.group}：{line.sentence}" if line.undecided else ""
+    return open_tie + (f"{line.group}：跨线同分由{line.ruling}。" if line.ruling else "")
+
+
+def _colours(contents: Contents) -> Iterator[Point]:
+    for label, counts in colour_rows(contents):
+        yield Point("", f"{label}：" + "，".join(f"{word}{count}个" for word, count in counts if count) + "。")
+
+
+def colour_rows(contents: Contents) -> Sequence[tuple[str, tuple[tuple[str, int], ...]]]:
+    """How many of each colour there are in each group that has colours."""
+    kinds = {rule.of for rule in contents.scheme.colours}
+    return [(table.label, _count(table)) for table in contents.tables if table.kind in kinds]
+
+
+def _count(table: Table) -> tuple[tuple[str, int], ...]:
+    counts = Counter(line.colour for line in (*table.lines, *table.others))
+    return tuple((word, counts[colour]) for colour, word in wording.COLOUR.items() if colour)
+
+
+def _remarks(contents: Contents) -> Iterator[Point]:
+    if contents.missing:
+        yield Point("", f"以下得分应有而未报，不按0分计算：{'；'.join(contents.missing)}。")
+    else:
+        yield Point("", "应有的得分全部到齐，没有缺项。")
+    yield from (Point("", f"{problem}。") for problem in contents.problems)
+    yield Point("", "表中“候选”是按名次和名额得出的建议，等次和表彰由有权机关按程序决定。")
+    yield Point("", "每一名干部的得分构成，可由本人在系统中逐项查看。")
+
+
+def attachments(contents: Contents) -> tuple[Attachment, ...]:
+    """The tables of each kind of subject, in the scheme's order."""
+    kinds = contents.scheme.subjects.values()
+    return tuple(
+        Attachment(number, f"{kind.label}排名表", tuple(_sheet(table) for table in contents.tables_of(kind.key)))
+        for number, kind in enumerate(kinds, 1)
+    )
+
+
+def _sheet(table: Table) -> Sheet:
+    inside = sum(line.place in (IN, UNDECIDED) for line in table.lines)
+    lines = enumerate((*table.lines, *table.others), 1)
+    return Sheet(table, tuple(_row(number, line, number == inside) for number, line in lines))
+
+
+def _row(number: int, line: Line, last_inside: bool) -> Row:
+    return Row(number, line, "" if line.score is None else str(line.score), last_inside)

@@ -1,0 +1,133 @@
+"""The rankings as an Excel workbook, with a sheet that says how the figures were made (统计口径)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+
+from openpyxl import Workbook
+
+from reports.documents import method, sealing, words
+from reports.documents.contents import Contents, Line
+from reports.documents.sheets import Column, Sheet, write
+from scoring import wording
+
+RANK = Column("名次", 8, "whole")
+NUMBER = Column("序号", 7, "whole")
+TAIL = (Column("综合得分", 11, "score"), Column("建议", 16), Column("同分", 8, "whole"))
+
+
+def render(contents: Contents) -> bytes:
+    """The workbook; the same publication gives the same bytes."""
+    book = Workbook(write_only=True)
+    for sheet in sheets(contents):
+        write(book, sheet)
+    _describe(book, contents)
+    draft = BytesIO()
+    book.save(draft)
+    return sealing.sealed(draft.getvalue(), contents.published_at)
+
+
+def sheets(contents: Contents) -> Iterator[Sheet]:
+    """Units, teams, the classes of cadres, quotas, carried deductions, method."""
+    note = f"{contents.department}　{words.day(contents.published_on)}公布　基准日{words.day(contents.reference)}"
+    scheme = contents.scheme
+    for kind in ("unit", "team"):
+        yield _ranking(contents, kind, tuple(scheme.subjects[kind].groups), f"{scheme.subjects[kind].label}排名", note)
+    for group, label in scheme.subjects["cadre"].groups.items():
+        yield _ranking(contents, "cadre", (group,), label, note)
+    yield Sheet("名额", f"{contents.cycle}名额", note, QUOTA, tuple(_quotas(contents)))
+    yield Sheet("扣分传导", f"{contents.cycle}扣分传导", note, CARRIED, tuple(_carried(contents)))
+    yield Sheet("统计口径", f"{contents.cycle}统计口径", note, METHOD, tuple(_method(contents)))
+
+
+def _ranking(contents: Contents, kind: str, groups: Sequence[str], name: str, note: str) -> Sheet:
+    tables = [table for table in contents.tables_of(kind) if table.group in groups]
+    parts = tuple(Column(label, 10, "score") for label in tables[0].part_labels)
+    rows = [(table.label, line) for table in tables for line in (*table.lines, *table.others)]
+    cadre = kind == "cadre"
+    who = CADRE if cadre else UNIT
+    return Sheet(
+        name,
+        f"{contents.cycle}{tables[0].kind_label}排名（{name}）" if cadre else f"{contents.cycle}{name}",
+        note,
+        (NUMBER, Column("排名组", 14), RANK, *who, *parts, *TAIL, *(() if cadre else (Column("晾晒", 9),))),
+        tuple(_row(number, label, line, cadre=cadre) for number, (label, line) in enumerate(rows, 1)),
+    )
+
+
+CADRE = (Column("干部编号", 12), Column("姓名", 24), Column("单位", 26), Column("单位及职务", 34))
+UNIT = (Column("单位代码", 10), Column("名称", 32))
+
+
+def _row(number: int, group: str, line: Line, *, cadre: bool) -> tuple[object, ...]:
+    who = (line.code, line.name, line.unit, line.post) if cadre else (line.code, line.name)
+    parts = tuple(Decimal(part) if part else None for part in line.parts)
+    tail = (line.score, line.remark, line.tied + 1 if line.tied else None)
+    return number, group, line.rank, *who, *parts, *tail, *(() if cadre else (wording.COLOUR[line.colour],))
+
+
+QUOTA = (
+    Column("名额", 12),
+    Column("排名组", 16),
+    Column("基数", 8, "whole"),
+    Column("名额数", 8, "whole"),
+    Column("入选最低分", 12, "score"),
+    Column("待裁定", 40),
+    Column("余额", 8, "whole"),
+    Column("裁定", 40),
+    Column("说明", 80),
+)
+
+
+def _quotas(contents: Contents) -> Iterator[tuple[object, ...]]:
+    for line in contents.quotas:
+        lowest = Decimal(line.line) if line.line else None
+        label = contents.scheme.quotas[line.quota].label
+        tied, open_seats = "、".join(line.undecided), line.open_seats or None
+        yield label, line.group, line.base, line.seats, lowest, tied, open_seats, line.ruling, line.sentence
+
+
+CARRIED = (
+    NUMBER,
+    Column("干部编号", 12),
+    Column("姓名", 24),
+    Column("单位及职务", 34),
+    Column("被扣分单位", 26),
+    Column("发生时间", 12, "day"),
+    Column("任务", 34),
+    Column("单位扣分", 10, "points"),
+    Column("责任", 14),
+    Column("系数", 8, "points"),
+    Column("连带扣分", 10, "points"),
+    Column("事由", 40),
+    Column("文号", 28),
+)
+
+
+def _carried(contents: Contents) -> Iterator[tuple[object, ...]]:
+    for number, one in enumerate(contents.carried, 1):
+        fact: tuple[date | str | Decimal, ...] = (one.unit, one.happened_on, one.task, one.points)
+        bears = (one.role, Decimal(one.factor), one.carried)
+        yield number, one.code, one.name, one.post, *fact, *bears, one.reason, one.document
+
+
+METHOD = (NUMBER, Column("事项", 18), Column("口径", 100), Column("方案条款", 16))
+
+
+def _method(contents: Contents) -> Iterator[tuple[object, ...]]:
+    said: Iterable[tuple[str, str, str]] = [
+        *((one.about, one.text, one.clause) for one in method.method(contents.scheme)),
+        *(("缺项", gap, "") for gap in contents.missing),
+        *(("问题", problem, "") for problem in contents.problems),
+        *((what, value, "") for what, value in method.provenance(contents)),
+    ]
+    for number, (about, text, clause) in enumerate(said, 1):
+        yield number, about, text, clause
+
+
+def _describe(book: Workbook, contents: Contents) -> None:
+    book.properties.title = f"{contents.county}{contents.cycle}排名表"
+    book.properties.creator = contents.department
+    book.properties.created = contents.published_at.replace(tzinfo=None)
+    book.properties.keywords = contents.digest
