@@ -1,0 +1,45 @@
+"""The head of a score card: what someone wants to know first."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from assessment.cycles.models import Seat
+from assessment.rankings.page import Tile, ranked, two
+from assessment.rankings.words import badge_of
+from assessment.runs.models import Result
+from scoring.scheme import Scheme
+
+
+def tiles_of(scheme: Scheme, result: Result) -> Sequence[Tile]:
+    """Score, rank in its group, what is proposed, time in office."""
+    seat = result.seat
+    badge = badge_of(scheme, result)
+    months = months_between(seat.first_on, seat.last_on)
+    span = "" if months == 12 else f"，{seat.first_on:%Y-%m-%d} 至 {seat.last_on:%Y-%m-%d}"
+    return [
+        Tile("综合得分", two(scheme, result.score)),
+        _rank(scheme, result),
+        Tile("等次建议" if seat.kind == "cadre" else "评定建议", badge.word if badge else "—"),
+        Tile("本年在岗" if seat.kind == "cadre" else "本年在册", str(months), f"个月{span}"),
+    ]
+
+
+def _rank(scheme: Scheme, result: Result) -> Tile:
+    group = scheme.subjects[result.kind].groups[result.peer_group]
+    measure = "人" if result.kind == "cadre" else "个"
+    placed = ranked(result.run, result.kind, result.peer_group)
+    if result.rank is None:
+        return Tile(f"名次（{group}）", "—", "不参加排名")
+    tied = f"，与 {result.tied} {measure}同分" if result.tied else ""
+    return Tile(f"名次（{group}）", str(result.rank), f"共 {placed} {measure}{tied}")
+
+
+def months_between(first: date, last: date) -> int:
+    """Full months from one day to another, both inclusive."""
+    end = last + timedelta(days=1)
+    return (end.year - first.year) * 12 + end.month - first.month - (end.day < first.day)
+
+
+def place_of(seat: Seat) -> str:
+    """Unit and post, or what kind of thing it is."""
+    return f"{seat.unit_name} {seat.title}".strip() if seat.kind == "cadre" else seat.get_kind_display()

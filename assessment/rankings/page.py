@@ -1,0 +1,133 @@
+"""A ranking as a page shows it: heads, rows, tiles. Plain data made of results; nothing is computed anew."""
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from assessment.rankings.selectors import Spread
+from assessment.rankings.words import Badge, badge_of, percent_of
+from assessment.runs.models import Result, Run
+from scoring.rounding import rounded
+from scoring.rules.weighted import Weighted
+from scoring.scheme import Scheme
+from scoring.verdict import ABSENT, RANKED, UNDECIDED, UNDETERMINED
+
+
+class Head(NamedTuple):
+    """A column of a part: its name and its weight as written, '' where the scheme adds parts up."""
+
+    label: str
+    weight: str
+
+
+class Tile(NamedTuple):
+    """A figure at the top of a page: label, figure, the small words after it, its tone ('bad' calls for action)."""
+
+    label: str
+    value: str
+    note: str = ""
+    tone: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a ranking. `cells` follow the heads; `opens` when the reader may unfold the score card."""
+
+    result: Result
+    badge: Badge | None
+    cells: Sequence[str]
+    opens: bool
+    shows_score: bool
+    situation: str
+    line_below: bool
+
+
+def heads_of(scheme: Scheme, kind: str) -> list[Head]:
+    """The parts of a kind's score, in the scheme's order."""
+    score = scheme.subjects[kind].score
+    if isinstance(score, Weighted):
+        pairs = zip(score.parts, score.weights, strict=True)
+        return [Head(part.short, f"{(weight * 100).normalize():f}%") for part, weight in pairs]
+    return [Head(part.short, "") for part in score.children()]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What the reader may see beyond the published: which cards open, and whether all results are theirs to read."""
+
+    cards: Set[int]
+    sees_all: bool
+
+
+def rows_of(
+    scheme: Scheme, results: Iterable[Result], heads: Sequence[Head], reader: Reader, last_above: int
+) -> list[Row]:
+    """The rows of one page; below the row numbered `last_above` (from 0; -1 for none) the quota line is drawn."""
+    return [_row(scheme, result, heads, reader, number == last_above) for number, result in enumerate(results)]
+
+
+def _row(scheme: Scheme, result: Result, heads: Sequence[Head], reader: Reader, line_below: bool) -> Row:
+    shows = reader.sees_all or result.status == RANKED
+    contributions = {label: contribution for label, _, contribution in result.parts} if shows else {}
+    situation = (
+        scheme.situations.get(result.seat.situation) if reader.sees_all and result.status == UNDETERMINED else None
+    )
+    return Row(
+        result=result,
+        badge=badge_of(scheme, result),
+        cells=[contributions.get(head.label) or "—" for head in heads],
+        opens=result.pk in reader.cards,
+        shows_score=shows and result.score is not None,
+        situation=situation.label if situation else "",
+        line_below=line_below,
+    )
+
+
+def tiles_of(scheme: Scheme, run: Run, kind: str, group: str, spread: Spread) -> list[Tile]:
+    """Due, scored, seats, mean and spread, what waits for someone."""
+    present, placed = due(run, kind, group), ranked(run, kind, group)
+    measure = "人" if kind == "cadre" else "个"
+    others = f"，{present - placed}{measure}不排名" if present > placed else ""
+    tiles = [Tile("应参加", str(present), measure), Tile("有名次", str(placed), measure + others)]
+    line = line_of(run, kind, group)
+    if line:
+        share = percent_of(scheme.quotas[line["quota"]])
+        tiles.append(Tile(f"{line['label']}名额 {share}", str(line["seats"]), measure))
+    tiles.append(Tile("组内平均 / 标准差", two(scheme, spread.mean), f"/ {two(scheme, spread.deviation)}"))
+    return [*tiles, _waiting(run, kind, line)]
+
+
+def due(run: Run, kind: str, group: str) -> int:
+    """How many of a group take part: everybody but those who had left."""
+    counts: Mapping[str, int] = run.counts.get(kind, {}).get(group, {})
+    return sum(count for status, count in counts.items() if status != ABSENT)
+
+
+def ranked(run: Run, kind: str, group: str) -> int:
+    """How many of a group have a rank."""
+    counts: Mapping[str, int] = run.counts.get(kind, {}).get(group, {})
+    return counts.get(RANKED, 0)
+
+
+def line_of(run: Run, kind: str, group: str) -> Mapping[str, Any] | None:
+    """The quota line of a group, None where the scheme has no quota for its kind."""
+    return next((line for line in run.quotas if line["kind"] == kind and line["peer_group"] == group), None)
+
+
+def two(scheme: Scheme, value: Decimal | None) -> str:
+    """A figure with the scheme's published decimals, a dash for none."""
+    return "—" if value is None else str(rounded(value, scheme.places.published, scheme.places.mode))
+
+
+def _waiting(run: Run, kind: str, line: Mapping[str, Any] | None) -> Tile:
+    ties = 1 if line and line["undecided"] else 0
+    gaps = sum(missing["kind"] == kind for missing in run.missing)
+    said = "，".join(text for text in (f"{ties}处同分跨线" if ties else "", f"{gaps}项缺分" if gaps else "") if text)
+    return Tile("待处理", str(ties + gaps), said or "无", tone="bad" if ties + gaps else "")
+
+
+def is_open(line: Mapping[str, Any] | None) -> bool:
+    """Whether a tie across the line waits for a ruling."""
+    return bool(line and line[UNDECIDED])

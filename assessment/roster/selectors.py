@@ -1,0 +1,72 @@
+"""Units and cadres of a cycle as lists: who they are, what they answer for, and where they stand once that is known."""
+
+from typing import Any
+
+from django.db.models import Count, DecimalField, IntegerField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from assessment.cycles.models import Cycle, Seat, SeatKind
+from assessment.cycles.search import holding, typed
+from assessment.cycles.selectors import seats_for
+from assessment.entries.models import Deduction
+from assessment.runs.models import Result, Run
+from assessment.runs.selectors import cards_for
+from assessment.tasklists.models import MemberTask, UnitTask
+from cadres.access.permissions import May
+
+
+def units_of(user: Any, cycle: Cycle, category: str = "", words: str = "") -> QuerySet[Seat]:
+    """Unit seats the account may see, each with `cadres`, `tasks` and `deducted` (points, 0 or negative)."""
+    seats = seats_for(user, May.READ_REGISTER).filter(cycle=cycle, kind=SeatKind.UNIT)
+    if category:
+        seats = seats.filter(category=category)
+    if text := typed(words):
+        seats = seats.filter(holding(text, "name_key", "unit__short_name", "code"))
+    return seats.select_related("unit").annotate(cadres=_cadres(), tasks=_tasks(), deducted=_deducted())
+
+
+def cadres_of(user: Any, cycle: Cycle, category: str = "", group: str = "", words: str = "") -> QuerySet[Seat]:
+    """Cadre seats the account may see, each with `duties`, the number of tier-3 tasks."""
+    seats = seats_for(user, May.READ_REGISTER).filter(cycle=cycle, kind=SeatKind.CADRE)
+    if category:
+        seats = seats.filter(category=category)
+    if group:
+        seats = seats.filter(peer_group=group)
+    if text := typed(words):
+        seats = seats.filter(holding(text, "name_key", "unit_name", "title"))
+    return seats.annotate(duties=_duties())
+
+
+def standing_of(user: Any, run: Run | None, seats: list[Seat]) -> dict[int, Result]:
+    """The results of these seats that the account may unfold, by seat; one query."""
+    if run is None:
+        return {}
+    return {result.seat_id: result for result in cards_for(user).filter(run=run, seat__in=seats).defer("explanation")}
+
+
+def _counted(rows: QuerySet[Any], by: str) -> Coalesce:
+    """How many of the rows belong to the outer seat, 0 for none."""
+    count = rows.order_by().values(by).annotate(n=Count("id")).values("n")
+    return Coalesce(Subquery(count, output_field=IntegerField()), 0)
+
+
+def _cadres() -> Coalesce:
+    return _counted(Seat.objects.filter(cycle=OuterRef("cycle"), kind=SeatKind.CADRE, unit=OuterRef("unit")), "unit")
+
+
+def _tasks() -> Coalesce:
+    return _counted(UnitTask.objects.filter(seat=OuterRef("pk")), "seat")
+
+
+def _duties() -> Coalesce:
+    return _counted(MemberTask.objects.filter(seat=OuterRef("pk")), "seat")
+
+
+def _deducted() -> Coalesce:
+    lines = in_force().filter(seat=OuterRef("pk")).order_by().values("seat").annotate(n=Sum("points")).values("n")
+    return Coalesce(Subquery(lines), 0, output_field=DecimalField())
+
+
+def in_force() -> QuerySet[Deduction]:
+    """Deductions that count: not withdrawn, not superseded."""
+    return Deduction.objects.filter(points__isnull=False, superseded_by__isnull=True)

@@ -1,0 +1,134 @@
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from assessment.cycles.links import kept, options
+from assessment.cycles.models import Cycle, Seat, SeatKind
+from assessment.cycles.selectors import cycles_for, scheme_of, seats_for
+from assessment.entries.models import Deduction
+from assessment.rankings.page import Tile, two
+from assessment.rankings.selectors import choose_run
+from assessment.rankings.words import badge_of
+from assessment.roster import selectors
+from assessment.runs.models import Result
+from assessment.tasklists.selectors import tasks_of
+from cadres.access.permissions import May, allowed
+from scoring.scheme import Scheme
+
+PER_PAGE = 50
+
+
+@require_safe
+@allowed(May.READ_REGISTER)
+def units(request: HttpRequest, cycle_id: int) -> HttpResponse:
+    """The units of a cycle, in protocol order."""
+    cycle = get_object_or_404(cycles_for(request.user), pk=cycle_id)
+    category, words = request.GET.get("category", ""), request.GET.get("q", "")
+    seats = selectors.units_of(request.user, cycle, category, words)
+    scheme = scheme_of(cycle)
+    context = _listed(request, cycle, scheme, seats) | {
+        "title": "单位",
+        "categories": options(request, "category", scheme.subjects["unit"].groups, "全部类别"),
+        "kept": kept(request, "category"),
+    }
+    return render(request, "assessment/roster/units.html", context)
+
+
+@require_safe
+@allowed(May.READ_REGISTER)
+def cadres(request: HttpRequest, cycle_id: int) -> HttpResponse:
+    """The cadres of a cycle, in protocol order."""
+    cycle = get_object_or_404(cycles_for(request.user), pk=cycle_id)
+    asked = (request.GET.get(name, "") for name in ("category", "group", "q"))
+    seats = selectors.cadres_of(request.user, cycle, *asked)
+    scheme = scheme_of(cycle)
+    context = _listed(request, cycle, scheme, seats) | {
+        "title": "干部",
+        "categories": options(request, "category", scheme.subjects["unit"].groups, "全部类别"),
+        "groups": options(request, "group", scheme.subjects["cadre"].groups, "全部"),
+        "kept": kept(request, "category", "group"),
+    }
+    return render(request, "assessment/roster/cadres.html", context)
+
+
+def _listed(request: HttpRequest, cycle: Cycle, scheme: Scheme, seats: QuerySet[Seat]) -> dict[str, Any]:
+    """One page of seats, each with its result where the reader may see one."""
+    run = choose_run(request.user, cycle, None).run
+    sheet = Paginator(seats, PER_PAGE).get_page(request.GET.get("page"))
+    rows = list(sheet.object_list)
+    found = selectors.standing_of(request.user, run, rows)
+    return {
+        "cycle": cycle,
+        "run": run,
+        "sheet": sheet,
+        "q": request.GET.get("q", ""),
+        "rows": [_row(scheme, seat, found.get(seat.pk)) for seat in rows],
+    }
+
+
+def _row(scheme: Scheme, seat: Seat, result: Result | None) -> dict[str, Any]:
+    return {
+        "seat": seat,
+        "category": scheme.subjects["unit"].groups.get(seat.category, seat.category),
+        "group": scheme.subjects[seat.kind].groups.get(seat.peer_group, seat.peer_group),
+        "result": result,
+        "badge": badge_of(scheme, result) if result else None,
+    }
+
+
+@require_safe
+@allowed(May.READ_REGISTER)
+def unit(request: HttpRequest, cycle_id: int, code: str) -> HttpResponse:
+    """A unit: its cadres, its tasks with who answers for them, its deductions, its score where it may be seen."""
+    cycle = get_object_or_404(cycles_for(request.user), pk=cycle_id)
+    mine = seats_for(request.user, May.READ_REGISTER).filter(cycle=cycle)
+    seat = get_object_or_404(mine.select_related("unit"), kind=SeatKind.UNIT, code=code)
+    scheme, run = scheme_of(cycle), choose_run(request.user, cycle, None).run
+    people = list(mine.filter(kind=SeatKind.CADRE, unit=seat.unit).order_by("protocol_order", "id"))
+    team = mine.filter(kind=SeatKind.TEAM, unit=seat.unit).first()
+    found = selectors.standing_of(request.user, run, [seat, *people, *([team] if team else [])])
+    deductions = list(selectors.in_force().filter(seat=seat).select_related("unit_task").order_by("happened_on"))
+    context = {
+        "cycle": cycle,
+        "seat": seat,
+        "title": seat.name,
+        "category": scheme.subjects["unit"].groups.get(seat.category, seat.category),
+        "run": run,
+        "tiles": _tiles(scheme, found.get(seat.pk), found.get(team.pk) if team else None, len(people), deductions),
+        "result": found.get(seat.pk),
+        "team_result": found.get(team.pk) if team else None,
+        "people": [_row(scheme, person, found.get(person.pk)) for person in people],
+        "tasks": tasks_of(seat),
+        "deductions": deductions,
+        "deducted": _total(deductions),
+    }
+    return render(request, "assessment/roster/unit.html", context)
+
+
+def _tiles(
+    scheme: Scheme, own: Result | None, team: Result | None, people: int, deductions: Sequence[Deduction]
+) -> list[Tile]:
+    """What someone wants to know first; no score before there is one to see."""
+    group = scheme.subjects["unit"].groups.get(own.peer_group, "") if own else ""
+    scored = [_score_tile(scheme, "单位得分", own, group), _score_tile(scheme, "班子得分", team, group)]
+    counted = Tile("本年扣分", str(-_total(deductions)), f"分，共 {len(deductions)} 笔", "bad" if deductions else "")
+    return [*(tile for tile in scored if tile), Tile("科级干部", str(people), "人"), counted]
+
+
+def _score_tile(scheme: Scheme, label: str, result: Result | None, group: str) -> Tile | None:
+    if result is None:
+        return None
+    rank = f"{group}第 {result.rank}" if result.rank else "不参加排名"
+    return Tile(label, two(scheme, result.score), rank, url=reverse("card", args=[result.pk]))
+
+
+def _total(deductions: Iterable[Deduction]) -> Decimal:
+    """Points taken in the year, negative or 0."""
+    return sum((line.points for line in deductions if line.points is not None), Decimal(0))

@@ -1,0 +1,44 @@
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from assessment.cycles.selectors import cycles_for, scheme_of
+from assessment.rankings.selectors import choose_run
+from assessment.runs.models import Run
+from cadres.access.permissions import May, allowed
+from reports.boards.selectors import COLOURS, columns_of
+from scoring import wording
+from scoring.scheme import Scheme
+
+
+@require_safe
+@allowed(May.READ_PUBLISHED)
+def board(request: HttpRequest, cycle_id: int) -> HttpResponse:
+    """How the units stand, by colour and word; fit for a projector."""
+    cycle = get_object_or_404(cycles_for(request.user), pk=cycle_id)
+    scheme = scheme_of(cycle)
+    choice = choose_run(request.user, cycle, request.GET.get("run"))
+    context: dict[str, Any] = {
+        "cycle": cycle,
+        "scheme": scheme,
+        "title": "红黄绿晾晒",
+        "choice": choice,
+        "run": choice.run,
+    }
+    if choice.run and scheme.colours:
+        context |= _coloured(request, choice.run, scheme)
+    return render(request, "reports/boards/board.html", context)
+
+
+def _coloured(request: HttpRequest, run: Run, scheme: Scheme) -> dict[str, Any]:
+    rule = scheme.colours[0]
+    columns = columns_of(request.user, run, scheme, rule.of)
+    totals = {colour: sum(column.counts[colour] for column in columns) for colour in COLOURS}
+    return {
+        "columns": columns,
+        "legend": [(colour, wording.COLOUR[colour], totals[colour]) for colour in COLOURS],
+        "rule": scheme.clauses.get(rule.clause, ""),
+        "publication": getattr(run, "publication", None),
+    }

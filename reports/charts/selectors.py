@@ -1,0 +1,37 @@
+"""The published figures that a chart places on paper."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from assessment.runs.models import Result, Run
+from assessment.runs.selectors import results_for
+from scoring.rounding import rounded
+from scoring.scheme import Scheme
+from scoring.verdict import RANKED
+
+
+def ranked(user: Any, run: Run, kind: str, group: str) -> QuerySet[Result]:
+    """The ranked results of one group that the account may see."""
+    return results_for(user).filter(run=run, kind=kind, peer_group=group, status=RANKED)
+
+
+def scores(results: QuerySet[Result]) -> list[Decimal]:
+    """Their scores, none missing."""
+    return list(results.filter(score__isnull=False).order_by("score").values_list("score", flat=True))
+
+
+def means(scheme: Scheme, rows: Iterable[Sequence[Sequence[str]]]) -> dict[str, Decimal]:
+    """The mean of each part over `Result.parts` of a group; parts that are missing do not count."""
+    found: dict[str, list[Decimal]] = {}
+    for row in rows:
+        for label, score, _ in row:
+            if score:
+                found.setdefault(label, []).append(Decimal(score))
+    places = scheme.places
+    return {
+        label: rounded(sum(values, Decimal(0)) / len(values), places.published, places.mode)
+        for label, values in found.items()
+    }

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from reports.charts import views
+
+urlpatterns = [
+    path(
+        "charts/runs/<int:run_id>/<slug:kind>/<slug:group>/distribution-<slug:size>.svg",
+        views.distribution,
+        name="chart-distribution",
+    ),
+    path("charts/results/<int:result_id>/parts-<slug:size>.svg", views.parts, name="chart-parts"),
+]
