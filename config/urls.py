@@ -1,7 +1,7 @@
 """Addresses of the site. Each theme brings its own list; this file only joins them."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 
 def alive(request: HttpRequest) -> HttpResponse:
@@ -9,6 +9,24 @@ def alive(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
+THEMES = (
+    "cadres.accounts",
+    "cadres.jobs",
+    "cadres.trail",
+    "assessment.overview",
+    "assessment.cycles",
+    "assessment.roster",
+    "assessment.tasklists",
+    "assessment.intake",
+    "assessment.runs",
+    "assessment.rankings",
+    "assessment.cards",
+    "assessment.publications",
+    "reports.boards",
+    "reports.charts",
+)
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", alive, name="alive"),
+    *(path("", include(f"{theme}.urls")) for theme in THEMES),
 ]

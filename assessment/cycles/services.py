@@ -43,3 +43,14 @@ def open_cycle(county: County, year: int, adopted: AdoptedScheme, *, actor: Any)
     )
     record("cycle.opened", cycle, f"建立{cycle.name}", actor=actor, county=county, scheme=adopted.sha256)
     return cycle
+
+
+@transaction.atomic
+def open_year(county: County, year: int, name: str, text: str, *, actor: Any) -> Cycle:
+    """Adopt a scheme's text, unless the county has adopted the very same before, and open a year under it.
+
+    Raises what `adopt_scheme` and `open_cycle` raise; then nothing is written.
+    """
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    known = AdoptedScheme.objects.filter(county=county, sha256=sha256).first()
+    return open_cycle(county, year, known or adopt_scheme(county, name, text, actor=actor), actor=actor)

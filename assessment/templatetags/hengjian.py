@@ -1,6 +1,6 @@
 """Template tags of the component set (templates/components/README.md): they show, and decide nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -14,6 +14,8 @@ from django.urls import reverse
 from assessment.navigation import groups_for
 from cadres.access.models import Role
 from cadres.access.permissions import roles_of
+from cadres.jobs.models import Job
+from scoring.wording import PLACE
 
 register = template.Library()
 
@@ -70,7 +72,7 @@ class Node:
 
 @register.inclusion_tag("components/tree.html")
 def tree(lines: Iterable[Any], unfolded: int = 1) -> dict[str, Any]:
-    """An explanation's lines, which come in order with their `depth`, as parts that unfold; `unfolded` levels are open."""
+    """An explanation's lines, which come in order with their `depth`, as parts that unfold (`unfolded` levels open)."""
     return {"nodes": nested(lines), "unfolded": unfolded}
 
 
@@ -88,7 +90,7 @@ def nested(lines: Iterable[Any]) -> list[Node]:
 
 @register.filter
 def score(value: Decimal | str | None) -> str:
-    """A figure with two decimals at least. It only drops zeros that say nothing: rounding happens in one place, not here."""
+    """A figure with two decimals at least. Idle zeros are dropped, nothing is rounded: that happens in one place."""
     if value is None or value == "":
         return "—"
     whole, _, decimals = str(value).partition(".")
@@ -116,3 +118,59 @@ def size(count: int) -> str:
             tenths = count * 10 // limit
             return f"{tenths // 10}.{tenths % 10} {unit}"
     return f"{count} 字节"
+
+
+@register.simple_tag
+def made_by(job: Job) -> dict[str, str] | None:
+    """The page on which to see what a job made, as label and address."""
+    if job.kind == "intake":
+        return {"label": "查看导入结果", "url": reverse("intake-result", args=[job.intake.pk])}
+    if job.kind == "run":
+        return {"label": "查看测算结果", "url": reverse("run", args=[job.run.pk])}
+    if job.kind == "documents":
+        return {"label": "查看公布文件", "url": reverse("publications", args=[job.publication.cycle_id])}
+    return None
+
+
+_DETAILS = {
+    "sha256": "方案校验值",
+    "scheme": "方案校验值",
+    "digest": "结果校验值",
+    "seal": "封签",
+    "run": "测算",
+    "admitted": "入选",
+    "refused": "不入选",
+    "reason": "理由",
+}
+
+
+@register.filter
+def detail_name(key: str) -> str:
+    """What a trail line's detail is called in the office."""
+    return _DETAILS.get(key, key)
+
+
+@register.filter
+def detail_value(value: Any) -> str:
+    """A trail line's detail as text; digests are shortened."""
+    if isinstance(value, list):
+        return "、".join(map(str, value)) if all(isinstance(one, str) for one in value) else f"{len(value)} 个"
+    return short(value) if isinstance(value, str) and len(value) >= 64 else str(value)
+
+
+@register.filter
+def get(mapping: Mapping[str, Any], key: str) -> Any:
+    """The value under a key known only in the template; the key itself where there is none."""
+    return mapping.get(key, key)
+
+
+@register.filter
+def undecided(quotas: Sequence[Mapping[str, Any]]) -> int:
+    """How many quota lines of a run are crossed by a tie."""
+    return sum(1 for line in quotas if line["undecided"])
+
+
+@register.filter
+def place_word(place: str | None) -> str:
+    """What became of a subject at its quota, in the engine's words."""
+    return PLACE.get(place or "", "") or "—"

@@ -27,6 +27,7 @@ class May(StrEnum):
     RULE = "登记同分裁定"
     PUBLISH = "签发公布"
     READ_JOBS = "查看后台任务进度"
+    ASK_AGAIN = "重新执行未完成的后台任务"
     READ_TRAIL = "查看操作留痕"
 
 
@@ -46,6 +47,7 @@ RULES: dict[May, frozenset[Role]] = {
     May.RULE: frozenset({Role.APPROVER}),
     May.PUBLISH: frozenset({Role.APPROVER}),
     May.READ_JOBS: _STAFF,
+    May.ASK_AGAIN: frozenset({Role.OFFICE, Role.APPROVER}),
     May.READ_TRAIL: frozenset({Role.AUDITOR}),
 }
 

@@ -1,0 +1,32 @@
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    """A file input that takes several files at once."""
+
+    allow_multiple_selected = True
+
+
+class SeveralFilesField(forms.FileField):
+    """Cleans to a list of uploaded files, every one checked as a file field checks one."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = SeveralFiles(attrs={"accept": ".xlsx,.zip"})
+        super().__init__(widget=widget, **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        files = data if isinstance(data, list | tuple) else [data]
+        return [super(SeveralFilesField, self).clean(file, initial) for file in files or [None]]
+
+
+class Workbooks(forms.Form):
+    """The office's workbooks, or a zip of them."""
+
+    files = SeveralFilesField(
+        label="工作簿",
+        error_messages={"required": "请选择要导入的工作簿。"},
+        help_text="可一次选择多个 .xlsx 文件，或一个包含它们的 .zip 压缩包；单个文件不超过 20 MB。",
+    )

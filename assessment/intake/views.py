@@ -1,0 +1,61 @@
+from io import BytesIO
+
+from django.db import transaction
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from assessment.cycles.models import Cycle
+from assessment.cycles.selectors import cycles_for
+from assessment.intake.fault_sheet import faults_workbook
+from assessment.intake.forms import Workbooks
+from assessment.intake.selectors import intakes_for
+from assessment.intake.services import receive
+from cadres.access.permissions import May, allowed
+from cadres.jobs.models import JobState
+from cadres.jobs.services import Refused
+from cadres.jobs.tasks import ring
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@allowed(May.TAKE_IN)
+def taking_in(request: HttpRequest, cycle_id: int) -> HttpResponse:
+    """Send the year's workbooks; what was sent before is listed below."""
+    cycle = get_object_or_404(cycles_for(request.user), pk=cycle_id)
+    form = Workbooks(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _receive(request, cycle, form)
+        except Refused as refusal:
+            form.add_error("files", str(refusal))
+    intakes = list(intakes_for(request.user).filter(cycle=cycle)[:20])
+    context = {"cycle": cycle, "form": form, "intakes": intakes, "title": "数据导入"}
+    context["accepted"] = next((intake for intake in intakes if intake.accepted_at), None)
+    return render(request, "assessment/intake/intake.html", context)
+
+
+def _receive(request: HttpRequest, cycle: Cycle, form: Workbooks) -> HttpResponse:
+    with transaction.atomic():
+        intake = receive(cycle, form.cleaned_data["files"], actor=request.user)
+        ring(intake.job)
+    return redirect("intake-result", intake.pk)
+
+
+@require_GET
+@allowed(May.TAKE_IN)
+def result(request: HttpRequest, intake_id: int) -> HttpResponse:
+    """What became of a set of workbooks: under way, written with its counts, or every fault at once."""
+    intake = get_object_or_404(intakes_for(request.user), pk=intake_id)
+    live = intake.job.state in {JobState.QUEUED, JobState.RUNNING}
+    context = {"cycle": intake.cycle, "intake": intake, "job": intake.job, "live": live, "title": "导入结果"}
+    return render(request, "assessment/intake/result.html", context)
+
+
+@require_GET
+@allowed(May.TAKE_IN)
+def faults(request: HttpRequest, intake_id: int) -> FileResponse:
+    """The listed faults as a workbook."""
+    intake = get_object_or_404(intakes_for(request.user), pk=intake_id)
+    content = BytesIO(faults_workbook(intake))
+    return FileResponse(content, as_attachment=True, filename=f"导入问题-{intake.pk}.xlsx", content_type=XLSX)

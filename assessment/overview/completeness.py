@@ -1,0 +1,118 @@
+"""How complete a year's marks are: what is due and what is there, per source, kind and period."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db.models import Count, Q
+
+from assessment.cycles.models import Cycle, Seat, SeatKind
+from assessment.entries.models import Entry
+from scoring.scheme import Period, Scheme, Source
+
+MONTHS = range(1, 13)
+
+
+class Slot(NamedTuple):
+    """One assessment: the marks due of seats of one kind, for one period of one source."""
+
+    source: str
+    kind: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A slot's state; `due` 0 means that nothing falls due there."""
+
+    due: int = 0
+    there: int = 0
+
+    @property
+    def lacking(self) -> int:
+        return self.due - self.there
+
+    @property
+    def text(self) -> str:
+        """What the cell says without its colour."""
+        if not self.due:
+            return ""
+        return "齐" if not self.lacking else f"缺{self.lacking}" if self.there else "未录"
+
+    @property
+    def tone(self) -> str:
+        if not self.due:
+            return ""
+        return "full" if not self.lacking else "some" if self.there else "low"
+
+    @property
+    def title(self) -> str:
+        return f"应有 {self.due} 项，已有 {self.there} 项" if self.due else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the heat map: twelve months of one source and kind."""
+
+    label: str
+    cells: list[Cell]
+
+
+def heat_of(cycle: Cycle, scheme: Scheme) -> list[Row]:
+    """The heat map of a cycle, in two queries whatever its size. Withdrawn marks count as lacking."""
+    due, there = due_marks(cycle, scheme), marks_there(cycle, scheme)
+    return [
+        Row(f"{source.label} · {SeatKind(kind).label}", _months(source, kind, due, there))
+        for source in mark_sources(scheme)
+        for kind in scheme.subjects
+    ]
+
+
+def mark_sources(scheme: Scheme) -> Iterator[Source]:
+    """The scheme's sources that are marked per period."""
+    return (source for source in scheme.sources.values() if source.periods)
+
+
+def _months(source: Source, kind: str, due: Counter[Slot], there: Counter[Slot]) -> list[Cell]:
+    cells = [Cell() for _ in MONTHS]
+    for period in source.periods:
+        slot, month = Slot(source.key, kind, period.key), period.due.month - 1
+        cells[month] = Cell(cells[month].due + due[slot], cells[month].there + there[slot])
+    return cells
+
+
+def due_marks(cycle: Cycle, scheme: Scheme) -> Counter[Slot]:
+    """How many marks are due: seats that exist on the day the assessment falls due, times the items marked."""
+    spans = (
+        Seat.objects.filter(cycle=cycle).order_by().values_list("kind", "first_on", "last_on").annotate(n=Count("id"))
+    )
+    due: Counter[Slot] = Counter()
+    for kind, first, last, count in spans:
+        for source, period in _periods(scheme):
+            if first <= period.due <= last:
+                due[Slot(source.key, kind, period.key)] += count * len(source.items_of(kind))
+    return due
+
+
+def marks_there(cycle: Cycle, scheme: Scheme) -> Counter[Slot]:
+    """How many of the marks due are there and in force."""
+    rows = (
+        Entry.objects.filter(_falls_due(scheme), cycle=cycle, value__isnull=False, superseded_by__isnull=True)
+        .order_by()
+        .values_list("source", "seat__kind", "period")
+        .annotate(n=Count("id"))
+    )
+    return Counter({Slot(source, kind, period): n for source, kind, period, n in rows})
+
+
+def _falls_due(scheme: Scheme) -> Q:
+    """Entries of seats that existed on their period's day: others must not hide a gap."""
+    fits = Q()
+    for source, period in _periods(scheme):
+        fits |= Q(source=source.key, period=period.key, seat__first_on__lte=period.due, seat__last_on__gte=period.due)
+    return fits
+
+
+def _periods(scheme: Scheme) -> Iterator[tuple[Source, Period]]:
+    return ((source, period) for source in mark_sources(scheme) for period in source.periods)

@@ -1,0 +1,41 @@
+"""What the pages of runs list: the runs themselves, and the gaps a run found."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from assessment.cycles.models import Cycle, Seat, SeatKind
+from assessment.runs.models import Run
+from assessment.runs.selectors import runs_for
+from scoring.scheme import Scheme
+
+
+def runs_with_state(user: Any, cycle: Cycle) -> QuerySet[Run]:
+    """The runs of a cycle with their job, requester and publication, newest first."""
+    return runs_for(user).filter(cycle=cycle).select_related("requested_by", "publication").order_by("-number")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A mark that was due and is not there, in words."""
+
+    kind: str
+    name: str
+    unit: str
+    source: str
+    period: str
+    item: str
+
+
+def gaps_of(run: Run, scheme: Scheme) -> list[Gap]:
+    """The missing inputs of a run by name, in the run's order; one query."""
+    codes = {gap["code"] for gap in run.missing}
+    rows = Seat.objects.filter(cycle=run.cycle_id, code__in=codes).values_list("kind", "code", "name", "unit_name")
+    names = {(kind, code): (name, unit) for kind, code, name, unit in rows}
+    return [_gap(gap, scheme, *names[gap["kind"], gap["code"]]) for gap in run.missing]
+
+
+def _gap(gap: dict[str, str], scheme: Scheme, name: str, unit: str) -> Gap:
+    source = scheme.sources[gap["source"]]
+    return Gap(SeatKind(gap["kind"]).label, name, unit, source.label, source.period(gap["period"]).label, gap["item"])

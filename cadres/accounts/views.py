@@ -1,0 +1,35 @@
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash, views
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from cadres.access.permissions import May, allowed
+from cadres.accounts import services
+
+
+class SignIn(views.LoginView):
+    """The way in. Wrong tries are counted and locked out by axes."""
+
+    template_name = "cadres/accounts/sign_in.html"
+    redirect_authenticated_user = True
+    extra_context: dict[str, Any] = {"title": "登录"}
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        answer = super().form_valid(form)
+        services.signed_in(self.request.user)  # type: ignore[arg-type]  # signed in a line ago
+        return answer
+
+
+@allowed(May.ENTER)
+def password(request: HttpRequest) -> HttpResponse:
+    """Change one's own password; other devices are signed out by it."""
+    form = PasswordChangeForm(request.user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.change_password(request.user, form.cleaned_data["new_password1"])  # type: ignore[arg-type]
+        update_session_auth_hash(request, request.user)
+        messages.success(request, "密码已修改。其他设备上的登录已失效。")
+        return redirect("home")
+    return render(request, "cadres/accounts/password.html", {"form": form, "title": "修改密码"})
