@@ -32,7 +32,7 @@ app.conf.update(
     task_soft_time_limit=SOFT_LIMIT,
     task_time_limit=HARD_LIMIT,
     visibility_timeout=VISIBILITY,
-    worker_soft_shutdown_timeout=15,
+    worker_soft_shutdown_timeout=settings.JOB_STOP_SECONDS,
     worker_enable_soft_shutdown_on_idle=True,
     worker_cancel_long_running_tasks_on_connection_loss=True,
     worker_max_tasks_per_child=200,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.template.loader import select_template
+from django.shortcuts import render
 
 
 def answer(request: HttpRequest, response: HttpResponse | None = None, credentials: Any = None) -> HttpResponse:
@@ -14,7 +14,6 @@ def answer(request: HttpRequest, response: HttpResponse | None = None, credentia
     if request.path.startswith("/api/"):
         reply: HttpResponse = JsonResponse({"detail": text}, status=429, json_dumps_params={"ensure_ascii": False})
     else:
-        page = select_template(["locked_out.html", "locked_out_plain.html"])
-        reply = HttpResponse(page.render({"text": text}, request), status=429)
+        reply = render(request, "locked_out.html", {"text": text}, status=429)
     reply["Retry-After"] = str(minutes * 60)
     return reply

@@ -97,6 +97,8 @@ CACHES = {
 JOB_LEASE_SECONDS = env.whole("JOB_LEASE_SECONDS", 20, least=1, most=3600)
 JOB_SWEEP_SECONDS = env.whole("JOB_SWEEP_SECONDS", 5, least=1, most=600)
 JOB_ATTEMPTS = env.whole("JOB_ATTEMPTS", 3, least=1, most=20)
+#: How long a worker that is told to stop may go on with a job before it puts it back.
+JOB_STOP_SECONDS = env.whole("JOB_STOP_SECONDS", 15, least=1, most=600)
 #: Dotted path of a callable for drills, told of every step of a job; None outside them.
 JOB_STEP_HOOK = env.text("JOB_STEP_HOOK") or None
 JOB_HANDLERS = {

@@ -60,7 +60,10 @@ class Family:
 
     def begin(self, name: str, command: list[str]) -> children.Child:
         """Start ``command``; SIGTERM asks Celery for a soft shutdown, which puts an unfinished job back."""
-        log, env = state.private(HOME / "log") / f"{name}.log", {**os.environ, "REMAP_SIGTERM": "SIGQUIT"}
+        log, env = (
+            state.private(HOME / "log") / f"{name}.log",
+            {**os.environ, "REMAP_SIGTERM": "SIGQUIT", "JOB_STOP_SECONDS": "1"},
+        )
         self._commands[name] = command
         self._children[name] = children.start(name, command, log=log, env=env, cwd=state.ROOT)
         return self._children[name]

@@ -62,7 +62,7 @@ def sprite(names: list[str]) -> str:
     """One SVG with a symbol for each icon: ``<use href="…/icons.svg#name">``. Raises Refused for an unknown name."""
     ET.register_namespace("", _SVG)
     sheet = ET.Element(f"{{{_SVG}}}svg")
-    sheet.extend(_symbol(name) for name in sorted(set(names)))
+    sheet.extend([_symbol(name) for name in sorted(set(names))])
     return ET.tostring(sheet, encoding="unicode")
 
 
