@@ -1,0 +1,93 @@
+"""The one door for workbooks: received and kept, then read whole and written whole, or refused whole."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+
+from assessment.cycles.models import Cycle
+from assessment.cycles.selectors import scheme_of
+from assessment.intake import store
+from assessment.intake.facts import Facts, gather
+from assessment.intake.layouts import layouts_of
+from assessment.intake.models import Intake
+from assessment.intake.papers import Papers, read_papers
+from assessment.intake.writing import write
+from cadres.jobs.models import JobState
+from cadres.jobs.progress import Progress
+from cadres.jobs.services import Refused, enqueue
+from cadres.trail.services import record
+from cadres.workbooks.faults import Faults
+
+MOST_FILES = 60
+_ONCE = "{cycle}的数据已经导入，不能再次导入。个别得分有误的，请在该条记录上更正。"
+
+
+@transaction.atomic
+def receive(cycle: Cycle, files: "Sequence[Path | File[Any]]", *, actor: Any) -> Intake:
+    """Keep the files and queue their reading. The caller rings `intake.job` on commit.
+
+    Raises Refused when there is nothing to read, too much of it, a reading under way, or the year is in already.
+    """
+    cycle = Cycle.objects.select_for_update(of=("self",)).select_related("county").get(pk=cycle.pk)
+    if not files:
+        raise Refused("请选择要导入的工作簿（.xlsx，或若干工作簿的 .zip）。")
+    if len(files) > MOST_FILES:
+        raise Refused(f"一次最多导入 {MOST_FILES} 个文件，现有 {len(files)} 个。请打成一个 .zip 再上传。")
+    _still_open(cycle)
+    if Intake.objects.filter(cycle=cycle, job__state__in=(JobState.QUEUED, JobState.RUNNING)).exists():
+        raise Refused("上一次导入还在进行，请等它结束后再导入。")
+    kept = [store.keep(file) for file in files]
+    job = enqueue("intake", f"导入{cycle.name}数据", county=cycle.county, requested_by=actor)
+    intake = Intake.objects.create(cycle=cycle, job=job, received_by=actor, files=kept)
+    record("intake.received", intake, f"收到{len(kept)}个文件", actor=actor, county=cycle.county, files=kept)
+    return intake
+
+
+def take_in(intake: Intake, progress: Progress) -> None:
+    """Read an intake and write it whole, or note its faults and write nothing else, in the caller's transaction.
+
+    Raises Refused when the year has been taken in meanwhile.
+    """
+    Cycle.objects.select_for_update(of=("self",)).get(pk=intake.cycle_id)
+    _still_open(intake.cycle)
+    faults = Faults()
+    papers, facts = _read(intake, faults, progress)
+    intake.notes = papers.notes
+    if faults:
+        _refuse(intake, faults)
+        return
+    write(intake, facts, progress)
+    _accept(intake, papers)
+
+
+def _still_open(cycle: Cycle) -> None:
+    if Intake.objects.filter(cycle=cycle, accepted_at__isnull=False).exists():
+        raise Refused(_ONCE.format(cycle=cycle.name))
+
+
+def _read(intake: Intake, faults: Faults, progress: Progress) -> tuple[Papers, Facts]:
+    layouts = layouts_of(scheme_of(intake.cycle))
+    papers = read_papers(store.sent(intake.files), layouts, faults, progress)
+    progress.step("核对各表")
+    return papers, gather(papers, layouts, intake.cycle, faults)
+
+
+def _refuse(intake: Intake, faults: Faults) -> None:
+    intake.faults = [fault._asdict() for fault in faults.kept]
+    intake.fault_count = faults.count
+    intake.save(update_fields=["faults", "fault_count", "notes"])
+    summary = f"导入未通过：{faults.count} 处问题，未写入任何数据"
+    record("intake.refused", intake, summary, actor=intake.received_by, county=intake.cycle.county)
+
+
+def _accept(intake: Intake, papers: Papers) -> None:
+    intake.counts, intake.accepted_at = papers.counts(), timezone.now()
+    intake.save(update_fields=["counts", "accepted_at", "notes"])
+    summary = f"导入{intake.cycle.name}数据，共{sum(intake.counts.values())}行"
+    record(
+        "intake.accepted", intake, summary, actor=intake.received_by, county=intake.cycle.county, counts=intake.counts
+    )
