@@ -29,6 +29,11 @@ def copy_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Sequenc
 
 
 def _line(row: Sequence[Any]) -> str:
+    """One line of COPY's text form. Only where the plain text holds a separator is each value looked at."""
+    text = "\t".join([r"\N" if value is None else str(value) for value in row])
+    plain = text.count("\t") < len(row) and text.count("\\") == row.count(None)
+    if plain and "\n" not in text and "\r" not in text:
+        return text + "\n"
     return "\t".join([r"\N" if value is None else _text(value) for value in row]) + "\n"
 
 
