@@ -15,7 +15,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
+
+from django.contrib.auth.hashers import make_password
 
 from assessment.cycles.models import AdoptedScheme, Cycle, Seat, Tenure
 from assessment.cycles.services import adopt_scheme, open_cycle
@@ -91,6 +94,8 @@ ITEMS: dict[tuple[str, str], tuple[str, ...]] = {
     ("cadre", "periodic"): tuple("德能勤绩廉学"),
 }
 PERIODS = {"routine": [f"2016-{month:02}" for month in range(1, 13)], "special": ["S1", "S2"], "periodic": ["H1", "H2"]}
+SHEETS = {"routine": "平时考核", "special": "专项考核1", "periodic": "定期考核上"}
+PASSWORD = "a long word 2016"
 INVESTIGATED = "D03"
 REASON_KEPT_SECRET = "示例纪立〔2016〕77号"
 
@@ -158,13 +163,27 @@ def more_cadres(world: World, count: int, *, unit: str = "A01", post_level: str 
     return seats
 
 
+def more_units(world: World, count: int, *, category: str = "social") -> list[Seat]:
+    """Add `count` units of one category, each with team, task and differing marks; the category's unit seats."""
+    goal = CountyTask.objects.filter(cycle=world.cycle).first()
+    assert goal is not None
+    for n in range(count):
+        code = f"{category[:1].upper()}{n:03}"
+        unit = world.units[code] = _unit(world, (code, f"增设单位{n:03}", f"增设{n:03}", category))
+        for kind in ("unit", "team"):
+            mark = str(Decimal("90") - Decimal(n) / 10)
+            add_marks(world, _seat(world, kind, code, unit.name, unit, category), (mark, mark, mark))
+        _task(world, goal, code)
+    return [seat for (kind, code), seat in world.seats.items() if kind == "unit" and seat.peer_group == category]
+
+
 def add_marks(world: World, seat: Seat, marks: tuple[str, str, str]) -> None:
     """Record a whole year's marks of a seat: the same value for every period and item of a source."""
     Entry.objects.bulk_create(_entries(world, seat, marks))
 
 
 def _entries(world: World, seat: Seat, marks: tuple[str, str, str]) -> Iterator[Entry]:
-    sheet = {"unit": "单位", "team": "班子", "cadre": "干部"}[seat.kind]
+    whom = {"unit": "单位", "team": "班子", "cadre": "干部"}[seat.kind]
     for (source, periods), value in zip(PERIODS.items(), marks, strict=True):
         for column, period in enumerate(periods):
             for item in ITEMS.get((seat.kind, source), ("",)):
@@ -175,7 +194,7 @@ def _entries(world: World, seat: Seat, marks: tuple[str, str, str]) -> Iterator[
                     period=period,
                     item=item,
                     value=Decimal(value),
-                    origin=f"{source}-{sheet}!{chr(69 + column)}7",
+                    origin=f"{SHEETS[source]}-{whom}!{chr(69 + column)}7",
                     intake=world.intake,
                     recorded_by=world.office,
                     recorded_at=RECORDED,
@@ -193,6 +212,12 @@ def _account(county: County, role: Role, **bounds: object) -> User:
     return user
 
 
+@cache
+def _hashed() -> str:
+    """The accounts' password as it is stored; made once, because it is meant to take long."""
+    return make_password(PASSWORD)
+
+
 def _scheme(county: County, office: User) -> AdoptedScheme:
     return adopt_scheme(county, "hangjin/2016", SCHEME.read_text(), actor=office)
 
@@ -206,10 +231,8 @@ def _intake(cycle: Cycle, office: User) -> Intake:
 
 
 def _register(world: World) -> None:
-    for order, (code, name, short, category) in enumerate(UNITS, start=1):
-        world.units[code] = Unit.objects.create(
-            county=world.county, code=code, name=name, short_name=short, category=category, protocol_order=order
-        )
+    for row in UNITS:
+        world.units[row[0]] = _unit(world, row)
     for code, name, unit, level, title in CADRES:
         _person(world, code, name, unit, level, title)
     Situation.objects.create(
@@ -217,6 +240,14 @@ def _register(world: World) -> None:
         kind=Situation.UNDER_INVESTIGATION,
         first_on=date(2016, 9, 1),
         document=REASON_KEPT_SECRET,
+    )
+
+
+def _unit(world: World, row: tuple[str, str, str, str]) -> Unit:
+    code, name, short, category = row
+    order = len(world.units) + 1
+    return Unit.objects.create(
+        county=world.county, code=code, name=name, short_name=short, category=category, protocol_order=order
     )
 
 
@@ -308,18 +339,21 @@ def _lists(world: World) -> None:
         )
     ]
     for number, unit in enumerate(world.units, start=1):
-        task = UnitTask.objects.create(
-            county_task=goals[number % 2],
-            cycle=world.cycle,
-            seat=world.seats["unit", unit],
-            code=f"{unit}-01",
-            title="控辍保学责任落实",
-            indicator="specific",
-            full_mark=Decimal(100),
-            monitor="示例旗政府督查室",
-        )
-        _members(world, task, unit)
+        _members(world, _task(world, goals[number % 2], unit), unit)
     _deduct(world)
+
+
+def _task(world: World, goal: CountyTask, unit: str) -> UnitTask:
+    return UnitTask.objects.create(
+        county_task=goal,
+        cycle=world.cycle,
+        seat=world.seats["unit", unit],
+        code=f"{unit}-01",
+        title="控辍保学责任落实",
+        indicator="specific",
+        full_mark=Decimal(100),
+        monitor="示例旗政府督查室",
+    )
 
 
 def _members(world: World, task: UnitTask, unit: str) -> None:
