@@ -6,7 +6,7 @@ class Run(models.Model):
     """One calculation of a cycle: asked for, judged once, then never changed (a trigger refuses it).
 
     It names what it rests on: scheme text (digest), inputs (digest), engine version; `digest` covers these and the
-    verdict. `watermark` is the last entry, deduction and ruling it read. `quotas`, `missing`, `problems` are the
+    verdict. `watermark` tells how many entries, deductions and rulings it read. `quotas`, `missing`, `problems` are the
     verdict's lists as JSON (scores as text), `counts` its totals {kind: {group: {status: n}}}.
     """
 

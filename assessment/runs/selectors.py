@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from assessment.cycles.models import Cycle, Seat
 from assessment.cycles.selectors import within
@@ -35,8 +35,9 @@ def latest_run(user: Any, cycle: Cycle) -> Run | None:
 
 
 def watermark(cycle_id: int) -> list[int]:
-    """The last entry, deduction and ruling of a cycle (0: none): tells whether a run is up to date."""
-    return [
-        model.objects.filter(cycle=cycle_id).aggregate(top=Max("id"))["top"] or 0
-        for model in (Entry, Deduction, Ruling)
-    ]
+    """How many entries, deductions and rulings a cycle has: tells whether a run is up to date.
+
+    They are only ever added, so equal counts mean the same records. Their numbers would not do: one that was begun
+    earlier may be committed later, below the highest number that a run has seen.
+    """
+    return [model.objects.filter(cycle=cycle_id).count() for model in (Entry, Deduction, Ruling)]
