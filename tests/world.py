@@ -202,9 +202,9 @@ def _entries(world: World, seat: Seat, marks: tuple[str, str, str]) -> Iterator[
 
 
 def _account(county: County, role: Role, **bounds: object) -> User:
-    user = User.objects.create_user(
+    user = User.objects.create(
         username=f"{role}-{county.code}",
-        password="a long word 2016",
+        password=_hashed(),
         county=county,
         display_name=f"{county.name}{role.label}",
     )
