@@ -1,7 +1,7 @@
 """The engine by itself: `python -m scoring check | run | explain | replay`. No database, no network.
 
-SHEET is a JSON file in the form of `scoring.sheetfile`, or an archive. Exit code 0: fine; 1: a finding (a scheme or sheet
-at fault, an archive that does not come out again); 2: wrong call.
+SHEET is a JSON file in the form of `scoring.sheetfile`, or an archive. Exit code 0: fine; 1: a finding (a scheme or a
+sheet at fault, an archive that does not come out again); 2: wrong call.
 """
 
 import argparse

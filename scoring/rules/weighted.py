@@ -88,7 +88,7 @@ def _total(parts: Sequence[Figure], factors: Sequence[int], common: int) -> Frac
 def value(rule: Weighted, figure: Figure) -> Fraction | None:
     """The value from the parts there are, with the weights of the scheme; the basis must tell the same weights."""
     weights = rule.spread([part.rule for part in figure.parts])
-    if tuple(map(str, weights)) != figure.basis:
+    if not weights or tuple(map(str, weights)) != figure.basis:
         return None
     total = Fraction(0)
     for part, weight in zip(figure.parts, weights, strict=True):
