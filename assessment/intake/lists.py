@@ -140,7 +140,7 @@ class _Reading:
             self._share(row, "last", "截止时间早于起始时间", "请改正起止时间。")
         elif duty.first < opening or duty.last > closing:
             told = f"起止时间超出 {opening:%Y.%m.%d} 至 {closing:%Y.%m.%d}"
-            self._share(row, "first", told, "请改为本年内、单位成立之后的日期。")
+            self._share(row, "first" if duty.first < opening else "last", told, "请改为本年内、单位成立之后的日期。")
         elif not career.served(unit.name, duty.first, duty.last, self.register.year):
             told = f"“{row.name}”在 {duty.first:%Y.%m.%d} 至 {duty.last:%Y.%m.%d} 之间并非一直在“{unit.name}”任职"
             self._share(row, "name", told, "请按任职起止填写起始时间、截止时间，其余时间另行落实责任人。")

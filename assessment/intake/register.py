@@ -124,19 +124,25 @@ class Register:
         fitting = [career for career in candidates if birth in (None, career.birth)]
         if len(fitting) == 1:
             return fitting[0]
-        table.fault(faults, line, "name", *self._why(candidates, fitting, unit, name, birth))
+        key, what, cure = self._why(candidates, fitting, unit, name, birth)
+        table.fault(faults, line, key, what, cure)
         return None
 
     def _why(
         self, candidates: list[Career], fitting: list[Career], unit: str, name: str, birth: date | None
-    ) -> tuple[str, str]:
+    ) -> tuple[str, str, str]:
+        """Column, what and cure."""
         if len(fitting) > 1 and birth is None:
-            return f"“{unit}”有 {len(fitting)} 个“{name}”，分不清是哪一个", "请填写出生年月加以区分。"
+            return "name", f"“{unit}”有 {len(fitting)} 个“{name}”，分不清是哪一个", "请填写出生年月加以区分。"
         if len(fitting) > 1:
-            return f"“{unit}”有 {len(fitting)} 个同年同月出生的“{name}”", "请与组织部核对，为其中一人的姓名加注区分。"
+            return (
+                "name",
+                f"“{unit}”有 {len(fitting)} 个同年同月出生的“{name}”",
+                "请与组织部核对，为其中一人的姓名加注区分。",
+            )
         if candidates and birth:
-            return f"“{name}”的出生年月 {birth:%Y.%m} 与名册不符", "请与“干部名册”核对，改正不一致的一处。"
-        return f"“{unit}”没有“{name}”", self._elsewhere(self._named.get(name_key(name), ()))
+            return "birth", f"“{name}”的出生年月 {birth:%Y.%m} 与名册不符", "请与“干部名册”核对，改正不一致的一处。"
+        return "name", f"“{unit}”没有“{name}”", self._elsewhere(self._named.get(name_key(name), ()))
 
     @staticmethod
     def _elsewhere(others: Iterable[Career]) -> str:
