@@ -1,0 +1,98 @@
+"""An archive outlives the database: it is recomputed offline, and what was touched is told."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bench.synthetic import county
+from scoring import archive, digest
+from scoring.__main__ import main
+from scoring.errors import SheetError
+from scoring.judge import judge
+from scoring.sheetfile import parsed, sheet_data, sheet_of
+from scoring.shipped import scheme_text
+from tests.scoring.build import HANGJIN, ruling, sheet
+
+TEXT = scheme_text("hangjin/2016")
+SHEET = county(HANGJIN, 5, 30, 6)
+
+
+@pytest.fixture(scope="module")
+def packed() -> str:
+    return archive.pack("hangjin/2016.yaml", TEXT, SHEET, judge(HANGJIN, SHEET))
+
+
+def test_a_sheet_survives_its_text() -> None:
+    ruled = sheet({"subjects": {"unit:甲": {"group": "social"}}})
+    ruled = type(ruled)(2016, ruled.subjects, rulings=(ruling(RULED),), facts={"甲": "乙"})
+    for one in (SHEET, ruled):
+        again = sheet_of(parsed(json.dumps(sheet_data(one))))
+        assert digest.inputs_digest(HANGJIN, again) == digest.inputs_digest(HANGJIN, one)
+
+
+RULED = {"quota": "advanced", "group": "social", "admitted": ["甲"], "refused": ["乙"]}
+
+
+def test_an_archive_comes_out_again(packed: str) -> None:
+    assert archive.faults(archive.unpack(packed)) == []
+
+
+def test_a_touched_table_is_told(packed: str) -> None:
+    data = json.loads(packed)
+    data["table"][0][4] = "99.99"
+    told = archive.faults(archive.unpack(json.dumps(data)))
+    assert len(told) == 1
+    assert "99.99" in told[0]
+
+
+def test_a_touched_mark_is_told(packed: str) -> None:
+    data = json.loads(packed)
+    data["sheet"]["subjects"][0][7][0][3] = "12.34"
+    assert any("摘要“inputs”不一致" in told for told in archive.faults(archive.unpack(json.dumps(data))))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('"form"', '"shape"', "不是衡鉴存档"),
+        ('"digests"', '"sums"', "缺 'digests'"),
+        ('"year":2016', '"year":"二〇一六"', "year"),
+        ('"2016-01-01"', '"2016.1"', "subjects 第 1 条格式不对"),
+    ],
+)
+def test_what_is_no_archive_is_refused_in_words(packed: str, old: str, new: str, words: str) -> None:
+    with pytest.raises(SheetError, match=words):
+        archive.unpack(packed.replace(old, new))
+
+
+@pytest.mark.parametrize("value", [90.5, "九十", "NaN", None])
+def test_a_mark_that_is_not_an_exact_number_is_refused(value: object) -> None:
+    data = sheet_data(SHEET)
+    data["subjects"][2][7][0][3] = value
+    with pytest.raises(SheetError, match="subjects 第 3 条"):
+        sheet_of(data)
+
+
+def test_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    scheme, facts, kept = tmp_path / "方案.yaml", tmp_path / "数据.json", tmp_path / "存档.json"
+    scheme.write_text(TEXT, encoding="utf-8")
+    facts.write_text(json.dumps(sheet_data(SHEET)), encoding="utf-8")
+    assert main(["check", str(scheme)]) == 0
+    assert main(["run", str(scheme), str(facts), "--archive", str(kept)]) == 0
+    assert "优秀个人：基数" in capsys.readouterr().out
+    assert main(["explain", str(scheme), str(kept), "cadre:C000001"]) == 0
+    assert "12个月平均" in capsys.readouterr().out
+    assert main(["replay", str(kept)]) == 0
+    kept.write_text(kept.read_text(encoding="utf-8").replace("进度滞后", "进度超前", 1), encoding="utf-8")
+    assert main(["replay", str(kept)]) == 1
+
+
+def test_the_command_line_says_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    scheme = tmp_path / "方案.yaml"
+    scheme.write_text(TEXT.replace("weight: 20%", "weight: 10%"), encoding="utf-8")
+    assert main(["check", str(scheme)]) == 1
+    assert capsys.readouterr().err.count("权重之和为 90%，应为 100%") == 3
+    assert main(["replay", str(scheme)]) == 1
+    assert main(["check", str(tmp_path / "没有.yaml")]) == 1
+    assert "读不出来" in capsys.readouterr().err

@@ -1,0 +1,29 @@
+"""Colours for any number of participants."""
+
+from decimal import Decimal
+
+import pytest
+
+from scoring.colours import colours
+from tests.scoring.build import HANGJIN
+
+BOARD = HANGJIN.colours[0]
+LETTERS = {"green": "G", "yellow": "Y", "red": "R"}
+
+
+@pytest.mark.parametrize(
+    ("scores", "expected"),
+    [
+        ([], ""),
+        ([9], "Y"),
+        ([9, 8, 7], "YYY"),
+        ([9, 8, 7, 6], "GYYY"),
+        ([9, 8, 7, 6, 5, 4, 3, 2, 1, 0], "GGGYYYYYYR"),
+        ([9, 8, 7, 7, 5, 4, 3, 2, 1, 0], "GGGGYYYYYR"),
+        ([9, 8, 7, 6, 5, 4, 3, 2, 1, 1], "GGGYYYYYRR"),
+        ([5] * 10, "RRRRRRRRRR"),
+    ],
+)
+def test_bands_by_place_from_both_ends(scores: list[int], expected: str) -> None:
+    found = colours(BOARD, [Decimal(score) for score in scores])
+    assert "".join(LETTERS[found[Decimal(score)]] for score in scores) == expected

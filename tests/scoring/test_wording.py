@@ -1,0 +1,51 @@
+"""The one voice. Sentences of each rule stand in cases/; here what they have in common."""
+
+from fractions import Fraction
+
+from scoring import wording
+from scoring.judge import judge
+from scoring.rules import RULES
+from scoring.verdict import ABSENT, BLOCKED, NOT_RANKED, RANKED, UNDETERMINED
+from tests.scoring.build import HANGJIN, sheet
+
+
+def test_every_rule_kind_and_status_has_words() -> None:
+    assert set(wording._SENTENCES) == set(RULES)
+    assert set(wording.STATUS) == {RANKED, UNDETERMINED, NOT_RANKED, ABSENT, BLOCKED}
+
+
+def test_lines_unfold_the_tree_with_labels_values_weights_clauses_and_references() -> None:
+    one = judge(HANGJIN, sheet({"subjects": {"unit:甲": {"group": "social"}}})).standings[0]
+    lines = wording.lines(HANGJIN, one.figure)
+    heads = [(line.depth, line.label, line.value, line.weight) for line in lines if line.depth < 2]
+    assert heads == [
+        (0, "年度总分", "90.00", ""),
+        (1, "平时考核", "90.00", "40%"),
+        (1, "专项考核", "90.00", "20%"),
+        (1, "定期考核", "90.00", "40%"),
+    ]
+    assert lines[0].clause == HANGJIN.clauses["weights"]
+    leaves = [line for line in lines if line.ref is not None]
+    assert len(leaves) == 12 + 2 + 2
+    assert leaves[0][:4] == (3, "1月", "90.00", "")
+    assert leaves[-1].label == "下半年定期考核 五位一体落实"
+
+
+def test_the_first_line_says_the_same_as_the_sentence() -> None:
+    one = judge(HANGJIN, sheet({"subjects": {"unit:甲": {"group": "social"}}})).standings[0]
+    assert wording.lines(HANGJIN, one.figure)[0].sentence == wording.sentence(HANGJIN, one.figure)
+
+
+def test_numbers_and_weights() -> None:
+    assert wording.number(None) == "—"
+    assert wording.number(Fraction(-1, 2)) == "−0.50"
+    assert wording.number(Fraction(1, 3)) == "0.3333"
+    assert wording.percent(Fraction(2, 5)) == "40%"
+    assert wording.percent(Fraction(1, 8)) == "12.5%"
+    assert wording.percent(Fraction(1, 3)) == "1/3"
+    assert wording.place_word(HANGJIN, "advanced", "in") == "先进集体入选"
+    assert wording.place_word(HANGJIN, "", "") == ""
+
+
+def test_a_long_list_of_numbers_is_cut_in_the_middle() -> None:
+    assert wording._series([str(number) for number in range(13)]) == "0＋1＋…＋12"
