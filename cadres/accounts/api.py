@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.signals import user_logged_in
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from knox.models import AuthToken
+from knox.settings import knox_settings
 from knox.views import LogoutView
 from rest_framework import serializers, status
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
@@ -14,4 +15,63 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
-from config.throttles import SignIn as SignInLimit
+
+from cadres.accounts.models import User
+
+
+class Credentials(serializers.Serializer[Any]):
+    """What is asked for."""
+
+    username = serializers.CharField(max_length=150)
+    password = serializers.CharField(max_length=128, trim_whitespace=False, write_only=True)
+
+
+class Token(serializers.Serializer[Any]):
+    """What is given, once: the token cannot be read again."""
+
+    token = serializers.CharField(read_only=True)
+    expires_at = serializers.DateTimeField(read_only=True)
+
+
+class SignIn(APIView):
+    """Sign in for a token. Wrong tries count towards the same lock-out as on the page."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+
+    @extend_schema(operation_id="token_sign_in", request=Credentials, responses=Token, tags=["token"])
+    def post(self, request: Request) -> Response:
+        asked = Credentials(data=request.data)
+        asked.is_valid(raise_exception=True)
+        user = authenticate(request._request, **asked.validated_data)
+        if not isinstance(user, User):
+            raise AuthenticationFailed("账号或密码不正确，或账号已停用。")
+        kept, token = _token_for(user)
+        user_logged_in.send(sender=User, request=request._request, user=user)
+        return Response(Token({"token": token, "expires_at": kept.expiry}).data)
+
+    def get_authenticate_header(self, request: Request) -> str:
+        """A failed sign-in is a 401, not a 403."""
+        return "Token"
+
+
+def _token_for(user: User) -> tuple[AuthToken, str]:
+    """A new token, after those that have run out are gone. Raises PermissionDenied at the limit for one account."""
+    tokens = AuthToken.objects.filter(user=user)
+    tokens.filter(expiry__lte=timezone.now()).delete()
+    most = knox_settings.TOKEN_LIMIT_PER_USER
+    if tokens.count() >= most:
+        raise PermissionDenied(f"该账号已有 {most} 个有效令牌，请先退出不用的，或待其过期。")
+    kept, token = AuthToken.objects.create(user=user)
+    return kept, token
+
+
+class SignOut(LogoutView):  # type: ignore[misc]
+    """Give the token back: it is worthless from now on."""
+
+    @extend_schema(
+        operation_id="token_sign_out", request=None, responses={status.HTTP_204_NO_CONTENT: None}, tags=["token"]
+    )
+    def post(self, request: Request, format: str | None = None) -> Response:
+        response: Response = super().post(request, format)
+        return response

@@ -1,0 +1,70 @@
+"""Score cards over the API: the same lines, in the same words, as on the page."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import mixins, serializers, viewsets
+
+from assessment.cards.lines import CardLine, lines_of
+from assessment.cards.selectors import sources_of
+from assessment.cycles.selectors import scheme_of
+from assessment.rankings.api import RankingFilter, RankingSerializer, published_runs
+from assessment.runs.models import Result
+from assessment.runs.selectors import cards_for
+from cadres.access.api import Allowed
+from cadres.access.permissions import May
+from scoring.figure import loads
+from scoring.verdict import ABSENT, RANKED
+
+
+class LineSerializer(serializers.Serializer[CardLine]):
+    """One row of an explanation, `depth` steps below the score; leaves tell where they were entered."""
+
+    depth = serializers.IntegerField()
+    label = serializers.CharField()  # type: ignore[assignment]
+    value = serializers.CharField()
+    weight = serializers.CharField()
+    sentence = serializers.CharField()
+    clause = serializers.CharField()
+    origin = serializers.CharField()
+
+
+class CardSerializer(RankingSerializer):
+    """A row of the ranking with its whole explanation and what it can be checked against."""
+
+    scheme_sha256 = serializers.CharField(source="run.scheme_sha256")
+    run_digest = serializers.CharField(source="run.digest")
+    lines = serializers.SerializerMethodField()
+
+    class Meta(RankingSerializer.Meta):
+        fields = (*RankingSerializer.Meta.fields, "scheme_sha256", "run_digest", "lines")
+
+    @extend_schema_field(LineSerializer(many=True))
+    def get_lines(self, result: Result) -> list[dict[str, Any]]:
+        """The explanation, parent before children; none for who is not ranked."""
+        if result.status != RANKED:
+            return []
+        figure = loads(result.explanation)
+        lines = lines_of(scheme_of(result.run.cycle), figure, sources_of(result.seat, figure), corrects=False)
+        return [dict(LineSerializer(line).data) for line in lines]
+
+
+class Cards(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Result]):
+    """Published results that the account may unfold: everybody's, its units', or its own."""
+
+    permission_classes = (Allowed(May.READ_OWN_RESULT),)
+    filterset_class = RankingFilter
+    queryset = Result.objects.none()
+
+    def get_queryset(self) -> QuerySet[Result]:
+        """Scoped to the account; a single card may be of an earlier publication."""
+        every = self.action == "retrieve" or "publication" in self.request.query_params
+        runs = published_runs(self.request.user, every=every)
+        rows = cards_for(self.request.user).filter(run__in=runs.values("pk")).exclude(status=ABSENT)
+        rows = rows.select_related("run__cycle__scheme", "run__publication", "seat")
+        return rows.order_by("run__cycle_id", "kind", "peer_group", "rank", "id")
+
+    def get_serializer_class(self) -> type[RankingSerializer]:
+        """Lists are without explanations."""
+        return CardSerializer if self.action == "retrieve" else RankingSerializer

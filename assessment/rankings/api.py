@@ -1,0 +1,190 @@
+"""Published rankings over the API. They never change, so an answer is known by the seals of the publications it shows."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.http import HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django_filters import CharFilter, ChoiceFilter, FilterSet, NumberFilter, OrderingFilter
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import mixins, serializers, viewsets
+from rest_framework.request import Request
+
+from assessment.cycles.models import SeatKind
+from assessment.cycles.search import holding, typed
+from assessment.cycles.selectors import scheme_of
+from assessment.rankings.words import badge_of
+from assessment.runs.models import Result, Run
+from assessment.runs.selectors import results_for, runs_for
+from cadres.access.api import Allowed
+from cadres.access.permissions import May
+from scoring import wording
+from scoring.rounding import rounded
+from scoring.scheme import Scheme
+from scoring.verdict import ABSENT, BLOCKED, IN, NOT_RANKED, OUT, RANKED, UNDECIDED, UNDETERMINED
+
+#: Raised when the shape of a row changes, so that no client keeps an answer of the old shape.
+SHAPE = "1"
+
+
+class PartSerializer(serializers.Serializer[Any]):
+    """A part of a score: what it came to and what it contributes, as text."""
+
+    label = serializers.CharField()
+    score = serializers.CharField()
+    contribution = serializers.CharField()
+
+
+class RankingSerializer(serializers.ModelSerializer[Result]):
+    """One row of a ranking. Who is not ranked has neither score nor parts; why is not said."""
+
+    cycle = serializers.IntegerField(source="run.cycle_id")
+    publication = serializers.IntegerField(source="run.publication.number")
+    group = serializers.CharField(source="peer_group")
+    group_label = serializers.SerializerMethodField()
+    category = serializers.CharField(source="seat.category")
+    name = serializers.CharField(source="seat.name")
+    unit_name = serializers.CharField(source="seat.unit_name")
+    post = serializers.CharField(source="seat.title")
+    status_label = serializers.SerializerMethodField()
+    score = serializers.SerializerMethodField()
+    parts = serializers.SerializerMethodField()
+    place_label = serializers.SerializerMethodField()
+    colour_label = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Result
+        fields = (
+            "id",
+            "cycle",
+            "publication",
+            "kind",
+            "group",
+            "group_label",
+            "category",
+            "name",
+            "unit_name",
+            "post",
+            "status",
+            "status_label",
+            "score",
+            "rank",
+            "tied",
+            "parts",
+            "quota",
+            "place",
+            "place_label",
+            "colour",
+            "colour_label",
+        )
+
+    def get_group_label(self, result: Result) -> str:
+        """The comparison group as the scheme calls it."""
+        return _scheme(result).subjects[result.kind].groups[result.peer_group]
+
+    def get_status_label(self, result: Result) -> str:
+        """The status in words."""
+        return wording.STATUS[result.status]
+
+    def get_score(self, result: Result) -> str | None:
+        """The published figure; null for who is not ranked."""
+        if result.status != RANKED or result.score is None:
+            return None
+        places = _scheme(result).places
+        return str(rounded(result.score, places.published, places.mode))
+
+    @extend_schema_field(PartSerializer(many=True))
+    def get_parts(self, result: Result) -> Sequence[dict[str, str]]:
+        """The parts in the scheme's order; none for who is not ranked."""
+        parts = result.parts if result.status == RANKED else []
+        return [{"label": label, "score": score, "contribution": counts} for label, score, counts in parts]
+
+    def get_place_label(self, result: Result) -> str:
+        """What is proposed, in the words of the ranking page; '' where nothing is."""
+        badge = badge_of(_scheme(result), result)
+        return badge.word if badge else ""
+
+    def get_colour_label(self, result: Result) -> str:
+        """The colour in words; '' where the scheme has none for the kind."""
+        return wording.COLOUR[result.colour]
+
+
+def _scheme(result: Result) -> Scheme:
+    return scheme_of(result.run.cycle)
+
+
+class Ordering(OrderingFilter):
+    """Ties in the chosen order fall back to the office's own, so that pages never overlap."""
+
+    def filter(self, qs: QuerySet[Result], value: Any) -> QuerySet[Result]:
+        chosen = [self.get_ordering_value(param) for param in value or () if param]
+        ways = [
+            F(one.removeprefix("-")).desc(nulls_last=True) if one[0] == "-" else F(one).asc(nulls_last=True)
+            for one in chosen
+        ]
+        return qs.order_by(*ways, "seat__protocol_order", "id") if ways else qs
+
+
+class RankingFilter(FilterSet):
+    """Without `publication` the latest of each year is shown."""
+
+    cycle = NumberFilter(field_name="run__cycle")
+    publication = NumberFilter(field_name="run__publication__number", label="第几次公布")
+    kind = ChoiceFilter(choices=SeatKind.choices)
+    group = CharFilter(field_name="peer_group", max_length=20)
+    category = CharFilter(field_name="seat__category", max_length=20)
+    status = ChoiceFilter(choices=[(key, wording.STATUS[key]) for key in (RANKED, UNDETERMINED, NOT_RANKED, BLOCKED)])
+    place = ChoiceFilter(choices=[(key, wording.PLACE[key]) for key in (IN, OUT, UNDECIDED)])
+    colour = ChoiceFilter(choices=[(key, word) for key, word in wording.COLOUR.items() if key])
+    q = CharFilter(method="search", label="名称或单位包含的文字", max_length=40)
+    ordering = Ordering(fields=(("rank", "rank"), ("score", "score"), ("seat__name_key", "name")))
+
+    def search(self, rows: QuerySet[Result], name: str, words: str) -> QuerySet[Result]:
+        """Blanks and full-width forms do not matter."""
+        text = typed(words)
+        return rows.filter(holding(text, "seat__name_key", "seat__unit_name")) if text else rows
+
+
+class Rankings(mixins.ListModelMixin, viewsets.GenericViewSet[Result]):
+    """Rows of published rankings: by kind, group, then rank. Answers carry an ETag; unchanged ones are a 304."""
+
+    permission_classes = (Allowed(May.READ_PUBLISHED),)
+    serializer_class = RankingSerializer
+    filterset_class = RankingFilter
+    queryset = Result.objects.none()
+
+    def get_queryset(self) -> QuerySet[Result]:
+        """Published rows of the county, but for those who had left before the reference date."""
+        rows = results_for(self.request.user).filter(run__in=self._runs()).exclude(status=ABSENT)
+        rows = rows.select_related("run__cycle__scheme", "run__publication", "seat").defer("explanation")
+        return rows.order_by(
+            "run__cycle_id", "kind", "peer_group", F("rank").asc(nulls_last=True), "seat__protocol_order", "id"
+        )
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
+        """The rows, or 304 before any of them is read."""
+        tag = etag_of(self._runs(), request)
+        answer = get_conditional_response(request._request, etag=tag)
+        if answer is None:
+            answer = super().list(request, *args, **kwargs)
+        answer["ETag"], answer["Cache-Control"] = tag, "private, no-cache"
+        patch_vary_headers(answer, ["Authorization", "Cookie"])
+        return answer
+
+    def _runs(self) -> QuerySet[Run]:
+        return published_runs(self.request.user, every="publication" in self.request.query_params)
+
+
+def published_runs(user: Any, *, every: bool) -> QuerySet[Run]:
+    """Published runs the account may see: every one, or the latest of each year."""
+    runs = runs_for(user).filter(publication__isnull=False).order_by("cycle_id", "-publication__number")
+    return runs if every else runs.distinct("cycle_id")
+
+
+def etag_of(runs: QuerySet[Run], request: Request) -> str:
+    """The seals of the publications (each covers its run's digest) and the whole address asked; one small query."""
+    seals = sorted(runs.values_list("publication__seal", flat=True))
+    said = "\n".join([SHAPE, request.build_absolute_uri(), *seals])
+    return f'"{hashlib.sha256(said.encode()).hexdigest()}"'
