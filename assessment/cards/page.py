@@ -42,4 +42,4 @@ def months_between(first: date, last: date) -> int:
 
 def place_of(seat: Seat) -> str:
     """Unit and post, or what kind of thing it is."""
-    return f"{seat.unit_name} {seat.title}".strip() if seat.kind == "cadre" else seat.get_kind_display()
+    return seat.post_line if seat.kind == "cadre" else seat.get_kind_display()

@@ -86,6 +86,13 @@ class Seat(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def post_line(self) -> str:
+        """Unit and post in one line; many posts name their unit already, and it is not said twice."""
+        if self.title.startswith(self.unit_name):
+            return self.title
+        return f"{self.unit_name} {self.title}".strip()
+
 
 class Tenure(models.Model):
     """A cadre's post in a unit within the year (both days inclusive): who was whose principal on a day."""

@@ -39,7 +39,7 @@ def _top(publication: Publication, kind: str, group: str, title: str) -> Iterato
     yield f"\n{title}（参加排名 {ranked.count()}）"
     for row in rows:
         seat = row.seat
-        who = f"{seat.name}（{seat.unit_name} {seat.title}）" if kind == SeatKind.CADRE else seat.name
+        who = f"{seat.name}（{seat.post_line}）" if kind == SeatKind.CADRE else seat.name
         yield f"  {row.rank:>4}  {pad(who, 56)} {row.score:>8.2f}  {_place(scheme, row)}"
 
 

@@ -23,11 +23,6 @@ def day(on: date) -> str:
     return f"{on.year}年{on.month}月{on.day}日"
 
 
-def post(unit: str, title: str) -> str:
-    """Unit and post in one breath; many titles hold the unit's name already."""
-    return title if title.startswith(unit) else f"{unit}{title}"
-
-
 def percent(share: Decimal) -> str:
     """`0.15` as `15%`."""
     return f"{(share * 100).normalize():f}%"

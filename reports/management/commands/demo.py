@@ -1,3 +1,4 @@
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Run, print, list the sign-ins."""
         try:
-            publication = year.run_year(options["workbooks"] or year.sample_workbooks(), self.stdout)
+            publication = year.run_year(options["workbooks"] or year.sample_workbooks(), sys.stdout)
         except JobFailed as failure:
             raise CommandError(str(failure)) from failure
         for line in printing.report(publication):
