@@ -28,5 +28,6 @@ THEMES = (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", alive, name="alive"),
+    path("api/v1/", include("config.api")),
     *(path("", include(f"{theme}.urls")) for theme in THEMES),
 ]

@@ -39,7 +39,7 @@ RULES: dict[May, frozenset[Role]] = {
     May.READ_REGISTER: _STAFF | {Role.UNIT_LEADER, Role.CLIENT},
     May.READ_TASKS: _STAFF | {Role.UNIT_LEADER, Role.CADRE},
     May.READ_ALL_RESULTS: _STAFF,
-    May.READ_OWN_RESULT: _ALL,
+    May.READ_OWN_RESULT: _ALL - {Role.CLIENT},
     May.READ_PUBLISHED: _ALL,
     May.TAKE_IN: frozenset({Role.OFFICE}),
     May.CORRECT: frozenset({Role.OFFICE}),

@@ -25,7 +25,7 @@ def scope_of(user: Any, act: May) -> Scope:
     bounds = list(user.assignments.filter(role__in=granted).values_list("role", "unit_id", "person_id"))
     return Scope(
         county_id=user.county_id,
-        whole_county=bool(granted - {Role.UNIT_LEADER, Role.CADRE, Role.CLIENT}),
+        whole_county=bool(granted - {Role.UNIT_LEADER, Role.CADRE}),
         unit_ids=frozenset(unit for role, unit, _ in bounds if role == Role.UNIT_LEADER and unit),
         person_ids=frozenset(person for role, _, person in bounds if role == Role.CADRE and person),
     )
