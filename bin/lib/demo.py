@@ -33,8 +33,7 @@ def main(words: list[str]) -> int:
         clear()
     with services.embedded_services(HOME) as embedded, ExitStack() as stack:
         collect_static()
-        with step("更新数据库结构"):
-            _run([*_DJANGO, "migrate", "--verbosity=0"], DATABASE_ROLE="owner")
+        migrate()
         family = stack.enter_context(Family())
         family.begin("worker", [*_CELERY, "worker", "--concurrency=2", "--without-gossip", "--without-mingle"])
         family.begin("beat", [*_CELERY, "beat", "--pidfile="])
@@ -100,6 +99,18 @@ def collect_static() -> None:
         with step("整理静态文件"):
             _run([*_DJANGO, "collectstatic", "--no-input", "--clear", "--verbosity=0"])
         stamps.put("static", mark)
+
+
+def migrate() -> None:
+    """Bring the tables up to date, where the program or the database has changed; one elsewhere is always asked."""
+    version = HOME / "postgres" / "PG_VERSION"
+    birth = f"{version.stat().st_ino} {version.stat().st_mtime_ns}" if version.exists() else ""
+    files = sorted(state.ROOT.glob("*/migrations/*.py"))
+    mark = stamps.digest([*files, state.ROOT / "requirements.lock"], birth)
+    if services.elsewhere(HOME, "DATABASE_URL") or not stamps.fits("tables", mark):
+        with step("更新数据库结构"):
+            _run([*_DJANGO, "migrate", "--verbosity=0"], DATABASE_ROLE="owner")
+        stamps.put("tables", mark)
 
 
 def serve(family: Family, port: int, *, embedded: bool) -> None:
