@@ -13,7 +13,9 @@ import django
 
 django.setup()
 
-from django.db import transaction  # noqa: E402
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.db import close_old_connections, transaction  # noqa: E402
 
 from assessment.cycles.models import Cycle  # noqa: E402
 from assessment.publications.services import publish  # noqa: E402
@@ -56,6 +58,16 @@ def tally(fates: list[str], **_: Any) -> Answer:
         return _rung(enqueue("tally", "记一笔", county=County.objects.get(), requested_by=_account("office")), fates)
 
 
+def session(role: str, **_: Any) -> Answer:
+    """Sign an account in; the session's key is what its browser would keep."""
+    user = _account(role)
+    store = SessionStore()
+    store[SESSION_KEY], store[BACKEND_SESSION_KEY] = str(user.pk), "django.contrib.auth.backends.ModelBackend"
+    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    store.create()
+    return {"key": store.session_key}
+
+
 def bells(job: int, count: int, **_: Any) -> Answer:
     """Ring `count` times for a job."""
     for _n in range(count):
@@ -74,11 +86,12 @@ def _account(role: str) -> User:
     return User.objects.get(username__startswith=f"{role}-")
 
 
-ACTS: dict[str, Callable[..., Answer]] = {act.__name__: act for act in (build, run, publication, tally, bells)}
+ACTS: dict[str, Callable[..., Answer]] = {act.__name__: act for act in (build, run, publication, tally, session, bells)}
 
 
 def answer(order: dict[str, Any]) -> Answer:
-    """Do what an order says; a refusal is an answer too."""
+    """Do what an order says, as a request would; a refusal is an answer too."""
+    close_old_connections()
     try:
         return ACTS[order.pop("do")](**order)
     except Refused as refused:

@@ -1,10 +1,12 @@
 """One room for all drills of a session; each test leaves it with its servers up, a worker of two and beat at work."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
 
+from tests.drill.caller import Caller
 from tests.drill.room import Clerk, Room, opened
 
 
@@ -14,13 +16,31 @@ class County:
 
     room: Room
     clerk: Clerk
+    cycle: int
     seats: int
     digest: str
+
+    @property
+    def runs_page(self) -> str:
+        return f"/cycles/{self.cycle}/runs/"
 
     def ask(self, *fates: str) -> tuple[int, int]:
         """Ask for a run with these fates; its job and its own number in the database. Acknowledged when it returns."""
         answer = self.clerk.tell("run", fates=fates)
         return answer["job"], answer["run"]
+
+    @contextmanager
+    def web(self, **env: str) -> Iterator[Caller]:
+        """A web process, and someone of the office at it, for the time of a block."""
+        socket = self.room.home / "web.sock"
+        self.room.web(socket, **env)
+        try:
+            caller = Caller(socket, self.clerk.tell("session", role="office")["key"])
+            assert caller.get(self.runs_page).status == 200  # the first page loads what the process needs
+            yield caller
+        finally:
+            self.room.end("web")
+            socket.unlink(missing_ok=True)
 
     def assert_done_once(self, job: int, run: int) -> None:
         """One complete set of results, equal to the undisturbed run's."""
@@ -41,7 +61,7 @@ def room() -> Iterator[Room]:
 @pytest.fixture(scope="session")
 def county(room: Room) -> County:
     clerk = room.clerk()
-    clerk.tell("build")
+    cycle = clerk.tell("build")["cycle"]
     room.worker()
     room.beat()
     answer = clerk.tell("run", fates=[])
@@ -49,7 +69,8 @@ def county(room: Room) -> County:
     seats = room.one("SELECT count(*) FROM assessment_seat")
     results = room.one("SELECT count(*) FROM assessment_result WHERE run_id = %s", answer["run"])
     assert results == seats > 0
-    return County(room, clerk, seats, room.one("SELECT digest FROM assessment_run WHERE id = %s", answer["run"]))
+    digest = room.one("SELECT digest FROM assessment_run WHERE id = %s", answer["run"])
+    return County(room, clerk, cycle, seats, digest)
 
 
 @pytest.fixture(autouse=True)

@@ -51,6 +51,7 @@ class Clerk:
     """A process that does what it is told (tests/drill/clerk.py)."""
 
     process: subprocess.Popen[str]
+    log: Path
 
     def tell(self, do: str, **order: Any) -> dict[str, Any]:
         """Give an order and wait for the answer. Raises Died."""
@@ -66,7 +67,7 @@ class Clerk:
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
         if not line:
-            raise Died(f"status {self.process.wait(10)}")
+            raise Died(f"status {self.process.wait(10)}\n{children.tail(self.log)}")
         answer: dict[str, Any] = json.loads(line)
         return answer
 
@@ -176,13 +177,16 @@ class Room:
         """The worker lacks a guard for the time of a block."""
         self.end("worker")
         self.worker(without=guard)
-        yield
-        self.end("worker")
-        self.worker()
+        try:
+            yield
+        finally:
+            self.end("worker")
+            self.worker()
 
     def clerk(self, **env: str) -> Clerk:
         """A new process that takes orders."""
-        with (state.private(self.home / "log") / "clerk.log").open("ab") as log:
+        path = state.private(self.home / "log") / "clerk.log"
+        with path.open("ab") as log:
             process = subprocess.Popen(
                 [sys.executable, "-m", "tests.drill.clerk"],
                 stdin=subprocess.PIPE,
@@ -192,7 +196,7 @@ class Room:
                 cwd=state.ROOT,
                 text=True,
             )
-        self.clerks.append(Clerk(process))
+        self.clerks.append(Clerk(process, path))
         return self.clerks[-1]
 
     def close(self) -> None:
@@ -268,7 +272,7 @@ def opened() -> Iterator[Room]:
         try:
             room.start("postgres")
             room.start("redis")
-            room.manage("migrate", "--verbosity=0")
+            room.manage("migrate", "--verbosity=0", "--skip-checks")
             yield room
         finally:
             room.close()

@@ -6,6 +6,7 @@ import time
 import pytest
 import redis
 
+from tests.drill.caller import Answer, Caller
 from tests.drill.conftest import County
 from tests.drill.room import LEASE_SECONDS, SWEEP_SECONDS, Died, Room, until
 
@@ -80,3 +81,33 @@ def test_without_the_sweep_what_the_broker_held_is_lost(county: County) -> None:
     county.room.ended(*(job for job, _ in asked))
     for job, run in asked:
         county.assert_done_once(job, run)
+
+
+def ask_while_it_hangs(county: County, caller: Caller, patience: float) -> tuple[Answer, int, int]:
+    """Ask for a run on its page while the broker accepts and never answers; the answer, the job and the run."""
+    newest = "SELECT max(job_id), max(id) FROM assessment_run"
+    ((before, _),) = county.room.rows(newest)
+    with county.room.hung("redis"):
+        answer = caller.post(county.runs_page + "ask/", patience=patience)
+        ((job, run),) = county.room.rows(newest)
+        assert job > before, answer
+        assert county.room.job(job) == ("queued", 0, "")
+    return answer, job, run
+
+
+def test_a_broker_that_never_answers(county: County) -> None:
+    with county.web() as caller:
+        answer, job, run = ask_while_it_hangs(county, caller, 30)
+    assert (answer.status, answer.location) == (302, f"/jobs/{job}/")
+    assert answer.seconds < PATIENCE
+    county.room.ended(job)
+    county.assert_done_once(job, run)
+
+
+def test_without_timeouts_the_request_hangs_with_it(county: County) -> None:
+    with county.web(without="patience") as caller:
+        answer, job, run = ask_while_it_hangs(county, caller, 2 * PATIENCE)
+    assert answer.status == 0
+    assert answer.seconds >= 2 * PATIENCE
+    county.room.ended(job)
+    county.assert_done_once(job, run)
