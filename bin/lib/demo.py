@@ -58,13 +58,18 @@ class Family:
             child.stop()
 
     def begin(self, name: str, command: list[str]) -> children.Child:
-        """Start ``command``; SIGTERM asks Celery for a soft shutdown, which puts an unfinished job back."""
+        """Start ``command``; SIGTERM asks Celery for a soft shutdown, which puts an unfinished job back.
+
+        Should this process be killed, so are they: a worker asked to stop while Redis ends too would never end.
+        """
         log, env = (
             state.private(HOME / "log") / f"{name}.log",
             {**os.environ, "REMAP_SIGTERM": "SIGQUIT", "JOB_STOP_SECONDS": "1"},
         )
         self._commands[name] = command
-        self._children[name] = children.start(name, command, log=log, env=env, cwd=state.ROOT)
+        self._children[name] = children.start(
+            name, command, log=log, death_signal=signal.SIGKILL, env=env, cwd=state.ROOT
+        )
         return self._children[name]
 
     def revive(self) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from config.embedded import locks
 
@@ -63,6 +64,7 @@ def start(
     *,
     log: Path,
     stop_signal: signal.Signals = signal.SIGTERM,
+    death_signal: signal.Signals | None = None,
     env: Mapping[str, str] | None = None,
     cwd: Path | None = None,
     lock: Path | None = None,
@@ -70,13 +72,16 @@ def start(
 ) -> Child:
     """Start ``command`` in a process group of its own, its output appended to ``log``.
 
-    The kernel sends it ``stop_signal`` when this process ends, however that happens. Call it from the main thread:
-    the kernel watches the thread that started the child. The child inherits ``lock`` and holds it until it and all its
-    descendants have ended; ``before`` runs under that lock. Raises NotStarted when a predecessor keeps it.
+    When this process ends, however that happens, the kernel sends the child ``death_signal`` (else ``stop_signal``).
+    Call it from the main thread: the kernel watches the thread that started the child. The child inherits ``lock`` and
+    holds it until it and all its descendants have ended; ``before`` runs under that lock. Raises NotStarted when a
+    predecessor keeps it.
     """
     with _inherited(name, lock) as handles:
         before()
-        return _start(name, command, log, stop_signal, env, cwd, handles)
+        options = {"env": None if env is None else dict(env), "cwd": cwd, "pass_fds": handles}
+        process = _start([os.fspath(part) for part in command], log, death_signal or stop_signal, options)
+        return Child(name, process, log, stop_signal)
 
 
 @contextmanager
@@ -91,35 +96,24 @@ def _inherited(name: str, lock: Path | None) -> Iterator[tuple[int, ...]]:
         raise NotStarted(f"{name} 的上一个进程仍未结束（锁文件 {lock}）。") from busy
 
 
-def _start(
-    name: str,
-    command: Sequence[str | Path],
-    log: Path,
-    stop_signal: signal.Signals,
-    env: Mapping[str, str] | None,
-    cwd: Path | None,
-    handles: tuple[int, ...],
-) -> Child:
+def _start(words: list[str], log: Path, death_signal: signal.Signals, options: Any) -> subprocess.Popen[bytes]:
     parent = os.getpid()
 
     def bind() -> None:
-        _LIBC.prctl(_PR_SET_PDEATHSIG, int(stop_signal))
+        _LIBC.prctl(_PR_SET_PDEATHSIG, int(death_signal))
         if os.getppid() != parent:  # the parent ended before the line above took hold
             os._exit(1)
 
     with log.open("ab") as output:
-        process = subprocess.Popen(  # noqa: S603 (commands are ours)
-            [os.fspath(part) for part in command],
+        return subprocess.Popen(  # noqa: S603 (commands are ours)
+            words,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            env=None if env is None else dict(env),
-            cwd=cwd,
-            pass_fds=handles,
             process_group=0,
             preexec_fn=bind,  # noqa: PLW1509 (single-threaded starters only)
+            **options,
         )
-    return Child(name, process, log, stop_signal)
 
 
 @contextmanager
