@@ -1,22 +1,19 @@
-"""The one voice: the same words for a figure on the page, in the PDF, in Excel and in the API.
+"""The one voice: the same words for a figure on the page, in the PDF, in Excel and in the API."""
 
-Numbers in sentences: entered values as written without idle zeros, computed ones with two to four decimals; where those
-are not the whole value the sentence says ≈ instead of ＝. Only the published figure is rounded.
-"""
-
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from scoring.figure import LINE, MARK, Figure, Missing
-from scoring.rounding import rounded, shown, telling
-from scoring.rules.carried import OTHERS, PRINCIPAL, RESPONSIBLE, Carried
-from scoring.rules.ledger import Ledger
+from scoring.numerals import number as number
+from scoring.numerals import percent as percent
+from scoring.numerals import signed
+from scoring.rounding import rounded
 from scoring.rules.mean import Mean
-from scoring.rules.sum import Sum
 from scoring.rules.weighted import Weighted
 from scoring.scheme import Rule, Scheme
+from scoring.sentences import ROLE as ROLE
+from scoring.sentences import SENTENCES
 from scoring.verdict import ABSENT, BLOCKED, IN, NOT_RANKED, OUT, RANKED, UNDECIDED, UNDETERMINED, QuotaLine
 
 STATUS: Mapping[str, str] = {
@@ -28,11 +25,6 @@ STATUS: Mapping[str, str] = {
 }
 PLACE: Mapping[str, str] = {IN: "入选", OUT: "未入选", UNDECIDED: "并列，待裁定", "": ""}
 COLOUR: Mapping[str, str] = {"green": "绿色", "yellow": "黄色", "red": "红色", "grey": "未考评", "": ""}
-ROLE: Mapping[str, str] = {RESPONSIBLE: "分管责任", PRINCIPAL: "一把手责任", OTHERS: "其他人员"}
-
-FEWEST, MOST = 2, 4
-SPOKEN = 12
-"""A sentence spells out this many numbers; longer lists are cut in the middle."""
 
 
 class Line(NamedTuple):
@@ -60,7 +52,7 @@ def sentence(scheme: Scheme, figure: Figure) -> str:
     rule = scheme.rule_of(figure.rule)
     if figure.value is None:
         return _gap(figure)
-    return _SENTENCES[rule.kind](scheme, rule, figure) + _published(scheme, figure)
+    return SENTENCES[rule.kind](scheme, rule, figure) + _published(scheme, figure)
 
 
 def missing(scheme: Scheme, gap: Missing) -> str:
@@ -86,22 +78,11 @@ def place_word(scheme: Scheme, quota: str, place: str) -> str:
     return f"{scheme.quotas[quota].label}{PLACE[place]}" if place else ""
 
 
-def number(value: Decimal | Fraction | None) -> str:
-    """A value for a column: two to four decimals, a true minus sign, a dash for a gap."""
-    return "—" if value is None else _signed(shown(value, FEWEST, MOST)[0])
-
-
 def _column(scheme: Scheme, figure: Figure) -> str:
     """The value column: the published figure for a subject's whole score, `number` for everything below."""
     if figure.value is None or not _is_root(scheme, figure):
         return number(figure.value)
-    return _signed(str(rounded(figure.value, scheme.places.published, scheme.places.mode)))
-
-
-def percent(weight: Fraction) -> str:
-    """A weight: '40%', or '1/3' where a percentage would not be the whole truth."""
-    text, exact = shown(weight * 100, 0, 2)
-    return f"{text}%" if exact else str(weight)
+    return signed(str(rounded(figure.value, scheme.places.published, scheme.places.mode)))
 
 
 def _lines(scheme: Scheme, figure: Figure, parent: Figure | None, depth: int, weight: str) -> Iterator[Line]:
@@ -163,107 +144,10 @@ def _published(scheme: Scheme, figure: Figure) -> str:
     if figure.value is None or not _is_root(scheme, figure):
         return ""
     cut = rounded(figure.value, scheme.places.published, scheme.places.mode)
-    return "" if cut == figure.value else f"，四舍五入为 {_signed(str(cut))}"
+    return "" if cut == figure.value else f"，四舍五入为 {signed(str(cut))}"
 
 
 def _gap(figure: Figure) -> str:
     if not figure.parts:
         return "没有计分"
     return "有应有而未录的分数，补齐前不能计算"
-
-
-def _signed(text: str) -> str:
-    return text.replace("-", "−")
-
-
-def _plain(value: Decimal | Fraction | None) -> tuple[str, bool]:
-    """A number inside a sentence and whether it is whole: entered values as short as they are."""
-    if value is None:
-        return "？", False
-    text, exact = shown(value, 0 if isinstance(value, Decimal) else FEWEST, MOST)
-    return _signed(text), exact
-
-
-def _result(scheme: Scheme, value: Decimal | Fraction | None, exact: bool, gap: str = "") -> str:
-    """'＝87.50', or '≈87.3333' when the result or a number before it is cut."""
-    text, whole = telling(value or Fraction(0), FEWEST, MOST, scheme.places.published, scheme.places.mode)
-    return f"{gap}{'＝' if exact and whole else '≈'}{gap}{_signed(text)}"
-
-
-def _weighted(scheme: Scheme, rule: Weighted, figure: Figure) -> str:
-    terms, exact = [], True
-    names = {part.path: part.short for part in rule.parts}
-    for part, weight in zip(figure.parts, figure.basis, strict=True):
-        text, whole = _plain(part.value)
-        exact &= whole
-        terms.append(f"{names[part.rule]} {text}×{percent(Fraction(str(weight)))}")
-    told = " ＋ ".join(terms) + _result(scheme, figure.value, exact, " ")
-    left_out = [part.label for part in rule.parts if part.path not in {one.rule for one in figure.parts}]
-    note = f"（本年没有到期的{'、'.join(left_out)}，其权重按比例分摊到其余各项）" if left_out else ""
-    return told + note
-
-
-def _sum(scheme: Scheme, rule: Sum, figure: Figure) -> str:
-    told, exact, empty = "", True, []
-    names = {part.path: part.short for part in rule.parts}
-    for part in figure.parts:
-        if not part.parts and not part.value:
-            empty.append(names[part.rule])
-            continue
-        text, whole = _plain(part.value)
-        exact &= whole
-        sign = "－" if text.startswith("−") else "＋" if told else ""
-        told += f"{' ' if told else ''}{sign}{' ' if told else ''}{names[part.rule]} {text.lstrip('−')}"
-    none = "".join(f"，无{name}" for name in empty)
-    if figure.basis:
-        return f"{told}{none}，不足 {figure.basis[0]} 分，按 {figure.basis[0]} 分计"
-    if len(figure.parts) - len(empty) > 1:
-        told += _result(scheme, figure.value, exact, " ")
-    return told + none
-
-
-def _mean(scheme: Scheme, rule: Mean, figure: Figure) -> str:
-    source = scheme.sources[rule.source]
-    word = source.counted if figure.rule == rule.path else "项"
-    numbers = [_plain(part.value) for part in figure.parts]
-    count, texts = len(numbers), [text for text, _ in numbers]
-    if count == 1:
-        return f"仅 1 {word}，即 {_plain(figure.value)[0]}"
-    exact = all(whole for _, whole in numbers)
-    return f"{count}{word}平均：（{_series(texts)}）÷{count}{_result(scheme, figure.value, exact)}"
-
-
-def _series(texts: Sequence[str]) -> str:
-    if len(texts) > SPOKEN:
-        return "＋".join([*texts[:2], "…", texts[-1]])
-    return "＋".join(texts)
-
-
-def _ledger(scheme: Scheme, rule: Rule, figure: Figure) -> str:
-    if not figure.parts:
-        return f"全年没有{rule.label}"
-    texts = [_plain(part.value)[0] for part in figure.parts]
-    if len(texts) == 1:
-        return f"共 1 笔，{texts[0]} 分"
-    joined = _series(texts).replace("＋−", "－")
-    return f"共 {len(texts)} 笔：{joined}{_result(scheme, figure.value, True)}"
-
-
-def _carried(scheme: Scheme, rule: Carried, figure: Figure) -> str:
-    if figure.rule == rule.path:
-        return _ledger(scheme, rule, figure)
-    role, factor = map(str, figure.basis)
-    line = figure.parts[0]
-    reason, document = line.basis[2:4]
-    points, _ = _plain(line.value)
-    told = f"{'扣分' if (line.value or 0) <= 0 else '加分'}：{reason}（{document}），{ROLE[role]}系数 {factor}"
-    return f"{told}，{points}×{factor}{_result(scheme, figure.value, True)}"
-
-
-_SENTENCES: Mapping[str, Callable[[Scheme, Any, Figure], str]] = {
-    Weighted.kind: _weighted,
-    Sum.kind: _sum,
-    Mean.kind: _mean,
-    Ledger.kind: _ledger,
-    Carried.kind: _carried,
-}

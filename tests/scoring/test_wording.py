@@ -4,13 +4,15 @@ from fractions import Fraction
 
 from scoring import wording
 from scoring.judge import judge
+from scoring.numerals import series
 from scoring.rules import RULES
+from scoring.sentences import SENTENCES
 from scoring.verdict import ABSENT, BLOCKED, NOT_RANKED, RANKED, UNDETERMINED
 from tests.scoring.build import HANGJIN, sheet
 
 
 def test_every_rule_kind_and_status_has_words() -> None:
-    assert set(wording._SENTENCES) == set(RULES)
+    assert set(SENTENCES) == set(RULES)
     assert set(wording.STATUS) == {RANKED, UNDETERMINED, NOT_RANKED, ABSENT, BLOCKED}
 
 
@@ -48,4 +50,4 @@ def test_numbers_and_weights() -> None:
 
 
 def test_a_long_list_of_numbers_is_cut_in_the_middle() -> None:
-    assert wording._series([str(number) for number in range(13)]) == "0＋1＋…＋12"
+    assert series([str(number) for number in range(13)]) == "0＋1＋…＋12"
