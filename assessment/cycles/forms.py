@@ -3,12 +3,12 @@ from typing import Any
 from django import forms
 
 from assessment.cycles.models import Cycle
-from assessment.cycles.shipped import shipped_schemes
 from cadres.counties.models import County
+from scoring.shipped import names, shipped
 
 
 class OpenYear(forms.Form):
-    """Which year to open, and under which scheme."""
+    """Which year to open, and under which of the shipped schemes."""
 
     year = forms.IntegerField(label="年度", min_value=2000, max_value=2100, help_text="考核年度，自1月1日至12月31日。")
     scheme = forms.ChoiceField(
@@ -18,10 +18,11 @@ class OpenYear(forms.Form):
     def __init__(self, county: County, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.county = county
-        choices = [(shipped.name, shipped.title) for shipped in shipped_schemes().values()]
+        self.schemes = {name: shipped(name) for name in names()}
+        choices = [(name, scheme.title) for name, scheme in self.schemes.items()]
         self.fields["scheme"].choices = choices  # type: ignore[attr-defined]
-        newest = max(shipped_schemes().values(), key=lambda shipped: shipped.year)
-        self.fields["year"].initial, self.fields["scheme"].initial = newest.year, newest.name
+        newest, scheme = max(self.schemes.items(), key=lambda named: named[1].year)
+        self.fields["year"].initial, self.fields["scheme"].initial = scheme.year, newest
 
     def clean_year(self) -> int:
         year: int = self.cleaned_data["year"]
@@ -31,7 +32,7 @@ class OpenYear(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        shipped = shipped_schemes().get(data.get("scheme", ""))
-        if shipped and "year" in data and shipped.year != data["year"]:
-            self.add_error("scheme", f"这一方案用于{shipped.year}年度。")
+        scheme = self.schemes.get(data.get("scheme", ""))
+        if scheme and "year" in data and scheme.year != data["year"]:
+            self.add_error("scheme", f"这一方案用于{scheme.year}年度。")
         return data

@@ -3,8 +3,8 @@ from django.shortcuts import redirect, render
 
 from assessment.cycles.forms import OpenYear
 from assessment.cycles.services import open_year
-from assessment.cycles.shipped import shipped_schemes
 from cadres.access.permissions import May, allowed
+from scoring.shipped import scheme_text
 
 
 @allowed(May.TAKE_IN)
@@ -13,9 +13,9 @@ def opening(request: HttpRequest) -> HttpResponse:
     county = request.user.county  # type: ignore[union-attr]  # nobody without a county gets past the guard
     form = OpenYear(county, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        shipped = shipped_schemes()[form.cleaned_data["scheme"]]
+        year, name = form.cleaned_data["year"], form.cleaned_data["scheme"]
         try:
-            cycle = open_year(county, form.cleaned_data["year"], shipped.name, shipped.text, actor=request.user)
+            cycle = open_year(county, year, name, scheme_text(name), actor=request.user)
         except ValueError as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -23,8 +23,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def taking_in(request: HttpRequest, cycle_id: int) -> HttpResponse:
     """Send the year's workbooks; what was sent before is listed below."""
     cycle = get_object_or_404(cycles_for(request.user), pk=cycle_id)
-    form = Workbooks(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = Workbooks(request.POST, request.FILES) if request.method == "POST" else Workbooks()
+    if form.is_bound and form.is_valid():
         try:
             return _receive(request, cycle, form)
         except Refused as refusal:

@@ -15,7 +15,7 @@ from assessment.navigation import groups_for
 from cadres.access.models import Role
 from cadres.access.permissions import roles_of
 from cadres.jobs.models import Job
-from scoring.wording import PLACE
+from scoring.wording import PLACE, STATUS
 
 register = template.Library()
 
@@ -123,17 +123,22 @@ def size(count: int) -> str:
 @register.simple_tag
 def made_by(job: Job) -> dict[str, str] | None:
     """The page on which to see what a job made, as label and address."""
-    if job.kind == "intake":
-        return {"label": "查看导入结果", "url": reverse("intake-result", args=[job.intake.pk])}
-    if job.kind == "run":
-        return {"label": "查看测算结果", "url": reverse("run", args=[job.run.pk])}
-    if job.kind == "documents":
-        return {"label": "查看公布文件", "url": reverse("publications", args=[job.publication.cycle_id])}
-    return None
+    if job.kind not in _MADE:
+        return None
+    label, made, name, key = _MADE[job.kind]
+    thing = getattr(job, made, None)
+    return thing and {"label": label, "url": reverse(name, args=[getattr(thing, key)])}
 
 
+#: Kind of job → words of the link, what the job makes, its page, and the attribute that the page's address names.
+_MADE = {
+    "intake": ("查看导入结果", "intake", "intake-result", "pk"),
+    "run": ("查看测算结果", "run", "run", "pk"),
+    "documents": ("查看公布文件", "publication", "publications", "cycle_id"),
+}
 _DETAILS = {
-    "sha256": "方案校验值",
+    "sha256": "校验值",
+    "files": "文件",
     "scheme": "方案校验值",
     "digest": "结果校验值",
     "seal": "封签",
@@ -174,3 +179,9 @@ def undecided(quotas: Sequence[Mapping[str, Any]]) -> int:
 def place_word(place: str | None) -> str:
     """What became of a subject at its quota, in the engine's words."""
     return PLACE.get(place or "", "") or "—"
+
+
+@register.filter
+def status_word(status: str) -> str:
+    """Where a subject stands who has no rank, in the engine's words."""
+    return STATUS[status]

@@ -17,6 +17,7 @@ AREAS = {
     "run": "测算",
     "tie": "裁定",
     "publication": "公布",
+    "document": "文件",
 }
 
 

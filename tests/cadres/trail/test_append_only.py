@@ -1,0 +1,150 @@
+"""What was recorded, judged and published cannot be changed by the program: the database refuses, not the code."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.db import Error, connection, transaction
+from django.db.models import Model
+
+from cadres.trail.models import TrailLine
+from tests import world as worlds
+from tests.roles import as_application
+from tests.world import World
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+GUARDED = (
+    "cadres_trailline",
+    "assessment_adoptedscheme",
+    "assessment_entry",
+    "assessment_deduction",
+    "assessment_result",
+    "assessment_ruling",
+    "assessment_publication",
+    "assessment_document",
+    "assessment_run",
+)
+#: The role itself may not do these, whatever the table holds.
+FORBIDDEN = {
+    "truncate": "TRUNCATE {table} CASCADE",
+    "disable": "ALTER TABLE {table} DISABLE TRIGGER ALL",
+    "drop the trigger": "DROP TRIGGER {table}_no_update ON {table}",
+    "drop the table": "DROP TABLE {table} CASCADE",
+    "grant": "GRANT TRUNCATE ON {table} TO CURRENT_USER",
+    "own": "ALTER TABLE {table} OWNER TO CURRENT_USER",
+}
+#: Ways round the triggers that name no table.
+ROUNDABOUT = (
+    "SET session_replication_role = replica",
+    "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN OLD; END'",
+    "ALTER FUNCTION refuse_change() RENAME TO refuse_nothing",
+    "ALTER ROLE CURRENT_USER SUPERUSER",
+)
+
+
+def execute(statement: str) -> int:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+        return int(cursor.rowcount)
+
+
+def refused(statement: str) -> str:
+    with pytest.raises(Error) as caught:
+        execute(statement)
+    return str(caught.value)
+
+
+def model_of(table: str) -> type[Model]:
+    return next(model for model in apps.get_models() if model._meta.db_table == table)
+
+
+@pytest.fixture
+def full(published: World) -> Iterator[World]:
+    """A published year with a row in every guarded table."""
+    _rule_and_file(published)
+    assert all(model_of(table)._default_manager.exists() for table in GUARDED)
+    yield published
+
+
+def _rule_and_file(world: World) -> None:
+    from datetime import date
+
+    from assessment.publications.models import Document
+    from assessment.runs.services import rule
+
+    run = world.cycle.runs.get()
+    tie = next(line for line in run.quotas if line["undecided"])
+    named = {"decided_by": "王书记", "decided_on": date(2017, 1, 10), "document": "会议纪要"}
+    rule(run, tie["quota"], tie["peer_group"], tie["undecided"][: tie["open_seats"]], actor=world.approver, **named)
+    publication = world.cycle.publications.get()
+    Document.objects.create(
+        publication=publication, kind="report_pdf", file_name="通报.pdf", sha256="0" * 64, bytes_long=1
+    )
+
+
+def test_every_guarded_table_has_its_triggers(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgrelid::regclass::text, count(*) FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid"
+            " WHERE proname = 'refuse_change' AND tgenabled = 'O' GROUP BY 1"
+        )
+        assert dict(cursor.fetchall()) == dict.fromkeys(GUARDED, 2)
+
+
+def test_the_programs_own_role_changes_and_removes_nothing(full: World) -> None:
+    with as_application():
+        for table in GUARDED:
+            assert "append-only" in refused(f"UPDATE {table} SET id = id")
+            assert "append-only" in refused(f"DELETE FROM {table}")
+            for statement in FORBIDDEN.values():
+                message = refused(statement.format(table=table))
+                assert "must be owner" in message or "permission denied" in message
+        for statement in ROUNDABOUT:
+            refused(statement)
+
+
+def test_neither_do_the_models(full: World) -> None:
+    with as_application():
+        for table in GUARDED:
+            model = model_of(table)
+            with pytest.raises(Error, match="append-only"), transaction.atomic():
+                model._default_manager.all()._raw_delete("default")  # type: ignore[attr-defined]
+            with pytest.raises(Error, match="append-only"), transaction.atomic():
+                model._default_manager.update(id=1)
+
+
+def test_nor_by_way_of_what_they_hang_on(full: World) -> None:
+    with as_application():
+        for table in ("cadres_county", "assessment_cycle", "assessment_seat", "cadres_job", "cadres_user"):
+            assert "foreign key" in refused(f"DELETE FROM {table}")
+
+
+def test_adding_is_what_the_role_may_do(full: World) -> None:
+    with as_application():
+        before = TrailLine.objects.count()
+        TrailLine.objects.create(
+            county=full.county, actor_name="某人", act="tested", thing="x", thing_id="1", summary="试"
+        )
+        assert TrailLine.objects.count() == before + 1
+
+
+def test_a_run_is_completed_once(world: World) -> None:
+    run = worlds.judge(world)
+    with as_application(), pytest.raises(Error, match="append-only"), transaction.atomic():
+        run.save()
+
+
+def test_the_owner_of_the_tables_could(full: World) -> None:
+    """The twin: with the rights of the owner the same statements go through, so it is the role that is refused."""
+    for table in GUARDED:
+        assert "append-only" in refused(f"UPDATE {table} SET id = id")
+        with transaction.atomic():
+            execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_no_update")
+            assert execute(f"UPDATE {table} SET id = id") > 0
+            execute(f"ALTER TABLE {table} ENABLE TRIGGER {table}_no_update")
+    with transaction.atomic():
+        execute("TRUNCATE cadres_trailline")
+        assert not TrailLine.objects.exists()
+        transaction.set_rollback(True)
+    assert TrailLine.objects.exists()
