@@ -17,24 +17,17 @@ ROLES: Mapping[str, tuple[tuple[str, ...], str]] = {
 KINDS = frozenset({".ttf", ".otf", ".ttc"})
 
 
-#: Free FangSong and Kai bring sanserif digits; Noto Serif's stand in for all that is not Chinese.
-CHINESE = "U+2E80-FFEF"
-ANY = "U+0-10FFFF"
-
-
-def faces() -> list[tuple[str, str, str]]:
-    """(family, file address, range of characters) for `@font-face`, for the roles that have a file here."""
+def faces() -> list[tuple[str, str]]:
+    """Pairs (family, file address) for `@font-face`, for the roles that have a file here."""
     return list(_faces(Path(settings.FONTS_DIR)))
 
 
-def _faces(folder: Path) -> Iterator[tuple[str, str, str]]:
+def _faces(folder: Path) -> Iterator[tuple[str, str]]:
     own = _office_files(folder / "office")
     for family, (words, free) in ROLES.items():
-        file = next((path for path in own if _is_named(path, words)), None)
-        if file:
-            yield family, file.absolute().as_uri(), ANY
-        elif free and (folder / free).is_file():
-            yield family, (folder / free).absolute().as_uri(), CHINESE
+        file = next((path for path in own if _is_named(path, words)), folder / free)
+        if file.is_file():
+            yield family, file.absolute().as_uri()
 
 
 def _office_files(folder: Path) -> list[Path]:

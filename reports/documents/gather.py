@@ -9,13 +9,12 @@ from django.utils import timezone
 from assessment.cycles.selectors import scheme_of
 from assessment.entries.models import Deduction
 from assessment.publications.models import Publication
-from assessment.rankings.words import badge_of, line_sentence
+from assessment.rankings.words import badge_of, line_words
 from assessment.runs.models import Result, Ruling, Run
 from reports.documents import words
 from reports.documents.contents import Carried, Contents, Line, QuotaLine, Table
 from scoring import wording
-from scoring.coding import loads
-from scoring.figure import LINE, Figure, Missing
+from scoring.figure import LINE, Figure, Missing, loads
 from scoring.rounding import rounded
 from scoring.scheme import Scheme, SubjectKind
 from scoring.verdict import ABSENT, RANKED
@@ -85,7 +84,7 @@ def _line(scheme: Scheme, row: Result, labels: tuple[str, ...]) -> Line:
         code=row.seat.code,
         name=row.seat.name,
         unit=row.seat.unit_name,
-        post=words.post(row.seat.unit_name, row.seat.title),
+        post=row.seat.post_line,
         category=row.seat.category,
         rank=row.rank,
         tied=row.tied,
@@ -117,7 +116,7 @@ def _quotas(scheme: Scheme, run: Run, named: Named) -> Iterator[QuotaLine]:
             undecided=tuple(names.values()),
             open_seats=line["open_seats"],
             ruling=words.ruling(ruling.decided_by, ruling.decided_on, ruling.document) if ruling else "",
-            sentence=line_sentence(scheme, line, names),
+            sentence="；".join(line_words(scheme, line, names)) + "。",
         )
 
 
@@ -147,7 +146,7 @@ def _carry(row: Result, figure: Figure, line: Deduction) -> Carried:
     return Carried(
         code=row.seat.code,
         name=row.seat.name,
-        post=words.post(row.seat.unit_name, row.seat.title),
+        post=row.seat.post_line,
         unit=line.seat.name,
         happened_on=line.happened_on,
         task=f"{line.unit_task.code} {line.unit_task.title}",

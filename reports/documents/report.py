@@ -70,6 +70,7 @@ def render(contents: Contents) -> bytes:
         identifier=contents.seal,
         contents=contents,
         title=title(contents),
+        opening=opening(contents),
         sections=sections(contents),
         attachments=attachments(contents),
         colours=colour_rows(contents),
@@ -83,6 +84,12 @@ def title(contents: Contents) -> str:
     """The document's title, broken by meaning where it is printed."""
     again = f"（第{contents.number}次公布）" if contents.number > 1 else ""
     return f"关于{contents.cycle}结果的通报{again}"
+
+
+def opening(contents: Contents) -> str:
+    """The first sentence: on what the notice rests."""
+    head = f"根据{contents.scheme.document}，现将{contents.cycle}结果通报如下。"
+    return head + f"本通报依据第{contents.run}次测算，考核基准日为{words.day(contents.reference)}。"
 
 
 def sections(contents: Contents) -> tuple[Section, ...]:
@@ -133,7 +140,7 @@ def _quotas(contents: Contents) -> Iterator[Point]:
 
 def _tied(line: QuotaLine) -> str:
     """The page's sentence where a tie is open, the ruling where there was one."""
-    open_tie = f"{line.group}：{line.sentence}" if line.undecided else ""
+    open_tie = line.sentence if line.undecided else ""
     return open_tie + (f"{line.group}：跨线同分由{line.ruling}。" if line.ruling else "")
 
 

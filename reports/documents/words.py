@@ -1,5 +1,6 @@
 """Small words of the documents: dates, numerals, posts, what a place means."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -39,3 +40,8 @@ def exact(value: Decimal | Fraction | None) -> Decimal:
 def ruling(by: str, on: date, document: str) -> str:
     """Who decided a tie, when, by what."""
     return f"{by}于{day(on)}裁定（{document}）"
+
+
+def pieces(name: str) -> list[str]:
+    """A name where it may be broken: after each `·`, which never begins a line."""
+    return [piece for piece in re.split(r"(?<=·)", name) if piece]
