@@ -31,7 +31,6 @@ FORBIDDEN = {
     "disable": "ALTER TABLE {table} DISABLE TRIGGER ALL",
     "drop the trigger": "DROP TRIGGER {table}_no_update ON {table}",
     "drop the table": "DROP TABLE {table} CASCADE",
-    "grant": "GRANT TRUNCATE ON {table} TO CURRENT_USER",
     "own": "ALTER TABLE {table} OWNER TO CURRENT_USER",
 }
 #: Ways round the triggers that name no table.

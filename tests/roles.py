@@ -1,0 +1,29 @@
+"""The test database as the application's own role sees it; tests themselves own the tables."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import connection
+
+from config import addresses
+
+
+@contextmanager
+def as_application() -> Iterator[None]:
+    """Be the role that serves pages and does jobs, for the time of a block. Needs a test outside a transaction."""
+    application = addresses.database(settings.DATABASE_APP_URL)
+    given = {name: application[name] for name in ("USER", "PASSWORD")}
+    kept = {name: connection.settings_dict[name] for name in given}
+    assert kept["USER"] != given["USER"], "there is but one role here"
+    try:
+        _reconnect(given)
+        yield
+    finally:
+        _reconnect(kept)
+
+
+def _reconnect(account: dict[str, str]) -> None:
+    connection.close()
+    connection.settings_dict.update(account)
+    connection.ensure_connection()
