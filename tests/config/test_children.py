@@ -19,9 +19,9 @@ def test_a_child_that_ends_early_shows_the_end_of_its_log(tmp_path: Path) -> Non
 
 
 def test_a_child_that_is_never_ready_is_given_up(tmp_path: Path) -> None:
-    with children.stopped_at_end(children.start("甲", ["sleep", "60"], log=tmp_path / "log")) as child:
-        with pytest.raises(children.NotStarted, match="没有就绪"):
-            child.wait_ready(lambda: False, 0.1)
+    child = children.start("甲", ["sleep", "60"], log=tmp_path / "log")
+    with pytest.raises(children.NotStarted, match="没有就绪"), children.stopped_at_end(child):
+        child.wait_ready(lambda: False, 0.1)
     assert child.process.returncode == -signal.SIGTERM
 
 
