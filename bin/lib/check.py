@@ -10,10 +10,12 @@ from config.embedded import children, privilege, services
 
 _BIN = Path(sys.executable).parent
 _SOURCES = ["config", "scoring", "cadres", "assessment", "outcomes", "reports"]
+_SCRIPTS = ["launch", "demo", "check", "lock"]
 CHECKS: dict[str, list[str]] = {
     "format": [f"{_BIN}/ruff", "format", "--check", "--quiet", "."],
     "lint": [f"{_BIN}/ruff", "check", "--quiet", "."],
     "types": [f"{_BIN}/mypy", "--cache-dir", f"{state.home()}/mypy", *(f"--package={name}" for name in _SOURCES)],
+    "scripts": [f"{_BIN}/mypy", "--cache-dir", f"{state.home()}/mypy", *(f"bin/lib/{name}.py" for name in _SCRIPTS)],
     "imports": [f"{_BIN}/lint-imports", "--cache-dir", f"{state.home()}/import-linter"],
     "system": [sys.executable, "manage.py", "check", "--fail-level=WARNING"],
     "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],

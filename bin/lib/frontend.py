@@ -45,9 +45,11 @@ def _install() -> None:
     for path in _LISTS:
         shutil.copy(path, folder)
     options = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
-    path = f"{packages.PYTHON.parent}:/usr/bin:/bin"
+    search = f"{packages.PYTHON.parent}:/usr/bin:/bin"
     npm = packages.PYTHON.parent / "npm"
-    shell.run([npm, "ci", *options, f"--cache={shell.HOME / 'npm-cache'}"], seconds=900, cwd=folder, env={"PATH": path})
+    shell.run(
+        [npm, "ci", *options, f"--cache={shell.HOME / 'npm-cache'}"], seconds=900, cwd=folder, env={"PATH": search}
+    )
 
 
 def _gather() -> None:
