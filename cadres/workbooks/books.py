@@ -71,7 +71,7 @@ class Book:
     def __init__(self, name: str, file: IO[bytes], archive: ZipFile) -> None:
         self.name = name
         extents = _surveyed(file, archive)
-        parts = _parts(archive)
+        parts = _parts(file, archive)
         self._broken = {sheet: extents[part].broken for sheet, part in parts.items() if part in extents}
         file.seek(0)
         self._source = _careful(CalamineWorkbook.from_filelike, file)
@@ -117,20 +117,20 @@ def _surveyed(file: IO[bytes], archive: ZipFile) -> dict[str, members.Extent]:
     return {info.filename: members.surveyed(file, info) for info in infos if not info.is_dir()}
 
 
-def _parts(archive: ZipFile) -> dict[str, str]:
+def _parts(file: IO[bytes], archive: ZipFile) -> dict[str, str]:
     """Sheet name → part that holds it, as far as the workbook says so in the usual way."""
     relations = {
-        found["Id"]: found.get("Target", "") for found in _tags(archive, "xl/_rels/workbook.xml.rels", _RELATION)
+        found["Id"]: found.get("Target", "") for found in _tags(file, archive, "xl/_rels/workbook.xml.rels", _RELATION)
     }
-    sheets = _tags(archive, "xl/workbook.xml", _SHEET)
+    sheets = _tags(file, archive, "xl/workbook.xml", _SHEET)
     targets = {found.get("name", ""): relations.get(found.get("r:id", ""), "") for found in sheets}
     return {name: target.lstrip("/") if target.startswith("/") else f"xl/{target}" for name, target in targets.items()}
 
 
-def _tags(archive: ZipFile, part: str, tag: re.Pattern[str]) -> Iterator[dict[str, str]]:
+def _tags(file: IO[bytes], archive: ZipFile, part: str, tag: re.Pattern[str]) -> Iterator[dict[str, str]]:
     if part not in archive.namelist():
         return
-    text = archive.read(part).decode(errors="replace")
+    text = b"".join(members.unpacked(file, archive.getinfo(part))).decode(errors="replace")
     for found in tag.finditer(text):
         attributes = {name: unescape(one or other) for name, one, other in _ATTRIBUTE.findall(found[0])}
         if "Id" in attributes or "name" in attributes:

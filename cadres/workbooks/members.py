@@ -44,18 +44,19 @@ def _bearable(members: list[ZipInfo]) -> None:
 
 
 def unpacked(file: IO[bytes], member: ZipInfo) -> Iterator[bytes]:
-    """A member's bytes, piece by piece. Raises Unreadable once there are more, or in the end fewer, than it claims.
+    """A member's bytes, piece by piece. Raises Unreadable once there are more, or in the end others, than it claims.
 
     zipfile stops at the claimed size and would not notice; the parser behind us does not stop.
     """
-    left = member.file_size
+    left, checksum = member.file_size, 0
     for piece in _inflated(file, member):
         left -= len(piece)
+        checksum = zlib.crc32(piece, checksum)
         if left < 0:
             raise Unreadable("解压后比声明的大，疑似压缩炸弹", _BOMB_CURE)
         yield piece
-    if left:
-        raise Unreadable("文件不完整", _BOMB_CURE)
+    if left or checksum != member.CRC:
+        raise Unreadable("文件已损坏或不完整", _BOMB_CURE)
 
 
 def _inflated(file: IO[bytes], member: ZipInfo) -> Iterator[bytes]:

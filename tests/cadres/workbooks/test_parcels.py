@@ -193,6 +193,14 @@ def test_a_bomb_within_a_zip(tmp_path: Path) -> None:
     assert (only.file, only.what) == ("全部.zip/1.xlsx", "压缩比异常，疑似压缩炸弹")
 
 
+def test_a_part_with_a_wrong_checksum(tmp_path: Path) -> None:
+    raw = bytearray(workbook())
+    with ZipFile(io.BytesIO(raw)) as archive:
+        crc = archive.getinfo("xl/_rels/workbook.xml.rels").CRC
+    damaged = bytes(raw).replace(struct.pack("<I", crc), struct.pack("<I", crc ^ 1))
+    assert "文件已损坏" in fault(tmp_path, "甲.xlsx", damaged)
+
+
 @pytest.mark.parametrize("seed", range(150))
 def test_a_damaged_workbook_never_brings_the_reader_down(tmp_path: Path, seed: int) -> None:
     """Bytes changed at random, in the zip and inside its parts: sheets that can be read, or faults; nothing else."""
