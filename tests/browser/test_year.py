@@ -1,0 +1,206 @@
+"""The year as its people walk it: the office, the signing leader, a cadre on the phone. Each goes on from the last."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser import neighbour, workbook
+from tests.browser.conftest import Visit
+from tests.browser.room import Room
+from tests.browser.visitor import Visitor
+
+OFFICE, APPROVER = "kaopingban", "qianfa"
+_JOB_SECONDS = 60_000
+
+
+@pytest.fixture(scope="module")
+def neighbour_password(room: Room) -> str:
+    return room.obey("tests.browser.neighbour")
+
+
+def test_a_county_opens_its_year_and_learns_what_is_wrong_with_its_workbook(
+    visit: Visit, neighbour_password: str, tmp_path: Path
+) -> None:
+    with visit() as office:
+        office.sign_in(neighbour.USERNAME, neighbour_password)
+        office.page.get_by_role("link", name="建立").first.click()
+        office.page.get_by_role("button", name="建立").click()
+        office.arrives(r"/cycles/\d+/$")
+        office.page.get_by_role("navigation", name="主导航").get_by_role("link", name="数据导入").click()
+        office.page.locator("input[type=file]").set_input_files(workbook.broken(tmp_path))
+        office.page.get_by_role("button", name="上传并检查").click()
+        office.sees("未写入任何数据")
+        row = office.page.get_by_role("row").filter(has_text=workbook.SHEET).filter(has_text=workbook.CELL)
+        expect(row).to_contain_text("2016年13月")
+        expect(row.get_by_role("cell").last).not_to_be_empty()
+        office.look("intake-faults", axe=True)
+        _download(office, office.page.get_by_role("link", name="问题清单"), b"PK")
+
+
+def test_the_office_finds_people_and_tasks(visit: Visit) -> None:
+    with visit(username=OFFICE) as office:
+        name = _someone(office)
+        _menu(office, "干部")
+        rows = office.page.locator("table.sheet tbody tr")
+        everybody = rows.count()
+        office.page.keyboard.press("/")
+        office.page.keyboard.type(name)
+        office.arrives(r"[?&]q=")
+        expect(rows.first).to_contain_text(name)
+        assert rows.count() < everybody
+        office.look("cadres-found")
+        _menu(office, "三级清单")
+        _unfold(office)
+        office.look("tasks-unfolded")
+
+
+def _someone(office: Visitor) -> str:
+    _menu(office, "排名")
+    return office.page.locator("table.sheet tbody a").first.inner_text()
+
+
+def _unfold(office: Visitor) -> None:
+    """Open the tree down to the third tier, level by level."""
+    for _ in range(3):
+        folded = office.page.locator("main details:not([open]) > summary")
+        folded.filter(visible=True).last.click()
+    expect(office.page.locator("main")).to_contain_text("主要责任")
+
+
+def test_a_correction_shows_in_a_new_run_with_another_digest(visit: Visit) -> None:
+    with visit(username=OFFICE) as office:
+        _menu(office, "排名")
+        first = _ranks(office)
+        office.page.get_by_role("link", name="下一页").click()
+        office.arrives(r"page=2")
+        assert _ranks(office)[0] >= first[-1] > 1, "page 2 goes on with the ranks of page 1"
+        office.page.locator("table.sheet tbody a").last.click()
+        office.arrives(r"/cards/\d+/")
+        _correct_first_mark(office)
+        _run(office)
+        _menu(office, "测算")
+        digests = office.page.locator("table.sheet tbody tr td.code:nth-of-type(5)")
+        assert digests.nth(0).inner_text() != digests.nth(1).inner_text()
+        office.look("runs-after-correction")
+
+
+def _ranks(office: Visitor) -> list[int]:
+    cells = office.page.locator("table.sheet tbody tr td:first-child").all_inner_texts()
+    return [int(text) for text in cells if text.strip().isdecimal()]
+
+
+def _correct_first_mark(office: Visitor) -> None:
+    """Unfold the card to its entries, follow the first one's link, take half a point off, and say why."""
+    office.page.locator("[data-unfold]").click()
+    mark = office.page.locator("main a[href*='/correct/']").first
+    expect(mark).to_be_visible()
+    office.look("card-unfolded")
+    mark.click()
+    office.page.get_by_label("正确得分").fill("101")
+    office.page.get_by_label("更正理由").fill("核查结论：示例考核〔2017〕3号")
+    office.page.get_by_role("button", name="更正").click()
+    assert office.page.locator("input:invalid").count() or office.page.locator(".error").count()
+    office.page.get_by_label("正确得分").fill("61.25")
+    office.page.get_by_role("button", name="更正").click()
+    office.sees("请重新测算")
+    office.look("card-corrected")
+
+
+def _run(office: Visitor) -> None:
+    """Ask for a run and watch its bar move to the end without a hand on the page."""
+    _menu(office, "测算")
+    office.page.get_by_role("button", name="发起测算").click()
+    office.arrives(r"/jobs/\d+/")
+    assert len(list(_watched(office.page.locator("#pulse")))) > 1
+    office.sees("完成于")
+    office.look("job-done")
+
+
+def _watched(pulse: Locator) -> Iterator[str]:
+    """The different things the bar says until the job is done."""
+    said = ""
+    for _ in range(_JOB_SECONDS // 100):
+        now = pulse.inner_text()
+        if now != said:
+            said = now
+            yield said
+        if "全部完成" in said:
+            return
+        pulse.page.wait_for_timeout(100)
+
+
+def test_a_tie_is_ruled_by_a_named_person_and_published_anew(visit: Visit) -> None:
+    with visit(username=APPROVER) as leader, visit(username=OFFICE) as office:
+        who = _rule(leader)
+        _run(office)
+        _menu(leader, "同分裁定")
+        leader.look("rulings-after")
+        expect(leader.page.locator("main")).to_contain_text("示例旗委书记")
+        _publish(leader)
+        _documents(leader)
+        assert who
+
+
+def _rule(leader: Visitor) -> list[str]:
+    """Choose too many first, and be told beside the field; then the right number."""
+    _menu(leader, "同分裁定")
+    leader.page.get_by_role("link", name="去裁定").first.click()
+    boxes = leader.page.get_by_role("checkbox")
+    wanted = int(re.search(r"恰好选择 (\d+)", leader.page.inner_text("main"))[1])  # type: ignore[index]
+    for box in boxes.all():
+        box.check()
+    leader.page.get_by_label("裁定人").fill("示例旗委书记 宝音")
+    leader.page.get_by_label("裁定日期").fill(date.today().isoformat())
+    leader.page.get_by_label("依据").fill("示例旗委常委会会议纪要〔2017〕2号")
+    leader.page.get_by_role("button", name="登记裁定").click()
+    expect(leader.page.locator(".field .error")).to_contain_text(f"应恰好选择 {wanted} 个")
+    leader.look("tie-wrong-number", axe=True)
+    for box in boxes.all()[wanted:]:
+        box.uncheck()
+    leader.page.get_by_role("button", name="登记裁定").click()
+    leader.sees("裁定已登记")
+    return [str(wanted)]
+
+
+def _publish(leader: Visitor) -> None:
+    leader.goto("/")
+    leader.page.get_by_role("link", name="审阅并签发").first.click()
+    leader.sees("与第1次公布相比")
+    leader.look("publish-preview", axe=True)
+    leader.page.get_by_role("checkbox").check()
+    leader.page.get_by_role("button", name="签发公布").click()
+    leader.arrives(r"/publications/")
+
+
+def _documents(leader: Visitor) -> None:
+    """The second publication names the first one's seal; its files come by and by, and each is what it says it is."""
+    newest = leader.page.locator("section.panel").first
+    expect(newest).to_contain_text("上一次封签")
+    for _ in range(_JOB_SECONDS // 1000):
+        if newest.locator("a.btn").count():
+            break
+        leader.page.wait_for_timeout(1000)
+        leader.page.reload()
+    for link in newest.locator("a.btn").all():
+        digest = link.locator("xpath=ancestor::tr").locator("td.code").get_attribute("title")
+        assert hashlib.sha256(_download(leader, link, b"%PDF", b"PK")).hexdigest() == digest
+    leader.look("publications-second")
+
+
+def _download(visitor: Visitor, link: Locator, *beginnings: bytes) -> bytes:
+    """Click a download, and give its bytes, which begin as such a file does."""
+    with visitor.page.expect_download() as coming:
+        link.click()
+    content = Path(coming.value.path()).read_bytes()
+    assert content.startswith(beginnings)
+    return content
+
+
+def _menu(visitor: Visitor, label: str) -> None:
+    visitor.page.get_by_role("navigation", name="主导航").get_by_role("link", name=label, exact=True).click()
+    visitor.page.wait_for_load_state()
