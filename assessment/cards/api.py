@@ -1,5 +1,6 @@
 """Score cards over the API: the same lines, in the same words, as on the page."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,13 +10,20 @@ from rest_framework import mixins, serializers, viewsets
 from assessment.cards.lines import CardLine, lines_of
 from assessment.cards.selectors import sources_of
 from assessment.cycles.selectors import scheme_of
-from assessment.rankings.api import RankingFilter, RankingSerializer, published_runs
+from assessment.rankings.api import (
+    PartSerializer,
+    RankingFilter,
+    RankingSerializer,
+    parts_of,
+    published,
+    published_runs,
+)
 from assessment.runs.models import Result
 from assessment.runs.selectors import cards_for
 from cadres.access.api import Allowed
 from cadres.access.permissions import May
 from scoring.figure import loads
-from scoring.verdict import ABSENT, RANKED
+from scoring.verdict import ABSENT
 
 
 class LineSerializer(serializers.Serializer[CardLine]):
@@ -31,7 +39,10 @@ class LineSerializer(serializers.Serializer[CardLine]):
 
 
 class CardSerializer(RankingSerializer):
-    """A row of the ranking with its whole explanation and what it can be checked against."""
+    """A row of the ranking with its whole explanation and what it can be checked against.
+
+    Whoever may unfold a card sees its figures even where the ranking shows none; the reason of a status is not told.
+    """
 
     scheme_sha256 = serializers.CharField(source="run.scheme_sha256")
     run_digest = serializers.CharField(source="run.digest")
@@ -40,11 +51,18 @@ class CardSerializer(RankingSerializer):
     class Meta(RankingSerializer.Meta):
         fields = (*RankingSerializer.Meta.fields, "scheme_sha256", "run_digest", "lines")
 
+    def get_score(self, result: Result) -> str | None:
+        """The figure, ranked or not."""
+        return published(result)
+
+    @extend_schema_field(PartSerializer(many=True))
+    def get_parts(self, result: Result) -> Sequence[dict[str, str]]:
+        """The parts, ranked or not."""
+        return parts_of(result)
+
     @extend_schema_field(LineSerializer(many=True))
     def get_lines(self, result: Result) -> list[dict[str, Any]]:
-        """The explanation, parent before children; none for who is not ranked."""
-        if result.status != RANKED:
-            return []
+        """The explanation, parent before children."""
         figure = loads(result.explanation)
         lines = lines_of(scheme_of(result.run.cycle), figure, sources_of(result.seat, figure), corrects=False)
         return [dict(LineSerializer(line).data) for line in lines]

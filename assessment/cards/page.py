@@ -41,5 +41,5 @@ def months_between(first: date, last: date) -> int:
 
 
 def place_of(seat: Seat) -> str:
-    """Unit and post, or what kind of thing it is."""
+    """Unit and post of a cadre, or what kind of thing it is."""
     return seat.post_line if seat.kind == "cadre" else seat.get_kind_display()

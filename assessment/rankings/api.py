@@ -1,4 +1,4 @@
-"""Published rankings over the API. They never change, so an answer is known by the seals of the publications it shows."""
+"""Published rankings over the API. They never change: an answer is known by the seals of the publications it shows."""
 
 import hashlib
 from collections.abc import Sequence
@@ -90,16 +90,12 @@ class RankingSerializer(serializers.ModelSerializer[Result]):
 
     def get_score(self, result: Result) -> str | None:
         """The published figure; null for who is not ranked."""
-        if result.status != RANKED or result.score is None:
-            return None
-        places = _scheme(result).places
-        return str(rounded(result.score, places.published, places.mode))
+        return published(result) if result.status == RANKED else None
 
     @extend_schema_field(PartSerializer(many=True))
     def get_parts(self, result: Result) -> Sequence[dict[str, str]]:
         """The parts in the scheme's order; none for who is not ranked."""
-        parts = result.parts if result.status == RANKED else []
-        return [{"label": label, "score": score, "contribution": counts} for label, score, counts in parts]
+        return parts_of(result) if result.status == RANKED else []
 
     def get_place_label(self, result: Result) -> str:
         """What is proposed, in the words of the ranking page; '' where nothing is."""
@@ -109,6 +105,17 @@ class RankingSerializer(serializers.ModelSerializer[Result]):
     def get_colour_label(self, result: Result) -> str:
         """The colour in words; '' where the scheme has none for the kind."""
         return wording.COLOUR[result.colour]
+
+
+def published(result: Result) -> str | None:
+    """A score with the decimals it is published with; null where there is none."""
+    places = _scheme(result).places
+    return None if result.score is None else str(rounded(result.score, places.published, places.mode))
+
+
+def parts_of(result: Result) -> Sequence[dict[str, str]]:
+    """The parts of a score by name."""
+    return [{"label": label, "score": score, "contribution": counts} for label, score, counts in result.parts]
 
 
 def _scheme(result: Result) -> Scheme:

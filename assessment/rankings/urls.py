@@ -4,5 +4,5 @@ from assessment.rankings import views
 
 urlpatterns = [
     path("cycles/<int:cycle_id>/ranking/<slug:kind>/", views.ranking, name="ranking"),
-    path("cycles/<int:cycle_id>/ranking/<slug:kind>/<slug:group>/", views.ranking, name="ranking-group"),
+    path("cycles/<int:cycle_id>/ranking/<slug:kind>/<slug:group>/", views.ranking, name="ranking"),
 ]

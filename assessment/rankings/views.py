@@ -107,7 +107,7 @@ def _groups(request: HttpRequest, run: Run, scheme: Scheme, kind: str, chosen: s
     return [
         Option(
             label,
-            reverse("ranking-group", args=[run.cycle_id, kind, key]) + asked,
+            reverse("ranking", args=[run.cycle_id, kind, key]) + asked,
             key == chosen,
             page.due(run, kind, key),
         )

@@ -4,8 +4,6 @@ from decimal import Decimal
 
 from django import template
 
-from assessment.cycles.models import Seat
-
 register = template.Library()
 
 
@@ -19,9 +17,3 @@ def plain(value: Decimal) -> str:
 def share(value: Decimal) -> str:
     """A share given in percent: 60.00 → 60%."""
     return f"{plain(value)}%"
-
-
-@register.filter
-def post(seat: Seat) -> str:
-    """Unit and post of a cadre; the unit is not said twice where the post's title begins with it."""
-    return seat.title if seat.title.startswith(seat.unit_name) else f"{seat.unit_name} {seat.title}".strip()

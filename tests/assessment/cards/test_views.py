@@ -1,0 +1,183 @@
+"""Score cards: every figure down to its entry, and the correction of an entry."""
+
+from decimal import Decimal
+
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from assessment.cycles.selectors import scheme_of
+from assessment.entries.models import Entry
+from assessment.entries.services import correct
+from assessment.runs.models import Result
+from cadres.access.models import Role
+from cadres.trail.models import TrailLine
+from scoring import wording
+from scoring.figure import loads
+from tests import world as worlds
+from tests.conftest import SignedIn
+from tests.world import World
+
+
+def result_of(world: World, kind: str, code: str) -> Result:
+    """The newest result of a seat."""
+    found = Result.objects.filter(seat=world.seats[kind, code]).order_by("-run__number").first()
+    assert found is not None
+    return found
+
+
+def card(client: Client, result: Result) -> str:
+    answer = client.get(f"/cards/{result.pk}/")
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def mark_of(world: World, code: str, source: str, period: str, item: str = "") -> Entry:
+    """The entry in force of a cadre."""
+    return Entry.objects.get(
+        seat=world.seats["cadre", code], source=source, period=period, item=item, superseded_by__isnull=True
+    )
+
+
+def test_says_every_sentence_of_the_engine_and_names_every_source(judged: World, signed_in: SignedIn) -> None:
+    result = result_of(judged, "cadre", "D01")
+    text = card(signed_in(judged, Role.OFFICE), result)
+    scheme = scheme_of(judged.cycle)
+    for line in wording.lines(scheme, loads(result.explanation)):
+        assert line.sentence in text and line.label in text
+    assert text.count(" 登记</small>") == 36 + 1  # twelve months, two times six items twice, one deduction
+    assert "平时考核-干部!E7，示例旗考评办" in text
+    assert "扣分台账!A4，示例旗考评办" in text
+
+
+def test_the_head_tells_score_rank_tie_and_proposal(judged: World, signed_in: SignedIn) -> None:
+    text = card(signed_in(judged, Role.OFFICE), result_of(judged, "cadre", "D01"))
+    assert "<b>95.00</b>" in text and "共 4 人，与 1 人同分" in text and "<b>待裁定</b>" in text
+    assert "示例旗财政局 副局长" in text
+
+
+def test_the_year_tells_moves_and_deductions(judged: World, signed_in: SignedIn) -> None:
+    office = signed_in(judged, Role.OFFICE)
+    moved = card(office, result_of(judged, "cadre", "D05"))
+    assert "2016年6月1日" in moved and "转任独贵塔拉镇 副镇长" in moved and "原任示例旗教育体育局 副局长" in moved
+    burdened = card(office, result_of(judged, "cadre", "P01"))
+    assert "示例旗财政局被扣 0.50 分：控辍保学工作被通报" in burdened
+
+
+def test_units_and_teams_have_cards_too(judged: World, signed_in: SignedIn) -> None:
+    office = signed_in(judged, Role.OFFICE)
+    assert "共 3 个" in card(office, result_of(judged, "unit", "A01"))
+    assert "领导班子" in card(office, result_of(judged, "team", "A01"))
+
+
+def test_a_cadre_opens_his_own_card_only(published: World, signed_in: SignedIn) -> None:
+    client = signed_in(published, Role.CADRE)
+    text = card(client, result_of(published, "cadre", "D01"))
+    assert "/correct/" not in text
+    assert client.get(f"/cards/{result_of(published, 'cadre', 'D02').pk}/").status_code == 404
+    assert client.get(f"/cards/{result_of(published, 'unit', 'A01').pk}/").status_code == 404
+
+
+def test_a_unit_leader_opens_the_cards_of_the_unit_only(published: World, signed_in: SignedIn) -> None:
+    client = signed_in(published, Role.UNIT_LEADER)
+    for kind, code in (("unit", "A01"), ("team", "A01"), ("cadre", "D01"), ("cadre", "N01")):
+        card(client, result_of(published, kind, code))
+    for kind, code in (("unit", "A02"), ("cadre", "D02")):
+        assert client.get(f"/cards/{result_of(published, kind, code).pk}/").status_code == 404
+
+
+def test_an_unpublished_card_is_not_found_by_its_owner(judged: World, signed_in: SignedIn) -> None:
+    answer = signed_in(judged, Role.CADRE).get(f"/cards/{result_of(judged, 'cadre', 'D01').pk}/")
+    assert answer.status_code == 404
+
+
+def test_another_countys_card_is_not_found(judged: World, foreign: World, signed_in: SignedIn) -> None:
+    answer = signed_in(foreign, Role.OFFICE).get(f"/cards/{result_of(judged, 'cadre', 'D01').pk}/")
+    assert answer.status_code == 404
+
+
+def test_why_someone_is_undetermined_is_for_the_cleared(published: World, signed_in: SignedIn) -> None:
+    result = result_of(published, "cadre", worlds.INVESTIGATED)
+    assert "立案审查" in card(signed_in(published, Role.AUDITOR), result)
+    leader = published.users[Role.UNIT_LEADER]
+    leader.assignments.update(unit=published.units["A03"])
+    text = card(signed_in(published, Role.UNIT_LEADER), result)
+    assert "立案审查" not in text and "不定等次" in text
+
+
+def test_a_missing_mark_is_named_and_nothing_stands_in_for_it(world: World, signed_in: SignedIn) -> None:
+    seat = worlds.more_cadres(world, 1)[0]
+    entry = Entry.objects.get(seat=seat, period="2016-03")
+    correct(entry, None, "误录", actor=world.office)
+    worlds.judge(world)
+    text = card(signed_in(world, Role.OFFICE), result_of(world, "cadre", seat.code))
+    assert "还缺 1 项得分" in text and "缺3月平时考核得分" in text
+    assert "<dt>综合得分</dt><dd><b>—</b>" in text and "缺项未计" in text
+
+
+def test_a_correction_appends_an_entry_and_tells_the_trail(judged: World, signed_in: SignedIn) -> None:
+    office, entry = signed_in(judged, Role.OFFICE), mark_of(judged, "D05", "routine", "2016-03")
+    form = office.get(f"/entries/{entry.pk}/correct/").content.decode()
+    assert "平时考核 3月" in form and "91.00" in form and "已有的测算和公布都不改动" in form
+    answer = office.post(f"/entries/{entry.pk}/correct/", {"value": "93.5", "reason": "核查认定漏记"}, follow=True)
+    text = answer.content.decode()
+    assert "请重新测算" in text and "已更正为 93.50" in text and "核查认定漏记" in text
+    assert mark_of(judged, "D05", "routine", "2016-03").value == Decimal("93.50")
+    entry.refresh_from_db()
+    assert entry.value == Decimal("91.00")
+    line = TrailLine.objects.get(act="entry.corrected")
+    assert (line.detail["before"], line.detail["after"], line.actor) == ("91.00", "93.5", judged.office)
+
+
+def test_the_next_run_rests_on_the_correction_and_its_card_shows_both(judged: World, signed_in: SignedIn) -> None:
+    office, entry = signed_in(judged, Role.OFFICE), mark_of(judged, "D05", "routine", "2016-03")
+    office.post(f"/entries/{entry.pk}/correct/", {"value": "94", "reason": "核查认定漏记"})
+    before = result_of(judged, "cadre", "D05")
+    worlds.judge(judged)
+    after = result_of(judged, "cadre", "D05")
+    assert (before.score, after.score) == (Decimal("91.0000"), Decimal("91.1000"))
+    text = card(office, after)
+    assert "更正前为 91.00" in text and "理由：核查认定漏记" in text and "更正 平时考核-干部!G7" in text
+
+
+def test_only_the_newest_entry_can_be_corrected(judged: World, signed_in: SignedIn) -> None:
+    office, entry = signed_in(judged, Role.OFFICE), mark_of(judged, "D05", "routine", "2016-03")
+    address = f"/entries/{entry.pk}/correct/"
+    office.post(address, {"value": "94", "reason": "第一次"})
+    answer = office.post(address, {"value": "95", "reason": "第二次"})
+    assert "已经更正过" in answer.content.decode()
+    assert Entry.objects.filter(supersedes=entry).count() == 1
+
+
+def test_a_correction_needs_a_right_value_and_a_reason(judged: World, signed_in: SignedIn) -> None:
+    office, entry = signed_in(judged, Role.OFFICE), mark_of(judged, "D05", "routine", "2016-03")
+    for data in (
+        {"value": "105", "reason": "超出"},
+        {"value": "93.555", "reason": "三位小数"},
+        {"value": "93", "reason": " "},
+        {"reason": "什么也没填"},
+        {"value": "93", "withdrawn": "on", "reason": "两者都填"},
+        {"value": "91", "reason": "没有变化"},
+    ):
+        answer = office.post(f"/entries/{entry.pk}/correct/", data)
+        assert answer.status_code == 200
+    assert not Entry.objects.filter(supersedes=entry).exists()
+
+
+def test_only_the_office_of_the_county_corrects(judged: World, foreign: World, signed_in: SignedIn) -> None:
+    entry = mark_of(judged, "D05", "routine", "2016-03")
+    address, data = f"/entries/{entry.pk}/correct/", {"value": "94", "reason": "试"}
+    for role in (Role.APPROVER, Role.AUDITOR, Role.UNIT_LEADER, Role.CADRE, Role.CLIENT):
+        assert signed_in(judged, role).post(address, data).status_code == 403
+    assert signed_in(foreign, Role.OFFICE).post(address, data).status_code == 404
+    assert not Entry.objects.filter(supersedes=entry).exists()
+
+
+def test_costs_the_same_queries_whatever_the_card_holds(
+    judged: World, signed_in: SignedIn, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """16 entries of a unit or 36 of a cadre; one query more where points were taken."""
+    office = signed_in(judged, Role.OFFICE)
+    for kind, code, queries in (("unit", "A03", 8), ("cadre", "D05", 8), ("cadre", "D01", 9), ("unit", "A01", 9)):
+        result = result_of(judged, kind, code)
+        with django_assert_num_queries(queries):
+            card(office, result)
