@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -10,12 +12,12 @@ from scoring.shipped import scheme_text
 @allowed(May.TAKE_IN)
 def opening(request: HttpRequest) -> HttpResponse:
     """Open a year: choose a shipped scheme, which the county thereby adopts."""
-    county = request.user.county  # type: ignore[union-attr]  # nobody without a county gets past the guard
-    form = OpenYear(county, request.POST or None)
+    user: Any = request.user  # an account with a county: the guard saw to it
+    form = OpenYear(user.county, request.POST or None)
     if request.method == "POST" and form.is_valid():
         year, name = form.cleaned_data["year"], form.cleaned_data["scheme"]
         try:
-            cycle = open_year(county, year, name, scheme_text(name), actor=request.user)
+            cycle = open_year(user.county, year, name, scheme_text(name), actor=user)
         except ValueError as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -17,7 +17,7 @@ class SeveralFilesField(forms.FileField):
         widget = SeveralFiles(attrs={"accept": ".xlsx,.zip"})
         super().__init__(widget=widget, **kwargs)
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
         files = data if isinstance(data, list | tuple) else [data]
         return [super(SeveralFilesField, self).clean(file, initial) for file in files or [None]]
 
@@ -25,7 +25,7 @@ class SeveralFilesField(forms.FileField):
 class Workbooks(forms.Form):
     """The office's workbooks, or a zip of them."""
 
-    files = SeveralFilesField(
+    workbooks = SeveralFilesField(
         label="工作簿",
         error_messages={"required": "请选择要导入的工作簿。"},
         help_text="可一次选择多个 .xlsx 文件，或一个包含它们的 .zip 压缩包；单个文件不超过 20 MB。",

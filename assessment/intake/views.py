@@ -28,7 +28,7 @@ def taking_in(request: HttpRequest, cycle_id: int) -> HttpResponse:
         try:
             return _receive(request, cycle, form)
         except Refused as refusal:
-            form.add_error("files", str(refusal))
+            form.add_error("workbooks", str(refusal))
     intakes = list(intakes_for(request.user).filter(cycle=cycle)[:20])
     context = {"cycle": cycle, "form": form, "intakes": intakes, "title": "数据导入"}
     context["accepted"] = next((intake for intake in intakes if intake.accepted_at), None)
@@ -37,7 +37,7 @@ def taking_in(request: HttpRequest, cycle_id: int) -> HttpResponse:
 
 def _receive(request: HttpRequest, cycle: Cycle, form: Workbooks) -> HttpResponse:
     with transaction.atomic():
-        intake = receive(cycle, form.cleaned_data["files"], actor=request.user)
+        intake = receive(cycle, form.cleaned_data["workbooks"], actor=request.user)
         ring(intake.job)
     return redirect("intake-result", intake.pk)
 

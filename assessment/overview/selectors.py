@@ -52,7 +52,7 @@ def facts_of(cycle: Cycle) -> Facts:
         if judged
         else frozenset(),
         publication=Publication.objects.filter(cycle=cycle).select_related("run").order_by("-number").first(),
-        outdated=bool(judged) and watermark(cycle.pk) != judged.watermark,
+        outdated=judged is not None and watermark(cycle.pk) != judged.watermark,
     )
 
 

@@ -73,7 +73,7 @@ def rulings(request: HttpRequest, cycle_id: int) -> HttpResponse:
     cycle = get_object_or_404(cycles_for(request.user), pk=cycle_id)
     newest = latest_run(request.user, cycle)
     page = Paginator(ruling_rows(cycle), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"cycle": cycle, "run": newest, "page": page, "title": "同分裁定"}
+    context: dict[str, Any] = {"cycle": cycle, "run": newest, "page": page, "title": "同分裁定"}
     context["ties"] = ties_of(newest, scheme_of(cycle)) if newest else []
     return render(request, "assessment/runs/rulings.html", context)
 

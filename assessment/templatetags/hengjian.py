@@ -54,7 +54,8 @@ def badge(word: Any, tone: str = "") -> dict[str, Any]:
 @register.inclusion_tag("components/parts.html")
 def parts(rows: Sequence[Sequence[str]]) -> dict[str, Any]:
     """The parts of a score, [[label, score, contribution], …], as one bar against 100."""
-    bars, x = [], Decimal(0)
+    bars: list[dict[str, Any]] = []
+    x = Decimal(0)
     for label, score, contribution in rows:
         width = max(Decimal(contribution or 0), Decimal(0))
         bars.append({"x": x, "width": width, "title": f"{label} {score}，计入 {contribution}"})

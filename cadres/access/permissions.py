@@ -7,7 +7,8 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from cadres.access.models import Role
 
@@ -67,12 +68,12 @@ def may(user: Any, act: May) -> bool:
     return bool(roles_of(user) & RULES[act])
 
 
-def allowed(act: May) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def allowed(act: May) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Bind a view to an act: strangers are sent to sign in, others without the role get 403."""
 
-    def bind(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def bind(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             if not may(request.user, act):

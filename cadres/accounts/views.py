@@ -19,17 +19,18 @@ class SignIn(views.LoginView):
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         answer = super().form_valid(form)
-        services.signed_in(self.request.user)  # type: ignore[arg-type]  # signed in a line ago
+        services.signed_in(form.get_user())
         return answer
 
 
 @allowed(May.ENTER)
 def password(request: HttpRequest) -> HttpResponse:
     """Change one's own password; other devices are signed out by it."""
-    form = PasswordChangeForm(request.user, request.POST or None)
+    user: Any = request.user  # a signed-in account: the guard saw to it
+    form = PasswordChangeForm(user, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.change_password(request.user, form.cleaned_data["new_password1"])  # type: ignore[arg-type]
-        update_session_auth_hash(request, request.user)
+        services.change_password(user, form.cleaned_data["new_password1"])
+        update_session_auth_hash(request, user)
         messages.success(request, "密码已修改。其他设备上的登录已失效。")
         return redirect("home")
     return render(request, "cadres/accounts/password.html", {"form": form, "title": "修改密码"})

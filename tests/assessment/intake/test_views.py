@@ -45,7 +45,7 @@ def test_several_files_are_received_at_once(
 ) -> None:
     settings.INTAKE_DIR = tmp_path
     files = [SimpleUploadedFile(f"0{n}.xlsx", f"{n}".encode()) for n in (1, 2)]
-    answer = signed_in(empty, Role.OFFICE).post(f"/cycles/{empty.cycle.pk}/intake/", {"files": files})
+    answer = signed_in(empty, Role.OFFICE).post(f"/cycles/{empty.cycle.pk}/intake/", {"workbooks": files})
     received = Intake.objects.get(cycle=empty.cycle)
     assert answer["Location"] == f"/intakes/{received.pk}/"
     assert [file["name"] for file in received.files] == ["01.xlsx", "02.xlsx"]
@@ -54,14 +54,14 @@ def test_several_files_are_received_at_once(
 
 def test_no_file_is_said_beside_the_field(empty: World, signed_in: SignedIn) -> None:
     text = signed_in(empty, Role.OFFICE).post(f"/cycles/{empty.cycle.pk}/intake/", {}).content.decode()
-    assert "请选择要导入的工作簿" in text and 'id="id_files_error"' in text
+    assert "请选择要导入的工作簿" in text and 'id="id_workbooks_error"' in text
 
 
 def test_a_year_that_is_in_offers_no_form_and_takes_no_more(world: World, signed_in: SignedIn) -> None:
     client = signed_in(world, Role.OFFICE)
     path = f"/cycles/{world.cycle.pk}/intake/"
     assert '<input type="file"' not in client.get(path).content.decode()
-    client.post(path, {"files": [SimpleUploadedFile("01.xlsx", b"1")]})
+    client.post(path, {"workbooks": [SimpleUploadedFile("01.xlsx", b"1")]})
     assert Intake.objects.count() == 1
 
 
