@@ -16,6 +16,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from cadres.accounts import services
 from cadres.accounts.models import User
 
 
@@ -48,6 +49,7 @@ class SignIn(APIView):
             raise AuthenticationFailed("账号或密码不正确，或账号已停用。")
         kept, token = _token_for(user)
         user_logged_in.send(sender=User, request=request._request, user=user)
+        services.signed_in(user)
         return Response(Token({"token": token, "expires_at": kept.expiry}).data)
 
     def get_authenticate_header(self, request: Request) -> str:

@@ -1,0 +1,66 @@
+"""Two counties with a published year each, made once for all the requests of a module and rolled back after it."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+
+from assessment.entries.models import Entry
+from assessment.entries.services import correct
+from cadres.jobs.models import Job, JobState
+from cadres.jobs.progress import Progress
+from cadres.jobs.services import Claim, enqueue
+from cadres.people.identity import seal
+from cadres.people.models import Person
+from reports.documents.services import make_documents
+from tests import world as worlds
+from tests.access.places import Place
+from tests.world import World
+
+#: A score that stands nowhere but in the explanation of who is under investigation.
+KEPT_BACK = "61.37"
+
+
+@pytest.fixture(scope="module")
+def places(
+    django_db_setup: None, django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Place, Place]]:
+    """Our county and its neighbour."""
+    patch = pytest.MonkeyPatch()
+    folder = tmp_path_factory.mktemp("state")
+    patch.setattr(settings, "DOCUMENTS_DIR", folder / "documents")
+    patch.setattr(settings, "STATE", folder)
+    patch.setitem(worlds.MARKS, ("cadre", worlds.INVESTIGATED), (KEPT_BACK,) * 3)
+    with django_db_blocker.unblock(), transaction.atomic():
+        here = _place(worlds.build())
+        patch.setattr(
+            worlds, "UNITS", tuple((code, f"邻旗{short}", short, kind) for code, _, short, kind in worlds.UNITS)
+        )
+        yield here, _place(worlds.build("990102", "邻旗"))
+        transaction.set_rollback(True)
+    patch.undo()
+
+
+def _place(world: World) -> Place:
+    """A year published with its documents, then a mark corrected and judged again, which nobody has signed."""
+    _seal_numbers(world)
+    publication = worlds.publish(world, worlds.judge(world))
+    make_documents(publication, Progress(Claim(publication.job_id, "documents", 1)))
+    entry = Entry.objects.get(seat=world.seats["cadre", "D02"], source="routine", period="2016-03")
+    correct(entry, Decimal("50.05"), "核查更正", actor=world.office)
+    later = worlds.judge(world)
+    return Place(world, publication, later, _failed(world), entry)
+
+
+def _seal_numbers(world: World) -> None:
+    for code, person in world.people.items():
+        sealed = seal(worlds.id_number(code), bytes(16))
+        Person.objects.filter(pk=person.pk).update(id_cipher=sealed)
+
+
+def _failed(world: World) -> Job:
+    job = enqueue("run", "没有成功的测算", county=world.county, requested_by=world.office)
+    Job.objects.filter(pk=job.pk).update(state=JobState.FAILED, error="示例原因")
+    return job

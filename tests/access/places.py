@@ -1,0 +1,71 @@
+"""What stands in the gaps of an address: real objects of a county."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from assessment.entries.models import Entry
+from assessment.publications.models import Publication
+from assessment.runs.models import Result, Run
+from assessment.tasklists.models import CountyTask, UnitTask
+from cadres.access.models import Role
+from cadres.jobs.models import Job
+from tests.access.walk import Address
+from tests.world import World
+
+
+@dataclass
+class Place:
+    """A county with a published run, a later one that nobody has signed, a failed job and a corrected entry."""
+
+    world: World
+    publication: Publication
+    later: Run
+    failed: Job
+    entry: Entry
+
+    def result(self, code: str = "D01", run: Run | None = None) -> Result:
+        """A cadre's result in the published run, or in another."""
+        return Result.objects.get(run=run or self.publication.run, seat=self.world.seats["cadre", code])
+
+    def path(self, address: Address) -> str:
+        """The address filled with objects of this county."""
+        return reverse(address.name, kwargs={gap: self.fill(address, gap) for gap in address.takes})
+
+    def fill(self, address: Address, gap: str) -> Any:
+        """One gap. KeyError for one that nobody has thought of."""
+        special = {
+            ("job-again", "job_id"): lambda: self.failed.pk,
+            ("county-task", "task_id"): lambda: CountyTask.objects.filter(cycle=self.world.cycle).first().pk,
+            ("unit-task", "task_id"): lambda: UnitTask.objects.get(cycle=self.world.cycle, code="A01-01").pk,
+            ("publish", "run_id"): lambda: self.later.pk,
+            ("rule", "run_id"): lambda: self.publication.run_id,
+            ("api-cycles-detail", "pk"): lambda: self.world.cycle.pk,
+            ("api-units-detail", "pk"): lambda: self.world.seats["unit", "A01"].pk,
+            ("api-cadres-detail", "pk"): lambda: self.world.seats["cadre", "D01"].pk,
+            ("api-score-cards-detail", "pk"): lambda: self.result().pk,
+        }
+        usual = {
+            "cycle_id": lambda: self.world.cycle.pk,
+            "job_id": lambda: self.publication.job_id,
+            "intake_id": lambda: self.world.intake.pk,
+            "run_id": lambda: self.publication.run_id,
+            "result_id": lambda: self.result().pk,
+            "entry_id": lambda: self.entry.pk,
+            "document_id": lambda: self.publication.documents.first().pk,
+            "seat_id": lambda: self.world.seats["unit", "A01"].pk,
+            "code": lambda: "A01",
+            "kind": lambda: "cadre",
+            "group": lambda: "deputy",
+            "quota": lambda: "excellent",
+            "size": lambda: "wide",
+        }
+        return (special.get((address.name, gap)) or usual[gap])()
+
+    def client(self, role: Role) -> Client:
+        """A browser signed in as the role."""
+        client = Client()
+        client.force_login(self.world.users[role], backend="django.contrib.auth.backends.ModelBackend")
+        return client

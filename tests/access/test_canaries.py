@@ -1,0 +1,111 @@
+"""Planted values that some may not see are looked for in every byte those receive: pages, JSON, charts, Excel, PDF."""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from zipfile import ZipFile
+
+import pdfplumber
+import pytest
+from django.urls import reverse
+
+from cadres.access.models import Role
+from cadres.access.permissions import RULES, May
+from reports.documents import store
+from tests import world as worlds
+from tests.access.conftest import KEPT_BACK
+from tests.access.places import Place
+from tests.access.walk import OPEN, addresses
+
+Places = tuple[Place, Place]
+#: Those to whom neither the reason of a status nor a score before its publication is told.
+NOT_CLEARED = sorted(set(Role) - RULES[May.READ_ALL_RESULTS])
+
+
+def text_of(content: bytes) -> str:
+    """What stands in an answer, whatever its format; PDF text without its line breaks."""
+    if content.startswith(b"%PDF"):
+        return "".join("".join(page.extract_text().split()) for page in pdfplumber.open(BytesIO(content)).pages)
+    if content.startswith(b"PK"):
+        with ZipFile(BytesIO(content)) as packed:
+            return "".join(packed.read(name).decode() for name in packed.namelist())
+    return content.decode()
+
+
+def paths(place: Place) -> Iterator[str]:
+    """Every address with this county's usual objects, and the ones about people who must be protected."""
+    for address in addresses():
+        if address.name not in OPEN:
+            yield place.path(address)
+    for run in (place.publication.run, place.later):
+        yield reverse("ranking", args=[place.world.cycle.pk, "cadre", "deputy"]) + f"?run={run.number}"
+        for code in ("D02", worlds.INVESTIGATED):
+            yield reverse("card", args=[place.result(code, run).pk])
+            yield reverse("chart-parts", args=[place.result(code, run).pk, "wide"])
+            yield reverse("api-score-cards-detail", args=[place.result(code, run).pk])
+    for document in place.publication.documents.all():
+        yield reverse("document", args=[document.pk])
+    yield "/api/v1/rankings/?publication=2"
+
+
+def seen_by(place: Place, role: Role) -> dict[str, str]:
+    """What the role receives, refusals and errors included, by path."""
+    client = place.client(role)
+    found = {}
+    for path in paths(place):
+        answer = client.get(path)
+        found[path] = text_of(b"".join(answer) if answer.streaming else answer.content)
+    return found
+
+
+def hits(seen: dict[str, str], planted: str) -> list[str]:
+    return [path for path, text in seen.items() if planted in text]
+
+
+@pytest.fixture(scope="module")
+def seen(places: Places) -> dict[Role, dict[str, str]]:
+    return {role: seen_by(places[0], role) for role in Role}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_no_id_number_is_shown_to_anyone(seen: dict[Role, dict[str, str]], role: Role) -> None:
+    for code, *_ in worlds.CADRES:
+        assert hits(seen[role], worlds.id_number(code)) == []
+    assert hits(seen[role], "sm4gcm:") == hits(seen[role], "hmacsm3:") == []
+
+
+@pytest.mark.parametrize("role", NOT_CLEARED)
+def test_the_reason_of_an_undetermined_grade_is_for_the_cleared(seen: dict[Role, dict[str, str]], role: Role) -> None:
+    assert hits(seen[role], worlds.REASON_KEPT_SECRET) == []
+    # the scheme's own clause speaks of investigations in general
+    told = {path: re.sub("立案审查期间", "", text) for path, text in seen[role].items()}
+    assert hits(told, "立案审查") == []
+    assert hits(told, "under_investigation") == []
+
+
+@pytest.mark.parametrize("role", NOT_CLEARED)
+def test_a_score_that_was_not_published_is_for_the_cleared(
+    seen: dict[Role, dict[str, str]], places: Places, role: Role
+) -> None:
+    unsigned = places[0].result("D02", places[0].later)
+    assert hits(seen[role], f"{unsigned.score:.2f}") == []
+    assert hits(seen[role], KEPT_BACK) == []
+
+
+def test_the_canaries_sing_where_they_may(seen: dict[Role, dict[str, str]], places: Places) -> None:
+    """The twin: who may see the values does receive them, so the search above can find them."""
+    later = places[0].result("D02", places[0].later)
+    office = seen[Role.OFFICE]
+    assert hits(office, f"{later.score:.2f}")
+    assert hits(office, KEPT_BACK)
+    assert any("立案审查" in re.sub("立案审查期间", "", text) for text in office.values())
+
+
+def test_the_documents_hold_none_of_it(places: Places) -> None:
+    place = places[0]
+    later = place.result("D02", place.later)
+    numbers = [worlds.id_number(code) for code, *_ in worlds.CADRES]
+    for document in place.publication.documents.all():
+        text = text_of(store.path_of(document.sha256).read_bytes())
+        for planted in (*numbers, worlds.REASON_KEPT_SECRET, KEPT_BACK, f"{later.score:.2f}"):
+            assert planted not in text, (document.kind, planted)
