@@ -10,6 +10,7 @@ from cadres.workbooks.faults import Faults, Unreadable
 from cadres.workbooks.layouts import Layout
 from cadres.workbooks.parcels import Sent, books
 from cadres.workbooks.tables import Table, read_table
+from cadres.workbooks.texts import storable
 
 RowT = TypeVar("RowT")
 
@@ -49,7 +50,7 @@ def _read_book(
 ) -> None:
     for key, name in book.names().items():
         if key not in wanted:
-            papers.notes.append(f"《{book.name}》的工作表“{name}”不在清单之内，未读取。")
+            papers.notes.append(storable(f"《{book.name}》的工作表“{name}”不在清单之内，未读取。"))
         elif key in papers.files:
             what = f"与《{papers.files[key]}》中的同名工作表重复"
             faults.add(book.name, key, "", what, "每张工作表只报送一份，请删除其中一份。")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.base import File
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from assessment.cycles.models import Cycle
@@ -52,6 +52,7 @@ def take_in(intake: Intake, progress: Progress) -> None:
 
     Raises Refused when the year has been taken in meanwhile.
     """
+    _reading_takes_time()
     Cycle.objects.select_for_update(of=("self",)).get(pk=intake.cycle_id)
     _still_open(intake.cycle)
     faults = Faults()
@@ -62,6 +63,12 @@ def take_in(intake: Intake, progress: Progress) -> None:
         return
     write(intake, facts, progress)
     _accept(intake, papers)
+
+
+def _reading_takes_time() -> None:
+    """While files are read this transaction stands still: the limit for requests is too short for a large set."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '15min'")
 
 
 def _still_open(cycle: Cycle) -> None:

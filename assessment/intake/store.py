@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.files.base import File
 
 from cadres.workbooks.parcels import MOST_FILE_BYTES, Sent
+from cadres.workbooks.texts import storable
 
 _PIECE = 1024 * 1024
 
@@ -20,7 +21,7 @@ def keep(file: "Path | File[Any]") -> dict[str, Any]:
     if isinstance(file, Path):
         with file.open("rb") as stream:
             return keep(File(stream, name=file.name))
-    name, size = Path(str(file.name)).name, int(file.size)
+    name, size = storable(Path(str(file.name)).name), int(file.size)
     return {"name": name, "size": size, "sha256": _kept(file) if size <= MOST_FILE_BYTES else ""}
 
 

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from cadres.workbooks.texts import storable
+
 KEPT = 500
 
 
@@ -34,7 +36,7 @@ class Faults:
         """Note one more fault."""
         self.count += 1
         if len(self.kept) < KEPT:
-            self.kept.append(Fault(file, sheet, cell, what, cure))
+            self.kept.append(Fault(*map(storable, (file, sheet, cell, what, cure))))
 
     def __bool__(self) -> bool:
         return self.count > 0

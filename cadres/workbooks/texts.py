@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_UNSTORABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 _BLANKS = re.compile(r"\s+")
 _BEHIND = re.compile(r"\(.*\)$")
 _DOTS = str.maketrans(dict.fromkeys("•．.‧∙・･", "·"))
@@ -38,6 +39,11 @@ def heading_key(text: str) -> str:
 def without_remark(text: str) -> str:
     """`1974.05(50岁)` without its remark in brackets; `text` is `plain` already."""
     return _BEHIND.sub("", text)
+
+
+def storable(text: str) -> str:
+    """A text for a message or a note: what a database or a page cannot hold is shown as a mark."""
+    return _UNSTORABLE.sub("\ufffd", text)
 
 
 def shown(value: object) -> str:

@@ -147,6 +147,11 @@ def test_a_faulty_set_writes_nothing_but_its_faults(office: Office, take_in: Tak
     assert [model.__name__ for model in WRITTEN if model.objects.exists()] == []
 
 
+def test_what_a_database_cannot_hold_is_told_all_the_same(office: Office, take_in: TakeIn, tmp_path: Path) -> None:
+    intake = take_in(office.put("平时考核-单位", "C4", "九_x0000_十").save(tmp_path))
+    assert intake.faults[0]["what"] == "1月：“九\ufffd十”不是数字"
+
+
 def test_after_a_faulty_set_a_mended_one_is_taken(office: Office, take_in: TakeIn, tmp_path: Path) -> None:
     assert take_in(office.put("平时考核-单位", "C4", 105).save(tmp_path)).fault_count == 1
     assert take_in(office.put("平时考核-单位", "C4", 100).save(tmp_path)).accepted_at
