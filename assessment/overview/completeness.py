@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, QuerySet
 
 from assessment.cycles.models import Cycle, Seat, SeatKind
 from assessment.entries.models import Entry
@@ -60,7 +60,7 @@ class Row:
 
 
 def heat_of(cycle: Cycle, scheme: Scheme) -> list[Row]:
-    """The heat map of a cycle, in two queries whatever its size. Withdrawn marks count as lacking."""
+    """The heat map of a cycle, in three queries whatever its size. Withdrawn marks count as lacking."""
     due, there = due_marks(cycle, scheme), marks_there(cycle, scheme)
     return [
         Row(f"{source.label} · {SeatKind(kind).label}", _months(source, kind, due, there))
@@ -84,11 +84,9 @@ def _months(source: Source, kind: str, due: Counter[Slot], there: Counter[Slot])
 
 def due_marks(cycle: Cycle, scheme: Scheme) -> Counter[Slot]:
     """How many marks are due: seats that exist on the day the assessment falls due, times the items marked."""
-    spans = (
-        Seat.objects.filter(cycle=cycle).order_by().values_list("kind", "first_on", "last_on").annotate(n=Count("id"))
-    )
+    seats = Seat.objects.filter(cycle=cycle).order_by()
     due: Counter[Slot] = Counter()
-    for kind, first, last, count in spans:
+    for kind, first, last, count in seats.values_list("kind", "first_on", "last_on").annotate(n=Count("id")):
         for source, period in _periods(scheme):
             if first <= period.due <= last:
                 due[Slot(source.key, kind, period.key)] += count * len(source.items_of(kind))
@@ -96,22 +94,20 @@ def due_marks(cycle: Cycle, scheme: Scheme) -> Counter[Slot]:
 
 
 def marks_there(cycle: Cycle, scheme: Scheme) -> Counter[Slot]:
-    """How many of the marks due are there and in force."""
-    rows = (
-        Entry.objects.filter(_falls_due(scheme), cycle=cycle, value__isnull=False, superseded_by__isnull=True)
-        .order_by()
-        .values_list("source", "seat__kind", "period")
-        .annotate(n=Count("id"))
-    )
-    return Counter({Slot(source, kind, period): n for source, kind, period, n in rows})
+    """How many of the marks due are there and in force: those recorded, less the few that others supersede."""
+    marks = Entry.objects.filter(cycle=cycle, value__isnull=False)
+    return _counted(marks, scheme) - _counted(marks.filter(superseded_by__isnull=False), scheme)
 
 
-def _falls_due(scheme: Scheme) -> Q:
-    """Entries of seats that existed on their period's day: others must not hide a gap."""
-    fits = Q()
-    for source, period in _periods(scheme):
-        fits |= Q(source=source.key, period=period.key, seat__first_on__lte=period.due, seat__last_on__gte=period.due)
-    return fits
+def _counted(marks: QuerySet[Entry], scheme: Scheme) -> Counter[Slot]:
+    """Marks by slot; those of a day on which the seat did not exist are left out, lest they hide a gap."""
+    days = {(source.key, period.key): period.due for source, period in _periods(scheme)}
+    rows = marks.order_by().values_list("source", "seat__kind", "period", "seat__first_on", "seat__last_on")
+    there: Counter[Slot] = Counter()
+    for source, kind, period, first, last, count in rows.annotate(n=Count("id")):
+        if first <= days[source, period] <= last:
+            there[Slot(source, kind, period)] += count
+    return there
 
 
 def _periods(scheme: Scheme) -> Iterator[tuple[Source, Period]]:

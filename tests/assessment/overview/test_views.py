@@ -91,7 +91,7 @@ def test_asks_the_same_queries_however_large(
         worlds.more_cadres(world, more)
     worlds.judge(world)
     client = signed_in(world, Role.OFFICE)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get(f"/cycles/{world.cycle.pk}/")
 
 
