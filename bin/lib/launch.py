@@ -24,6 +24,7 @@ NEEDS: dict[str, tuple[Callable[[], None], ...]] = {
     "demo": _EVERYTHING,
     "bench": _EVERYTHING,
     "test": (debian.for_documents, debian.for_browser, packages.for_tests, frontend.ready, fonts.ready),
+    "drill": (debian.for_documents, packages.for_tests, fonts.ready),
     "manage": (packages.for_program,),
     "check": (packages.for_tests,),
     "lock": (packages.for_tests,),
@@ -65,6 +66,8 @@ def _program(command: str, words: list[str]) -> list[str]:
             return [*run, *owner, python, "manage.py", *words]
         case "test":
             return ["-m", "pytest", *words]
+        case "drill":
+            return ["-m", "tests.drill", *words]
         case "bench":
             return [*run, python, "-m", "bench", *words]
         case _:

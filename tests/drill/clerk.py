@@ -18,6 +18,8 @@ from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db import close_old_connections, transaction  # noqa: E402
 
 from assessment.cycles.models import Cycle  # noqa: E402
+from assessment.cycles.services import adopt_scheme, open_cycle  # noqa: E402
+from assessment.intake.services import receive  # noqa: E402
 from assessment.publications.services import publish  # noqa: E402
 from assessment.runs.models import Run  # noqa: E402
 from assessment.runs.services import request_run  # noqa: E402
@@ -26,9 +28,14 @@ from cadres.counties.models import County  # noqa: E402
 from cadres.jobs.models import Job  # noqa: E402
 from cadres.jobs.services import Refused, enqueue  # noqa: E402
 from cadres.jobs.tasks import perform, ring  # noqa: E402
+from scoring.shipped import scheme_text  # noqa: E402
+from tests.assessment.intake.office import Office  # noqa: E402
 from tests.drill.hooks import room  # noqa: E402
 
 Answer = dict[str, Any]
+#: The county of tests/world.py; others are made for a single intake.
+HOME = "990101"
+SCHEME = "hangjin/2016"
 
 
 def build(**_: Any) -> Answer:
@@ -41,8 +48,19 @@ def build(**_: Any) -> Answer:
 def run(fates: list[str], **_: Any) -> Answer:
     """Ask for a run, with the fates that await it."""
     with transaction.atomic():
-        asked = request_run(Cycle.objects.get(), actor=_account("office"))
+        asked = request_run(Cycle.objects.get(county__code=HOME), actor=_account("office"))
         return _rung(asked.job, fates, run=asked.pk)
+
+
+def intake(code: str, fates: list[str], **_: Any) -> Answer:
+    """Hand in a year's workbook for a county made for the purpose."""
+    office = _account("office")
+    path = Office().save(room() / "log")
+    with transaction.atomic():
+        county = County.objects.create(code=code, name="邻旗", department="邻旗委组织部")
+        cycle = open_cycle(county, 2016, adopt_scheme(county, SCHEME, scheme_text(SCHEME), actor=office), actor=office)
+        received = receive(cycle, [path], actor=office)
+        return _rung(received.job, fates, cycle=cycle.pk)
 
 
 def publication(run: int, fates: list[str], **_: Any) -> Answer:
@@ -55,7 +73,9 @@ def publication(run: int, fates: list[str], **_: Any) -> Answer:
 def tally(fates: list[str], **_: Any) -> Answer:
     """Ask for a line in the trail."""
     with transaction.atomic():
-        return _rung(enqueue("tally", "记一笔", county=County.objects.get(), requested_by=_account("office")), fates)
+        return _rung(
+            enqueue("tally", "记一笔", county=County.objects.get(code=HOME), requested_by=_account("office")), fates
+        )
 
 
 def session(role: str, **_: Any) -> Answer:
@@ -83,10 +103,12 @@ def _rung(job: Job, fates: list[str], **more: Any) -> Answer:
 
 
 def _account(role: str) -> User:
-    return User.objects.get(username__startswith=f"{role}-")
+    return User.objects.get(username=f"{role}-{HOME}")
 
 
-ACTS: dict[str, Callable[..., Answer]] = {act.__name__: act for act in (build, run, publication, tally, session, bells)}
+ACTS: dict[str, Callable[..., Answer]] = {
+    act.__name__: act for act in (build, run, intake, publication, tally, session, bells)
+}
 
 
 def answer(order: dict[str, Any]) -> Answer:

@@ -23,11 +23,13 @@ def without_bell() -> None:
 
 def without_fence() -> None:
     """Whoever comes to the end of a job marks it done, whether or not the claim is still his."""
+    from django.utils import timezone
+
     from cadres.jobs import services
     from cadres.jobs.models import Job, JobState
 
     def finish(claim: services.Claim) -> None:
-        Job.objects.filter(pk=claim.job_id).update(state=JobState.DONE)
+        Job.objects.filter(pk=claim.job_id).update(state=JobState.DONE, ended_at=timezone.now())
 
     services.finish = finish
 

@@ -1,6 +1,7 @@
 """What happens at a job's steps in a room: every one is logged and on disk; some end the process, some wait.
 
-The fate of a job lies in `fates/<job>` of the room: `step attempt what`, a line each. `*` stands for any attempt.
+The fate of a job lies in `fates/<job>` of the room: `step attempt what`, a line each, where `*` stands for any attempt.
+The log has a line for each step: kind, job, attempt, step, pid and fate, with tabs between.
 """
 
 import os
@@ -19,9 +20,9 @@ def room() -> Path:
 
 
 def on_step(claim: Claim, step: str) -> None:
-    """Log `kind job attempt step pid what`, then do what the fate of this step says."""
+    """Log the step, then do what its fate says."""
     what = _fate(claim, step)
-    _log(f"{claim.kind} {claim.job_id} {claim.attempt} {step} {os.getpid()} {what}")
+    _log(claim.kind, claim.job_id, claim.attempt, step, os.getpid(), what)
     if what == "child":
         os.kill(os.getpid(), signal.SIGKILL)
     elif what == "worker":
@@ -36,7 +37,7 @@ def _fate(claim: Claim, step: str) -> str:
     path = room() / "fates" / str(claim.job_id)
     if path.exists():
         for line in path.read_text().splitlines():
-            where, attempt, what = line.split()
+            where, attempt, what = line.rsplit(maxsplit=2)
             if where == step and attempt in ("*", str(claim.attempt)):
                 return what
     return "-"
@@ -49,10 +50,10 @@ def _hold(claim: Claim, step: str) -> None:
         time.sleep(0.02)
 
 
-def _log(line: str) -> None:
+def _log(*parts: object) -> None:
     handle = os.open(room() / "steps.log", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
-        os.write(handle, f"{line}\n".encode())
+        os.write(handle, ("\t".join(map(str, parts)) + "\n").encode())
         os.fsync(handle)
     finally:
         os.close(handle)

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,8 +75,8 @@ class Clerk:
 class Room:
     """One installation in a folder of its own. Use :func:`opened`."""
 
-    def __init__(self, home: Path) -> None:
-        self.home = home
+    def __init__(self, home: Path, settings: Mapping[str, str]) -> None:
+        self.home, self.settings = home, settings
         self.servers: dict[str, children.Child] = {}
         self.program: dict[str, children.Child] = {}
         self.clerks: list[Clerk] = []
@@ -117,6 +117,7 @@ class Room:
             "JOB_LEASE_SECONDS": str(LEASE_SECONDS),
             "JOB_SWEEP_SECONDS": str(SWEEP_SECONDS),
             "REMAP_SIGTERM": "SIGQUIT",
+            **self.settings,
             **more,
         }
 
@@ -234,7 +235,7 @@ class Room:
     def steps(self, job: int | None = None) -> list[Step]:
         """What the steps' log says, of one job or of all."""
         log = self.home / "steps.log"
-        lines = [line.split() for line in log.read_text().splitlines()] if log.exists() else []
+        lines = [line.split("\t") for line in log.read_text().splitlines()] if log.exists() else []
         steps = [Step(kind, int(n), int(a), step, int(pid), fate) for kind, n, a, step, pid, fate in lines]
         return [step for step in steps if job in (None, step.job)]
 
@@ -265,10 +266,10 @@ def until(condition: Callable[[], bool], seconds: float) -> bool:
 
 
 @contextmanager
-def opened() -> Iterator[Room]:
-    """A room with the little county in it, a worker of two and beat; all gone at the end."""
+def opened(**settings: str) -> Iterator[Room]:
+    """An empty room with its servers up and its tables made; all gone at the end. `settings` go to every process."""
     with tempfile.TemporaryDirectory(prefix="drill-") as folder:
-        room = Room(Path(folder))
+        room = Room(Path(folder), settings)
         try:
             room.start("postgres")
             room.start("redis")

@@ -7,7 +7,7 @@ import pytest
 import redis
 
 from tests.drill.caller import Answer, Caller
-from tests.drill.conftest import County
+from tests.drill.county import County
 from tests.drill.room import LEASE_SECONDS, SWEEP_SECONDS, Died, Room, until
 
 pytestmark = pytest.mark.drill

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from tests.drill.caller import Caller
-from tests.drill.conftest import County
+from tests.drill.county import County
 from tests.drill.room import RECOVERY_SECONDS, until
 
 pytestmark = pytest.mark.drill

@@ -3,12 +3,11 @@
 import os
 import signal
 import time
-from pathlib import Path
 
 import pytest
 
-from tests.drill.conftest import County
-from tests.drill.room import LEASE_SECONDS, SWEEP_SECONDS, Step, until
+from tests.drill.county import County
+from tests.drill.room import LEASE_SECONDS, SWEEP_SECONDS, until
 
 pytestmark = pytest.mark.drill
 
@@ -17,25 +16,12 @@ STEPS = ("准备", "读取考核记录", "计算得分与排名", "写入结果"
 TAKEN_UP = LEASE_SECONDS + 3 * SWEEP_SECONDS
 
 
-def killed(county: County, job: int, what: str) -> list[tuple[int, str]]:
-    """At which attempts and steps of a job its process was killed; only those that are really dead."""
-    steps = [step for step in county.room.steps(job) if step.fate == what]
-    return [(step.attempt, step.step) for step in steps if not alive(step)]
-
-
-def alive(step: Step) -> bool:
-    try:
-        return b"celery" in Path("/proc", str(step.pid), "cmdline").read_bytes()
-    except FileNotFoundError:
-        return False
-
-
 def test_a_child_killed_at_each_step(county: County) -> None:
     asked = {step: county.ask(f"{step} 1 child") for step in STEPS}
     county.room.ended(*(job for job, _ in asked.values()))
     for step, (job, run) in asked.items():
-        until(lambda job=job: bool(killed(county, job, "child")), 5)
-        assert killed(county, job, "child") == [(1, step)]
+        until(lambda job=job: bool(county.killed(job, "child")), 5)
+        assert county.killed(job, "child") == [(1, step)]
         county.assert_done_once(job, run)
         assert county.room.job(job)[1] == (1 if step == "完成" else 2)
 
@@ -47,14 +33,14 @@ def test_the_whole_worker_killed(county: County, step: str) -> None:
     assert worker.process.wait(30) == -9
     county.room.worker()
     county.room.ended(job)
-    assert killed(county, job, "worker") == [(1, step)]
+    assert county.killed(job, "worker") == [(1, step)]
     county.assert_done_once(job, run)
 
 
 def test_without_the_sweep_a_killed_job_stays_undone(county: County) -> None:
     with county.room.without_sweep():
         job, run = county.ask("写入结果 1 child")
-        assert until(lambda: killed(county, job, "child") == [(1, "写入结果")], 10)
+        assert until(lambda: county.killed(job, "child") == [(1, "写入结果")], 10)
         time.sleep(TAKEN_UP)
         assert county.room.job(job) == ("running", 1, "")
     county.room.ended(job)
@@ -74,7 +60,7 @@ def test_a_poisonous_job_stops_after_three_attempts_and_says_so(county: County) 
     poison, _ = county.ask("准备 * child")
     others = [county.ask() for _ in range(3)]
     county.room.ended(poison, *(job for job, _ in others))
-    assert killed(county, poison, "child") == [(1, "准备"), (2, "准备"), (3, "准备")]
+    assert county.killed(poison, "child") == [(1, "准备"), (2, "准备"), (3, "准备")]
     state, attempt, error = county.room.job(poison)
     assert (state, attempt) == ("failed", 3)
     assert "连续 3 次" in error
@@ -85,7 +71,7 @@ def test_a_poisonous_job_stops_after_three_attempts_and_says_so(county: County) 
 def test_without_the_limit_poison_is_taken_again_and_again(county: County) -> None:
     with county.room.going_without("limit"):
         poison, run = county.ask("准备 * child")
-        assert until(lambda: len(killed(county, poison, "child")) > 3, 30)
+        assert until(lambda: len(county.killed(poison, "child")) > 3, 30)
         county.room.lift(poison)
         county.room.ended(poison)
     county.assert_done_once(poison, run)
@@ -101,26 +87,20 @@ def frozen_and_overtaken(county: County, job: int) -> int:
     return first
 
 
-def lines(county: County, job: int) -> int:
-    return int(
-        county.room.one("SELECT count(*) FROM cadres_trailline WHERE thing_id = %s AND act = 'tallied'", str(job))
-    )
-
-
 def test_who_wakes_after_losing_a_claim_changes_nothing(county: County) -> None:
     job, run = county.ask("写入结果 1 freeze")
     frozen_and_overtaken(county, job)
     county.assert_done_once(job, run)
     tally = county.clerk.tell("tally", fates=["写入 1 freeze"])["job"]
     frozen_and_overtaken(county, tally)
-    assert lines(county, tally) == 1
+    assert county.lines(tally) == 1
 
 
 def test_without_the_fence_the_effect_doubles(county: County) -> None:
     with county.room.going_without("fence"):
         tally = county.clerk.tell("tally", fates=["写入 1 freeze"])["job"]
         frozen_and_overtaken(county, tally)
-        assert until(lambda: lines(county, tally) == 2, 5)
+        assert until(lambda: county.lines(tally) == 2, 5)
 
 
 def claims(county: County) -> int:
@@ -132,7 +112,7 @@ def claims(county: County) -> int:
     held = {step.pid for step in county.room.steps(tally) if step.fate == "hold"}
     county.room.lift(tally)
     county.room.ended(tally)
-    assert lines(county, tally) == 1
+    assert county.lines(tally) == 1
     return len(held)
 
 
