@@ -28,7 +28,7 @@ class Event(NamedTuple):
 def events_of(result: Result, sources: Sources, tenures: Iterable[Tenure]) -> list[Event]:
     """What happened, the latest first."""
     found = [*_moves(tenures), *_deductions(sources), *_corrections(sources), *_runs(result)]
-    return sorted(found, key=lambda event: event.day, reverse=True)
+    return sorted(found, key=lambda event: event.day)[::-1]
 
 
 def _moves(tenures: Iterable[Tenure]) -> Iterator[Event]:

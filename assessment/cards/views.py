@@ -1,25 +1,28 @@
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessment.cards.forms import CorrectionForm
+from assessment.cards.forms import CorrectionForm, SupplyForm
 from assessment.cards.lines import lines_of
 from assessment.cards.page import place_of, tiles_of
 from assessment.cards.selectors import sources_of, tenures_of
 from assessment.cards.timeline import events_of
 from assessment.cycles.models import Seat
-from assessment.cycles.selectors import cycles_for, scheme_of
+from assessment.cycles.selectors import cycles_for, scheme_of, seats_for
 from assessment.entries import services
 from assessment.entries.models import Entry
+from assessment.entries.services import MarkKey
 from assessment.runs.models import Result
 from assessment.runs.selectors import cards_for
 from cadres.access.permissions import May, allowed, may
 from cadres.jobs.services import Refused
 from scoring import wording
 from scoring.figure import Missing, loads
-from scoring.scheme import Scheme
+from scoring.scheme import MARKS, Scheme
 
 
 @require_safe
@@ -43,6 +46,7 @@ def card(request: HttpRequest, result_id: int) -> HttpResponse:
         "tiles": tiles_of(scheme, result),
         "lines": lines_of(scheme, figure, sources, corrects=may(request.user, May.CORRECT)),
         "gaps": _gaps(scheme, result),
+        "supplies": may(request.user, May.CORRECT),
         "events": events_of(result, sources, tenures_of(result.seat)),
         "publication": getattr(result.run, "publication", None),
         "situation": situation.label if situation else "",
@@ -56,10 +60,15 @@ def _cards(request: HttpRequest) -> QuerySet[Result]:
     )
 
 
-def _gaps(scheme: Scheme, result: Result) -> list[str]:
-    """The inputs that are due and not there, in words."""
-    own = (gap for gap in result.run.missing if (gap["kind"], gap["code"]) == (result.kind, result.seat.code))
-    return [wording.missing(scheme, Missing(**gap)) for gap in own]
+def _gaps(scheme: Scheme, result: Result) -> list[tuple[str, str]]:
+    """The inputs that are due and not there, in words, each with the address where it can be supplied."""
+    own = (Missing(**gap) for gap in result.run.missing)
+    address = reverse("supply-entry", args=[result.seat_id])
+    return [
+        (wording.missing(scheme, gap), f"{address}?{urlencode(MarkKey(gap.source, gap.period, gap.item)._asdict())}")
+        for gap in own
+        if (gap.kind, gap.code) == (result.kind, result.seat.code)
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,3 +114,41 @@ def _what(scheme: Scheme, entry: Entry) -> str:
     source = scheme.sources[entry.source]
     period = source.period(entry.period).label
     return " ".join(text for text in (source.label, period if period != source.label else "", entry.item) if text)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed(May.CORRECT)
+def supply_entry(request: HttpRequest, seat_id: int) -> HttpResponse:
+    """Record a mark that is due and missing; it counts from the next run on."""
+    seat = get_object_or_404(
+        seats_for(request.user, May.CORRECT).select_related("cycle__county", "cycle__scheme"), pk=seat_id
+    )
+    scheme = scheme_of(seat.cycle)
+    key = _key_asked(request, scheme, seat)
+    form = SupplyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _supplied(request, seat, key, form):
+        messages.success(request, "已补录并留痕。请重新测算，使排名反映这项得分。")
+        return _back(request, seat)
+    gap = wording.missing(scheme, Missing(seat.kind, seat.code, *key))
+    context = {"cycle": seat.cycle, "title": "补录考核记录", "seat": seat, "gap": gap, "form": form}
+    return render(request, "assessment/cards/supply.html", context)
+
+
+def _key_asked(request: HttpRequest, scheme: Scheme, seat: Seat) -> MarkKey:
+    """The mark named in the address; 404 unless the scheme asks such a mark of such a subject."""
+    key = MarkKey(*(request.GET.get(name, "") for name in MarkKey._fields))
+    source = scheme.sources.get(key.source)
+    known = source and source.kind == MARKS and key.item in source.items_of(seat.kind)
+    if not source or not known or key.period not in {period.key for period in source.periods}:
+        raise Http404("方案中没有这项得分。")
+    return key
+
+
+def _supplied(request: HttpRequest, seat: Seat, key: MarkKey, form: SupplyForm) -> bool:
+    """Whether the service took it; otherwise the form says why not."""
+    try:
+        services.supply(seat, key, form.cleaned_data["value"], form.cleaned_data["reason"], actor=request.user)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True

@@ -1,12 +1,13 @@
 """Links that narrow a list: segmented buttons over one parameter of the address, the others kept."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from django.http import HttpRequest
 
 
-class Option(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Option:
     """One button: where it leads and whether it is the present one."""
 
     label: str

@@ -1,16 +1,25 @@
-"""The one door for single entries: corrections are new entries that name the one they replace."""
+"""The one door for single entries: a correction is a new entry naming the one it replaces; a gap gets a first one."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from assessment.cycles.models import Seat
 from assessment.entries.models import Entry
 from cadres.jobs.services import Refused
 from cadres.trail.services import record
 
 _CENT = Decimal("0.01")
+
+
+class MarkKey(NamedTuple):
+    """Which mark of a seat: source, period and item by the scheme's keys; `item` is '' where the source has none."""
+
+    source: str
+    period: str
+    item: str
 
 
 @transaction.atomic
@@ -32,14 +41,55 @@ def correct(entry: Entry, value: Decimal | None, reason: str, *, actor: Any) -> 
     return later
 
 
+@transaction.atomic
+def supply(seat: Seat, key: MarkKey, value: Decimal, reason: str, *, actor: Any) -> Entry:
+    """Append a mark that is due and not there: a first entry, or one in place of an entry that was withdrawn.
+
+    Whether the scheme asks for this mark at all is the caller's to check. Raises Refused when there is a mark already,
+    the value is none, or the reason is missing.
+    """
+    newest = Entry.objects.filter(seat=seat, superseded_by__isnull=True, **key._asdict()).select_related("seat").first()
+    if newest and newest.value is not None:
+        raise Refused("这项得分已经有了，请在得分构成中更正。")
+    if newest:
+        return correct(newest, value, reason, actor=actor)
+    if fault := _unfit(value, reason.strip()):
+        raise Refused(fault)
+    try:
+        with transaction.atomic():
+            first = _first(seat, key, value, reason.strip(), actor)
+    except IntegrityError as taken:
+        raise Refused("这项得分刚刚已由他人补录，请刷新页面。") from taken
+    what = " ".join(text for text in (seat.name, key.period, key.item) if text)
+    summary = f"{what}：补录 {first.value}，理由：{first.reason}"[:300]
+    record("entry.supplied", first, summary, actor=actor, county=seat.cycle.county, after=str(first.value))
+    return first
+
+
+def _first(seat: Seat, key: MarkKey, value: Decimal, reason: str, actor: Any) -> Entry:
+    return Entry.objects.create(
+        seat=seat,
+        cycle_id=seat.cycle_id,
+        **key._asdict(),
+        value=value,
+        origin="补录",
+        recorded_by=actor,
+        recorded_at=timezone.now(),
+        reason=reason,
+    )
+
+
 def _fault_of(entry: Entry, value: Decimal | None, reason: str) -> str:
     """Why the correction cannot be made, in Chinese, or ''."""
+    return _unfit(value, reason) or ("新得分与原得分相同，无须更正。" if value == entry.value else "")
+
+
+def _unfit(value: Decimal | None, reason: str) -> str:
+    """What is wrong with a value or a reason, in Chinese, or ''."""
     if not reason:
-        return "请填写更正理由。"
+        return "请填写理由。"
     if value is not None and not (0 <= value <= 100 and value == value.quantize(_CENT)):
         return "得分应在 0 至 100 之间，最多两位小数。"
-    if value == entry.value:
-        return "新得分与原得分相同，无须更正。"
     return ""
 
 

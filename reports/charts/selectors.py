@@ -20,7 +20,7 @@ def ranked(user: Any, run: Run, kind: str, group: str) -> QuerySet[Result]:
 
 def scores(results: QuerySet[Result]) -> list[Decimal]:
     """Their scores, none missing."""
-    return list(results.filter(score__isnull=False).order_by("score").values_list("score", flat=True))
+    return [score for score in results.order_by("score").values_list("score", flat=True) if score is not None]
 
 
 def means(scheme: Scheme, rows: Iterable[Sequence[Sequence[str]]]) -> dict[str, Decimal]:

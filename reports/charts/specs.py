@@ -7,10 +7,11 @@ from typing import Any
 
 #: Colours of static/css/hengjian.css.
 INK, SOFT, LINE, RED, BLUE, PALE = "#1b1f24", "#575f6a", "#e2e5e9", "#9f1518", "#35557b", "#b3c5dc"
-#: Widths in pixels: beside a table, and on a phone.
-WIDTHS: Mapping[str, int] = {"wide": 760, "narrow": 270}
+#: Widths in pixels: above a table; on a phone or in a side column.
+NARROW = 230
+WIDTHS: Mapping[str, int] = {"wide": 1040, "narrow": NARROW}
 _STEPS = tuple(map(Decimal, ("0.1", "0.2", "0.5", "1", "2", "5", "10")))
-_MOST_BARS = {"wide": 40, "narrow": 20}
+_MOST_BARS = {"wide": 40, "narrow": 16}
 
 
 def distribution(
@@ -42,48 +43,50 @@ def steps(scores: Sequence[Decimal], step: Decimal) -> Counter[Decimal]:
     return Counter(score // step * step for score in scores)
 
 
-def parts(
-    own: Sequence[tuple[str, Decimal]], means: Mapping[str, Decimal], words: Mapping[str, str], size: str
-) -> dict[str, Any]:
-    """Each part of one score as a bar, with a stroke at the group's mean."""
-    rows = [
-        {"part": label, "score": _place(score), "mean": _place(means.get(label, score)), "text": str(score)}
-        for label, score in own
-    ]
-    lowest = min([score for _, score in own] + [means.get(label, score) for label, score in own], default=Decimal(0))
-    floor = max(Decimal(0), (lowest - 5) // 10 * 10)
-    x = {"type": "quantitative", "scale": {"domain": [_place(floor), 100], "nice": False}}
-    y = {"field": "part", "type": "nominal", "sort": None, "title": None}
+def parts(own: Sequence[tuple[str, Decimal]], means: Mapping[str, Decimal], words: Mapping[str, str]) -> dict[str, Any]:
+    """Each part of one score as a dot on its line, with a stroke at the group's mean and the way between them.
+
+    `words`: 'own' and 'mean' name the two marks.
+    """
+    rows = [_part(label, score, means.get(label, score)) for label, score in own]
+    y = {"field": "part", "type": "nominal", "sort": None, "title": None, "axis": {"grid": True, "ticks": False}}
+    x = {
+        "type": "quantitative",
+        "title": None,
+        "scale": {"zero": False, "padding": 14},
+        "axis": {"tickCount": 4, "grid": False},
+    }
     layers = [
-        {
-            "mark": {"type": "bar", "color": BLUE, "height": 14},
-            "encoding": {"y": y, "x": {**x, "field": "score", "title": None}},
-        },
-        {
-            "mark": {"type": "tick", "color": RED, "thickness": 2, "size": 24},
-            "encoding": {"y": y, "x": {**x, "field": "mean"}},
-        },
-        {
-            "mark": {"type": "text", "align": "right", "dx": -6, "color": "#fff", "fontSize": 12},
-            "encoding": {"y": y, "x": {**x, "field": "score"}, "text": {"field": "text"}},
-        },
+        _mark({"type": "rule", "color": PALE, "strokeWidth": 4}, y, {**x, "field": "mean"}),
+        _mark({"type": "tick", "color": RED, "thickness": 2, "size": 20}, y, {**x, "field": "mean"}),
+        _mark({"type": "circle", "color": BLUE, "size": 110, "opacity": 1}, y, {**x, "field": "score"}),
+        _mark({"type": "text", "dy": -13, "color": INK, "fontSize": 12}, y, {**x, "field": "score"}),
     ]
-    chart = {"data": {"values": rows}, "layer": layers}
-    title = {
-        "text": words["legend"],
+    layers[0]["encoding"]["x2"] = {"field": "score"}
+    layers[3]["encoding"]["text"] = {"field": "text"}
+    legend = {
+        "text": f"● {words['own']}　┃ {words['mean']}",
         "anchor": "start",
         "fontWeight": "normal",
         "fontSize": 12,
         "color": SOFT,
-        "offset": 6,
     }
-    return _framed(WIDTHS[size] if size == "narrow" else 230, 34 * max(len(rows), 1), chart) | {"title": title}
+    chart = {"title": legend, "data": {"values": rows}, "layer": layers}
+    return _framed(NARROW, 46 * max(len(rows), 1), chart)
+
+
+def _part(label: str, score: Decimal, mean: Decimal) -> dict[str, Any]:
+    return {"part": label, "score": _place(score), "mean": _place(mean), "text": str(score)}
+
+
+def _mark(mark: Mapping[str, Any], y: Mapping[str, Any], x: Mapping[str, Any]) -> dict[str, Any]:
+    return {"mark": dict(mark), "encoding": {"y": dict(y), "x": dict(x)}}
 
 
 def _bars(bars: Sequence[Mapping[str, Any]], words: Mapping[str, str]) -> dict[str, Any]:
     return {
         "data": {"values": list(bars)},
-        "mark": {"type": "bar", "binSpacing": 1},
+        "mark": {"type": "rect", "stroke": "#fff", "strokeWidth": 1},
         "encoding": {
             "x": {
                 "field": "from",
@@ -93,6 +96,7 @@ def _bars(bars: Sequence[Mapping[str, Any]], words: Mapping[str, str]) -> dict[s
             },
             "x2": {"field": "to"},
             "y": {"field": "n", "type": "quantitative", "title": words["count"], "axis": _upright()},
+            "y2": {"datum": 0},
             "color": {
                 "field": "in",
                 "type": "nominal",
@@ -110,7 +114,7 @@ def _rule(line: Decimal, text: str) -> list[dict[str, Any]]:
         {"data": data, "mark": {"type": "rule", "color": RED, "strokeWidth": 2}, "encoding": {"x": x}},
         {
             "data": data,
-            "mark": {"type": "text", "color": RED, "align": "right", "dx": -5, "y": 8, "fontSize": 12},
+            "mark": {"type": "text", "color": RED, "align": "left", "dx": 5, "y": 8, "fontSize": 12},
             "encoding": {"x": x, "text": {"field": "text"}},
         },
     ]

@@ -8,5 +8,5 @@ urlpatterns = [
         views.distribution,
         name="chart-distribution",
     ),
-    path("charts/results/<int:result_id>/parts-<slug:size>.svg", views.parts, name="chart-parts"),
+    path("charts/results/<int:result_id>/parts.svg", views.parts, name="chart-parts"),
 ]

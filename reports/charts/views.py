@@ -44,21 +44,19 @@ def _distribution(user: Any, run: Run, kind: str, group: str, size: str) -> dict
 
 @require_safe
 @allowed(May.READ_OWN_RESULT)
-def parts(request: HttpRequest, result_id: int, size: str) -> HttpResponse:
+def parts(request: HttpRequest, result_id: int) -> HttpResponse:
     """The parts of one score beside the means of its group."""
     result = get_object_or_404(cards_for(request.user).select_related("run__cycle__scheme", "seat"), pk=result_id)
-    if size not in specs.WIDTHS:
-        raise Http404("没有这张图。")
     scheme = scheme_of(result.run.cycle)
-    name = drawing.name_of("parts", result.run.digest, result.kind, result.seat.code, size)
-    return _svg(request, name, lambda: _parts(request.user, scheme, result, size))
+    name = drawing.name_of("parts", result.run.digest, result.kind, result.seat.code)
+    return _svg(request, name, lambda: _parts(request.user, scheme, result))
 
 
-def _parts(user: Any, scheme: Scheme, result: Result, size: str) -> dict[str, Any]:
+def _parts(user: Any, scheme: Scheme, result: Result) -> dict[str, Any]:
     everybody = ranked(user, result.run, result.kind, result.peer_group).values_list("parts", flat=True)
     group = means(scheme, list(everybody) or [result.parts])
     own = [(label, Decimal(score)) for label, score, _ in result.parts if score]
-    return specs.parts(own, group, {"legend": "蓝条：本人（单位）得分　红线：同组平均"}, size)
+    return specs.parts(own, group, {"own": "本人" if result.kind == "cadre" else "本单位", "mean": "同组平均"})
 
 
 def _svg(request: HttpRequest, name: str, spec: Callable[[], dict[str, Any]]) -> HttpResponse:

@@ -114,6 +114,35 @@ def test_a_missing_mark_is_named_and_nothing_stands_in_for_it(world: World, sign
     assert "<dt>综合得分</dt><dd><b>—</b>" in text and "缺项未计" in text
 
 
+def test_a_missing_mark_can_be_supplied_and_the_next_run_counts_it(world: World, signed_in: SignedIn) -> None:
+    seat = worlds.more_cadres(world, 1)[0]
+    correct(Entry.objects.get(seat=seat, period="2016-03"), None, "误录", actor=world.office)
+    worlds.judge(world)
+    office = signed_in(world, Role.OFFICE)
+    address = f"/seats/{seat.pk}/supply/?source=routine&period=2016-03&item="
+    assert address.replace("&", "&amp;") in card(office, result_of(world, "cadre", seat.code))
+    assert "缺3月平时考核得分" in office.get(address).content.decode()
+    assert office.post(address, {"value": "80", "reason": "考核表漏录"}).status_code == 302
+    worlds.judge(world)
+    assert result_of(world, "cadre", seat.code).score == Decimal("80.0000")
+    again = office.post(address, {"value": "81", "reason": "再录一次"})
+    assert "这项得分已经有了" in again.content.decode()
+
+
+def test_only_marks_the_scheme_asks_for_can_be_supplied(world: World, foreign: World, signed_in: SignedIn) -> None:
+    office, seat = signed_in(world, Role.OFFICE), world.seats["unit", "A01"]
+    for rest in (
+        "source=routine&period=2016-13&item=",
+        "source=special&period=S1&item=德",
+        "source=deductions&period=&item=",
+    ):
+        assert office.get(f"/seats/{seat.pk}/supply/?{rest}").status_code == 404
+    right = f"/seats/{seat.pk}/supply/?source=routine&period=2016-03&item="
+    assert office.get(right).status_code == 200
+    assert signed_in(foreign, Role.OFFICE).get(right).status_code == 404
+    assert signed_in(world, Role.APPROVER).get(right).status_code == 403
+
+
 def test_a_correction_appends_an_entry_and_tells_the_trail(judged: World, signed_in: SignedIn) -> None:
     office, entry = signed_in(judged, Role.OFFICE), mark_of(judged, "D05", "routine", "2016-03")
     form = office.get(f"/entries/{entry.pk}/correct/").content.decode()

@@ -25,7 +25,7 @@ def distribution(world: World, size: str = "wide") -> str:
 
 
 def own_parts(world: World, code: str = "D01") -> str:
-    return f"/charts/results/{Result.objects.get(seat=world.seats['cadre', code]).pk}/parts-wide.svg"
+    return f"/charts/results/{Result.objects.get(seat=world.seats['cadre', code]).pk}/parts.svg"
 
 
 def svg(client: Client, address: str) -> str:
