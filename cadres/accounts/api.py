@@ -39,6 +39,7 @@ class SignIn(APIView):
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
+    metadata_class = None
 
     @extend_schema(operation_id="token_sign_in", request=Credentials, responses=Token, tags=["token"])
     def post(self, request: Request) -> Response:
