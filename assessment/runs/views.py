@@ -51,7 +51,7 @@ def ask(request: HttpRequest, cycle_id: int) -> HttpResponse:
 @allowed(May.READ_ALL_RESULTS)
 def run(request: HttpRequest, run_id: int) -> HttpResponse:
     """One run: its digests, totals, gaps and quota lines."""
-    found = get_object_or_404(runs_for(request.user).select_related("requested_by"), pk=run_id)
+    found = get_object_or_404(runs_for(request.user).select_related("requested_by", "publication"), pk=run_id)
     scheme = scheme_of(found.cycle)
     gaps = Paginator(gaps_of(found, scheme), PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -61,9 +61,13 @@ def run(request: HttpRequest, run_id: int) -> HttpResponse:
         "totals": totals_of(found, scheme),
         "gaps": gaps,
         "groups": {key: label for kind in scheme.subjects.values() for key, label in kind.groups.items()},
-        "publishable": found.judged_at is not None and may(request.user, May.PUBLISH),
+        "publishable": _awaits_signature(found) and may(request.user, May.PUBLISH),
     }
     return render(request, "assessment/runs/detail.html", context)
+
+
+def _awaits_signature(run: Run) -> bool:
+    return run.judged_at is not None and not hasattr(run, "publication")
 
 
 @require_GET

@@ -59,6 +59,14 @@ def test_a_run_shows_its_digests_totals_and_ties(judged: World, signed_in: Signe
     assert "缺的得分" not in text
 
 
+def test_the_approver_is_led_to_sign_until_it_is_published(judged: World, signed_in: SignedIn) -> None:
+    run = judged.cycle.runs.get()
+    client = signed_in(judged, Role.APPROVER)
+    assert "审阅并签发" in client.get(f"/runs/{run.pk}/").content.decode()
+    worlds.publish(judged, run)
+    assert "审阅并签发" not in client.get(f"/runs/{run.pk}/").content.decode()
+
+
 def test_gaps_are_listed_by_name(world: World, signed_in: SignedIn) -> None:
     entry = Entry.objects.get(seat=world.seats["cadre", "P02"], source="routine", period="2016-03")
     correct(entry, None, "重复", actor=world.office)
