@@ -1,1 +1,1 @@
-"""What follows from a result: appeals, notices, talks, cards, recalls and awards; proposed by rule, decided by people."""
+"""So what: appeals, notices, talks, cards, recalls and awards; proposed by rule, decided by people. Nothing yet."""

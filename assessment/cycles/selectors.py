@@ -21,6 +21,8 @@ def seats_for(user: Any, act: May) -> QuerySet[Seat]:
 
 def within(seats: QuerySet[Seat], scope: Scope) -> QuerySet[Seat]:
     """Seats inside the bounds: the county's, or those of own units, or one's own."""
+    if scope.county_id is None:
+        return seats.none()
     mine = seats.filter(cycle__county_id=scope.county_id)
     if scope.whole_county:
         return mine

@@ -39,4 +39,5 @@ def _newer(run: Run) -> bool:
 
 def _changed_since(run: Run) -> bool:
     """Whether an entry, deduction or ruling has come since the run read its inputs."""
-    return watermark(run.cycle_id) != run.watermark
+    seen: list[int] = run.watermark
+    return watermark(run.cycle_id) != seen
