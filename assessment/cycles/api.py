@@ -1,7 +1,5 @@
 """Assessment years over the API."""
 
-from typing import Any
-
 from django.db.models import Max, QuerySet
 from rest_framework import serializers, viewsets
 
@@ -41,5 +39,4 @@ class Cycles(viewsets.ReadOnlyModelViewSet[Cycle]):
 
     def get_queryset(self) -> QuerySet[Cycle]:
         """Scoped to the account."""
-        found: QuerySet[Any] = cycles_for(self.request.user)
-        return found.annotate(published=Max("publications__number")).order_by("-year")
+        return cycles_for(self.request.user).annotate(published=Max("publications__number")).order_by("-year")

@@ -32,7 +32,7 @@ SHAPE = "1"
 class PartSerializer(serializers.Serializer[Any]):
     """A part of a score: what it came to and what it contributes, as text."""
 
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     score = serializers.CharField()
     contribution = serializers.CharField()
 
@@ -56,7 +56,7 @@ class RankingSerializer(serializers.ModelSerializer[Result]):
 
     class Meta:
         model = Result
-        fields = (
+        fields: tuple[str, ...] = (
             "id",
             "cycle",
             "publication",

@@ -1,6 +1,6 @@
 """The rules of `permissions` for the API: every action there is bound to one of the same sentences."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
@@ -8,16 +8,18 @@ from rest_framework.request import Request
 from cadres.access.permissions import May, may
 
 
-class Allowed(BasePermission):
-    """`permission_classes = [Allowed(May.READ_REGISTER)]`: strangers get 401, others without the role 403."""
+def Allowed(act: May) -> type[BasePermission]:
+    """A permission class: `permission_classes = (Allowed(May.READ_REGISTER),)`.
 
-    def __init__(self, act: May) -> None:
-        self.act = act
-        self.message = f"您的账号不能{act.value}。"
+    Strangers get 401, others without the role 403.
+    """
+    return type("Allowed", (_Bound,), {"act": act, "message": f"您的账号不能{act.value}。"})
 
-    def __call__(self) -> "Allowed":
-        """The framework calls what it finds in `permission_classes`; one instance serves every request."""
-        return self
+
+class _Bound(BasePermission):
+    """Grants what the rules of one act grant."""
+
+    act: ClassVar[May]
 
     def has_permission(self, request: Request, view: Any) -> bool:
         """Whether one of the account's roles grants the act."""

@@ -69,7 +69,7 @@ def _token_for(user: User) -> tuple[AuthToken, str]:
     return kept, token
 
 
-class SignOut(LogoutView):  # type: ignore[misc]
+class SignOut(LogoutView):
     """Give the token back: it is worthless from now on."""
 
     @extend_schema(

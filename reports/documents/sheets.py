@@ -9,7 +9,6 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 #: What a column holds → the number format of its cells. Text stays text: codes and dates are never guessed at.
 FORMATS = {"text": "@", "whole": "0", "score": "0.00", "points": "0.0###", "day": "yyyy-mm-dd"}
@@ -43,7 +42,7 @@ class Sheet:
 
 def write(book: Workbook, sheet: Sheet) -> None:
     """Append the sheet to a write-only workbook."""
-    page = book.create_sheet(sheet.name)
+    page: Any = book.create_sheet(sheet.name)
     _set_up(page, sheet)
     page.append(_title(page, sheet.title, len(sheet.columns), Font(name="宋体", size=18, bold=True)))
     page.append([_styled(page, sheet.note, Font(name="宋体", size=10), None)])
@@ -52,7 +51,7 @@ def write(book: Workbook, sheet: Sheet) -> None:
         page.append([_cell(page, column, value) for column, value in zip(sheet.columns, row, strict=True)])
 
 
-def _set_up(page: WriteOnlyWorksheet, sheet: Sheet) -> None:
+def _set_up(page: Any, sheet: Sheet) -> None:
     last = f"{get_column_letter(len(sheet.columns))}{HEAD_ROW + len(sheet.rows)}"
     for number, column in enumerate(sheet.columns, 1):
         page.column_dimensions[get_column_letter(number)].width = column.width
@@ -66,18 +65,18 @@ def _set_up(page: WriteOnlyWorksheet, sheet: Sheet) -> None:
     page.oddFooter.center.text = "第 &P 页 共 &N 页"
 
 
-def _title(page: WriteOnlyWorksheet, text: str, across: int, font: Font) -> list[WriteOnlyCell]:
+def _title(page: Any, text: str, across: int, font: Font) -> list[Any]:
     """The title centred over all columns without merging them."""
     return [_styled(page, text if at == 0 else None, font, _ACROSS) for at in range(across)]
 
 
-def _head(page: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
+def _head(page: Any, text: str) -> Any:
     cell = _styled(page, text, Font(name="黑体", size=10.5), Alignment(horizontal="center", vertical="center"))
     cell.border, cell.fill = _GRID, _SHADE
     return cell
 
 
-def _cell(page: WriteOnlyWorksheet, column: Column, value: Any) -> WriteOnlyCell:
+def _cell(page: Any, column: Column, value: Any) -> Any:
     cell = _styled(page, value, _BODY, _WRAP if column.width > 30 else _PLAIN)
     cell.border = _GRID
     cell.number_format = FORMATS[column.holds]
@@ -89,12 +88,12 @@ _WRAP = Alignment(vertical="center", wrap_text=True)
 _PLAIN = Alignment(vertical="center")
 
 
-def _styled(page: WriteOnlyWorksheet, value: Any, font: Font, alignment: Alignment | None) -> WriteOnlyCell:
-    cell = WriteOnlyCell(page, value=guarded(value))
+def _styled(page: Any, value: Any, font: Font, alignment: Alignment | None) -> Any:
+    cell: Any = WriteOnlyCell(page, value=guarded(value))
     if isinstance(value, str):
         # A text that begins like a formula stays a text, for us, for Excel and when the cell is edited.
         cell.data_type = "s"
-        cell.quotePrefix = value[:1] in "=+-@\t\r"  # type: ignore[attr-defined]
+        cell.quotePrefix = value[:1] in "=+-@\t\r"
     cell.font = font
     if alignment:
         cell.alignment = alignment
