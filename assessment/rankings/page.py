@@ -33,10 +33,11 @@ class Tile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a ranking. `cells` follow the heads; `opens` when the reader may unfold the score card."""
+    """One line of a ranking. `bar` and `cells` follow the heads; `opens` when the reader may unfold the score card."""
 
     result: Result
     badge: Badge | None
+    bar: Sequence[Sequence[str]]
     cells: Sequence[str]
     opens: bool
     shows_score: bool
@@ -70,14 +71,15 @@ def rows_of(
 
 def _row(scheme: Scheme, result: Result, heads: Sequence[Head], reader: Reader, line_below: bool) -> Row:
     shows = reader.sees_all or result.status == RANKED
-    contributions = {label: contribution for label, _, contribution in result.parts} if shows else {}
+    parts = {part[0]: part for part in result.parts} if shows else {}
     situation = (
         scheme.situations.get(result.seat.situation) if reader.sees_all and result.status == UNDETERMINED else None
     )
     return Row(
         result=result,
         badge=badge_of(scheme, result),
-        cells=[contributions.get(head.label) or "—" for head in heads],
+        bar=[parts.get(head.label, (head.label, "未计", "0")) for head in heads],
+        cells=[parts[head.label][2] or "—" if head.label in parts else "—" for head in heads],
         opens=result.pk in reader.cards,
         shows_score=shows and result.score is not None,
         situation=situation.label if situation else "",
