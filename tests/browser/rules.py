@@ -10,6 +10,11 @@ from config import state
 
 #: What a Chinese page may hold in Latin letters: digests, file names, codes, cell addresses, names of formats.
 _NOT_ENGLISH = re.compile(
+    r"\b(?:sha256:)?[0-9a-f]{8}…[0-9a-f]{4}\b|\b(?:sha256:)?[0-9a-f]{16,64}\b|[^\s，、：]+\.(?:xlsx|pdf|zip)\b"
+    r"|\b[A-Z]{1,3}\d[\w-]*|\bhangjin/\d{4}\b|\b(?:PDF|Excel|SHA-256|API|KB|MB)\b",
+    re.ASCII,
+)
+_ENGLISH = re.compile(
     r"\b(?:sha256:)?[0-9a-f]{8,64}\b|\b[0-9a-f]{8}…[0-9a-f]{4}\b|[\w.〔〕（）()-]+\.(?:xlsx|xls|pdf|zip|yaml)\b|\b[A-Z]{1,3}\d[\w-]*|\bhangjin/\d{4}\b"
     r"|\b(?:PDF|Excel|SHA-256|API|HTMX|JSON|CSV|ID|KB|MB)\b|\b(?:kaopingban|qianfa|shenji|jiekou|danwei|ganbu)\b",
 )
@@ -24,7 +29,7 @@ _AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pract
 _AXE = """async tags => {
     const found = await axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']});
     return found.violations.filter(v => ['serious', 'critical'].includes(v.impact))
-        .map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + n.html.slice(0, 120)).join(' | '));
+        .map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target + ' ' + n.html.slice(0, 120)).join(' | '));
 }"""
 
 

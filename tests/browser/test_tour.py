@@ -10,13 +10,12 @@ from playwright.sync_api import Error
 from tests.browser.conftest import Visit
 from tests.browser.visitor import Visitor
 
-#: Who looks from where. The phone's work is the cadre's; the office shows that tables fit it, too.
+#: Who looks from where. The phone's work is the cadre's; the office shows that its tables fit a phone, too.
 WALKS = [
     ("desktop", "kaopingban"),
     ("desktop", "qianfa"),
     ("desktop", "shenji"),
     ("desktop", "danwei"),
-    ("desktop", "ganbu"),
     ("phone", "kaopingban"),
     ("phone", "ganbu"),
 ]

@@ -14,8 +14,13 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from tests.browser import rules
 from tests.browser.room import Room
 
-DESKTOP = {"viewport": {"width": 1440, "height": 900}}
-PHONE = {"viewport": {"width": 375, "height": 812}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
+DESKTOP: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 375, "height": 812},
+    "is_mobile": True,
+    "has_touch": True,
+    "device_scale_factor": 2,
+}
 DEVICES: dict[str, dict[str, Any]] = {"desktop": DESKTOP, "phone": PHONE}
 _SECONDS = 15_000
 _POLICY_WATCH = """document.addEventListener('securitypolicyviolation',
@@ -57,12 +62,28 @@ class Visitor:
         self.page.get_by_label("密码").fill(password or self.room.passwords[username])
         self.page.get_by_role("button", name="登录").click()
 
+    def follow(self, label: str) -> None:
+        """Click a place of the side navigation."""
+        places = self.page.get_by_role("navigation", name="主导航")
+        places.get_by_role("link", name=label, exact=True).click()
+        self.page.wait_for_load_state()
+
     def look(self, name: str, *, axe: bool = False) -> None:
         """Hold the page as it is now to every rule; `axe` adds the slow one. The visit's end tells what was found."""
         found = rules.source(self.page.content()) + rules.language(self.page) + rules.width(self.page)
         self.picture(name)
+        if self.device == "desktop":
+            found += self._narrow(name)
         found += rules.access(self.page) if axe else []
         self.faults += [f"{name}-{self.device} ({self.path}) {fault}" for fault in found]
+
+    def _narrow(self, name: str) -> list[str]:
+        """The same page, such as it is after all that was done on it, in a window as narrow as a phone."""
+        self.page.set_viewport_size(PHONE["viewport"])
+        self.picture(f"{name}-narrow")
+        found = rules.width(self.page)
+        self.page.set_viewport_size(DESKTOP["viewport"])
+        return found
 
     def picture(self, name: str) -> None:
         """Keep a picture of the whole page, if the environment names a folder for them."""
