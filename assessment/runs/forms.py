@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from assessment.cycles.models import Seat
 from assessment.runs.ties import Tie
 
 
@@ -18,7 +19,7 @@ class Decision(forms.Form):
         super().__init__(*args, **kwargs)
         self.open_seats = tie.open_seats
         field = self.fields["admitted"]
-        field.choices = [(r.seat.code, f"{r.seat.name}（{r.seat.unit_name}）") for r in tie.results]  # type: ignore[attr-defined]
+        field.choices = [(r.seat.code, _told(r.seat)) for r in tie.results]  # type: ignore[attr-defined]
         field.help_text = f"{len(tie.results)} 个同分对象中恰好选择 {tie.open_seats} 个。"
         field.error_messages["required"] = f"请恰好选择 {tie.open_seats} 个。"
 
@@ -33,3 +34,8 @@ class Decision(forms.Form):
         if day > timezone.localdate():
             raise forms.ValidationError("裁定日期不能晚于今天。")
         return day
+
+
+def _told(seat: Seat) -> str:
+    """A person with the unit; a unit by its name alone."""
+    return f"{seat.name}（{seat.unit_name}）" if seat.person_id else seat.name

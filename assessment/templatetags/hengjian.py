@@ -147,6 +147,10 @@ _DETAILS = {
     "admitted": "入选",
     "refused": "不入选",
     "reason": "理由",
+    "counts": "各表行数",
+    "before": "原得分",
+    "after": "现得分",
+    "supersedes": "取代记录",
 }
 
 
@@ -159,6 +163,10 @@ def detail_name(key: str) -> str:
 @register.filter
 def detail_value(value: Any) -> str:
     """A trail line's detail as text; digests are shortened."""
+    if isinstance(value, dict):
+        return "、".join(f"{name} {one}" for name, one in value.items())
+    if value is None:
+        return "撤销"
     if isinstance(value, list):
         return "、".join(map(str, value)) if all(isinstance(one, str) for one in value) else f"{len(value)} 个"
     return short(value) if isinstance(value, str) and len(value) >= 64 else str(value)
