@@ -32,6 +32,7 @@ def main() -> None:
             perform(intake.job_id, progress)
 
     seconds, peak = seconds_of(take_in), peak_mb()
+    story = progress.story()
     intake = cycle.intakes.get()
     if intake.fault_count:
         raise SystemExit(f"the workbooks have faults: {intake.faults[:3]}")
@@ -49,7 +50,7 @@ def main() -> None:
         "peak": peak,
         "rows per second": f"{rows / seconds:,.0f} against {rows / baseline:,.0f} ({rows:,} rows)",
         "entries": f"{Entry.objects.count():,}",
-        "steps": progress.story(),
+        "steps": story,
     }
     print(json.dumps(found))
 

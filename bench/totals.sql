@@ -51,12 +51,13 @@ burden AS (
         JOIN assessment_seat s ON s.cycle_id = u.cycle_id AND s.unit_id = u.unit_id AND s.kind IN ('unit', 'team')
     ) borne GROUP BY seat_id
 ),
+-- Rounded twice on purpose: numeric division cuts a repeating fraction, and exact halves would be lost.
 total AS (
     SELECT s.id, s.kind, s.peer_group,
-           round((coalesce(0.4 * greatest(o.routine + coalesce(b.points, 0), 0), 0) + coalesce(0.2 * o.special, 0)
+           round(round((coalesce(0.4 * greatest(o.routine + coalesce(b.points, 0), 0), 0) + coalesce(0.2 * o.special, 0)
                   + coalesce(0.4 * o.periodic, 0))
                  / (CASE WHEN o.routine IS NULL THEN 0 ELSE 0.4 END + CASE WHEN o.special IS NULL THEN 0 ELSE 0.2 END
-                    + CASE WHEN o.periodic IS NULL THEN 0 ELSE 0.4 END), 2) AS score
+                    + CASE WHEN o.periodic IS NULL THEN 0 ELSE 0.4 END), 12), 2) AS score
     FROM assessment_seat s
     JOIN of_source o ON o.seat_id = s.id
     LEFT JOIN burden b ON b.seat_id = s.id
