@@ -15,6 +15,9 @@ from cadres.jobs.models import Job
 from tests.access.walk import Address
 from tests.world import World
 
+#: What an address asks for beside its path.
+QUESTIONS = {"supply-entry": "?source=routine&period=2016-03"}
+
 
 @dataclass
 class Place:
@@ -30,9 +33,10 @@ class Place:
         """A cadre's result in the published run, or in another."""
         return Result.objects.get(run=run or self.publication.run, seat=self.world.seats["cadre", code])
 
-    def path(self, address: Address) -> str:
-        """The address filled with objects of this county."""
-        return reverse(address.name, kwargs={gap: self.fill(address, gap) for gap in address.takes})
+    def path(self, address: Address, **instead: Any) -> str:
+        """The address filled with objects of this county, or with those given instead."""
+        gaps = {gap: instead.get(gap) or self.fill(address, gap) for gap in address.takes}
+        return reverse(address.name, kwargs=gaps) + QUESTIONS.get(address.name, "")
 
     def fill(self, address: Address, gap: str) -> Any:
         """One gap. KeyError for one that nobody has thought of."""

@@ -19,7 +19,7 @@ def test_the_sentence_at_a_tie_is_the_same_on_page_and_paper(
     published: World, publication: Publication, signed_in: SignedIn
 ) -> None:
     contents = contents_of(publication)
-    tie = next(table.quota for table in contents.tables if table.quota and table.quota.undecided)
+    tie = next(line for line in contents.quotas if line.undecided)
     page = signed_in(published, Role.OFFICE).get(f"/cycles/{published.cycle.pk}/ranking/cadre/deputy/")
     assert tie.sentence in unescape(page.content.decode())
     paper = pdfplumber.open(BytesIO(report.render(contents))).pages
