@@ -25,6 +25,8 @@ _DATA = ("postgres", "redis", "documents", "intake", "secrets")
 _DJANGO = [sys.executable, "manage.py"]
 _CELERY = [sys.executable, "-m", "celery", "-A", "config.celery"]
 _READY_SECONDS, _PAUSE = 60.0, 0.5
+#: Exit status of ``manage.py demo --kept`` while the year has not come to its end.
+_UNFINISHED = 3
 
 
 def main(words: list[str]) -> int:
@@ -35,16 +37,24 @@ def main(words: list[str]) -> int:
         collect_static()
         migrate()
         family = stack.enter_context(Family())
-        family.begin("worker", [*_CELERY, "worker", "--concurrency=2", "--without-gossip", "--without-mingle"])
-        family.begin("beat", [*_CELERY, "beat", "--pidfile="])
-        _run([*_DJANGO, "demo"])
+        finished = _run([*_DJANGO, "demo", "--kept"], allowed=(0, _UNFINISHED)) == 0
+        if not (finished and asked.once):
+            begin_workers(family)
+        if not finished:
+            _run([*_DJANGO, "demo"])
         if not asked.once:
             serve(family, asked.port, embedded=bool(embedded))
     return 0
 
 
+def begin_workers(family: "Family") -> None:
+    """What does the jobs, and what sweeps up those that nobody rang for."""
+    family.begin("worker", [*_CELERY, "worker", "--concurrency=2", "--without-gossip", "--without-mingle"])
+    family.begin("beat", [*_CELERY, "beat", "--pidfile="])
+
+
 class Family:
-    """The processes of the program: begun one by one, ended in reverse order, begun again when one dies."""
+    """The processes of the program: begun one by one, ended together, begun again when one dies."""
 
     def __init__(self) -> None:
         self._commands: dict[str, list[str]] = {}
@@ -54,8 +64,7 @@ class Family:
         return self
 
     def __exit__(self, *exception: object) -> None:
-        for child in reversed(self._children.values()):
-            child.stop()
+        children.stop_together(self._children.values())
 
     def begin(self, name: str, command: list[str]) -> children.Child:
         """Start ``command``; SIGTERM asks Celery for a soft shutdown, which puts an unfinished job back.
@@ -141,11 +150,12 @@ def _alive(port: int) -> bool:
         return False
 
 
-def _run(command: list[str], **env: str) -> None:
-    """Raises Refused when ``command`` fails; what it printed says why."""
+def _run(command: list[str], *, allowed: tuple[int, ...] = (0,), **env: str) -> int:
+    """The exit status of ``command``. Raises Refused for one not ``allowed``; what it printed says why."""
     status = subprocess.run(command, cwd=state.ROOT, env={**os.environ, **env}, check=False).returncode
-    if status:
+    if status not in allowed:
         raise Refused(f"未完成（退出码 {status}）：{' '.join(Path(word).name for word in command[1:3])}")
+    return status
 
 
 def _end(number: int, frame: FrameType | None) -> None:
@@ -155,6 +165,8 @@ def _end(number: int, frame: FrameType | None) -> None:
 if __name__ == "__main__":
     for asked_to_end in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(asked_to_end, _end)
+    # a shell starts what it puts in the background with SIGINT ignored, and nothing else would stop the children
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         sys.exit(main(sys.argv[1:]))
     except (Refused, children.NotStarted, privilege.NotPossible) as cause:

@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,8 +49,16 @@ class Child:
 
     def stop(self, seconds: float = 20.0) -> None:
         """Ask the child to end; after ``seconds`` end it and its whole process group by force."""
+        self.ask_to_stop()
+        self.see_stopped(seconds)
+
+    def ask_to_stop(self) -> None:
+        """Send the signal that ends the child in good order."""
         if self.running():
             self.process.send_signal(self.stop_signal)
+
+    def see_stopped(self, seconds: float = 20.0) -> None:
+        """Wait for a child that was asked; after ``seconds`` end it and its whole process group by force."""
         try:
             self.process.wait(seconds)
         except subprocess.TimeoutExpired:
@@ -114,6 +122,15 @@ def _start(words: list[str], log: Path, death_signal: signal.Signals, options: A
             preexec_fn=bind,  # noqa: PLW1509 (single-threaded starters only)
             **options,
         )
+
+
+def stop_together(family: Iterable[Child]) -> None:
+    """Stop children that do not need each other for their end: all are asked first, so it takes as long as one."""
+    members = list(family)
+    for child in members:
+        child.ask_to_stop()
+    for child in members:
+        child.see_stopped()
 
 
 @contextmanager

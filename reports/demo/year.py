@@ -24,7 +24,14 @@ from reports.demo import accounts
 from reports.demo.waiting import JobFailed, wait_for
 from scoring.shipped import scheme_text
 
-_SCHEME, _YEAR = "hangjin/2016", 2016
+_COUNTY, _SCHEME, _YEAR = "990101", "hangjin/2016", 2016
+
+
+def finished() -> Publication | None:
+    """The sample year's latest publication, where its documents are made; None while there is work left."""
+    ours = Publication.objects.filter(cycle__county__code=_COUNTY, cycle__year=_YEAR).select_related("job")
+    latest = ours.order_by("-number").first()
+    return latest if latest and latest.job.state == JobState.DONE else None
 
 
 def run_year(workbooks: Path, out: TextIO = sys.stdout) -> Publication:
@@ -32,7 +39,7 @@ def run_year(workbooks: Path, out: TextIO = sys.stdout) -> Publication:
 
     Raises reports.demo.waiting.JobFailed when a step does not get done.
     """
-    county, _ = County.objects.get_or_create(code="990101", defaults={"name": "示例旗", "department": "示例旗委组织部"})
+    county, _ = County.objects.get_or_create(code=_COUNTY, defaults={"name": "示例旗", "department": "示例旗委组织部"})
     staff = accounts.staff(county)
     cycle = _cycle(county, staff[Role.OFFICE])
     _take_in(cycle, workbooks, staff[Role.OFFICE], out)

@@ -34,6 +34,17 @@ def test_a_child_that_will_not_end_is_ended_with_its_descendants(tmp_path: Path)
     assert _gone(int((tmp_path / "log").read_text()))
 
 
+def test_children_stopped_together_take_as_long_as_one(tmp_path: Path) -> None:
+    script = "trap 'sleep 1; exit 0' TERM; echo ready; while :; do sleep 0.05; done"
+    family = [children.start(name, ["sh", "-c", script], log=tmp_path / name) for name in "甲乙丙"]
+    for child in family:
+        child.wait_ready(lambda log=child.log: log.read_text() != "", 10)
+    begin = time.monotonic()
+    children.stop_together(family)
+    assert [child.process.returncode for child in family] == [0, 0, 0]
+    assert time.monotonic() - begin < 2.5
+
+
 def test_a_killed_parent_takes_its_children_along(tmp_path: Path) -> None:
     script = (
         "import sys, time; from pathlib import Path; from config.embedded import children\n"
