@@ -1,9 +1,11 @@
 """The start scripts: make what a command needs, then become it. Standard library only; ``bin/lib/start`` calls it."""
 
 import os
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -74,7 +76,12 @@ def _program(command: str, words: list[str]) -> list[str]:
             return [str(lib / f"{command}.py"), *words]
 
 
+def _end(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _end)  # as an exception, which ends the command under way with us
     try:
         main(sys.argv[1], sys.argv[2:])
     except say.Refused as refusal:

@@ -73,6 +73,15 @@ def test_the_exit_status_is_the_command_s(home: Path) -> None:
     assert failed.returncode == 7
 
 
+def test_a_wish_to_end_reaches_the_command(home: Path) -> None:
+    asked = command(home, "sh", "-c", "trap 'exit 9' TERM; echo ready; while :; do sleep 0.05; done")
+    assert asked.stdout is not None
+    assert asked.stdout.readline() == "ready\n"
+    asked.terminate()
+    asked.communicate(timeout=60)
+    assert asked.returncode == 9
+
+
 def test_servers_end_with_a_killed_command(home: Path) -> None:
     with services.embedded_services(home):
         postmaster = server(home)
