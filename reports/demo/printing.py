@@ -1,6 +1,7 @@
 """The result of the demonstration as plain text: columns that line up although Chinese characters are two wide."""
 
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from unicodedata import east_asian_width
 
 from django.conf import settings
@@ -83,6 +84,14 @@ def _documents(publication: Publication) -> Iterator[str]:
 def pad(text: str, width: int) -> str:
     """`text` filled with blanks to `width` terminal columns."""
     return text + " " * max(0, width - columns(text))
+
+
+def fit(text: str, width: int) -> str:
+    """`text` cut to at most `width` terminal columns, with an ellipsis where something is missing."""
+    if columns(text) <= width:
+        return text
+    ends = accumulate(map(columns, text))
+    return "".join(character for character, end in zip(text, ends, strict=True) if end < width) + "…"
 
 
 def columns(text: Iterable[str]) -> int:

@@ -1,10 +1,12 @@
 """Waiting for a job at the terminal, with a bar that shows how far its row says it is."""
 
+import shutil
 import sys
 import time
 from typing import TextIO
 
 from cadres.jobs.models import Job, JobState
+from reports.demo.printing import fit
 
 _WIDTH = 28
 _PAUSE = 0.2
@@ -35,8 +37,9 @@ def wait_for(job: Job, out: TextIO = sys.stdout, *, patience: float = 300) -> No
 
 
 def _show(out: TextIO, line: str, before: str) -> None:
+    """Redraw the line, cut to the terminal's width (a wrapped one would stay); else a line for each step."""
     if out.isatty():
-        out.write(f"\r\x1b[2K{line}")
+        out.write(f"\r\x1b[2K{fit(line, shutil.get_terminal_size().columns - 1)}")
     elif line.partition("]")[2].partition("（")[0] != before.partition("]")[2].partition("（")[0]:
         out.write(("\n" if before else "") + line)
     out.flush()
