@@ -23,9 +23,9 @@ _SECONDS = 1200
 
 def for_documents() -> None:
     """The libraries and Chinese fonts that PDF documents need."""
-    need([package for library, package in _LIBRARIES.items() if not _loads(library)])
+    libraries = [package for library, package in _LIBRARIES.items() if not _loads(library)]
     present = {file.name for folder in _FONT_FOLDERS for file in folder.rglob("*.tt[cf]")}
-    need([package for file, package in _FONTS.items() if file not in present])
+    need(libraries + [package for file, package in _FONTS.items() if file not in present])
 
 
 def for_browser() -> None:
