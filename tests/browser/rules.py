@@ -25,6 +25,8 @@ _INLINE = {
     "a style attribute": re.compile(r"<[^>]+\sstyle\s*=", re.I),
     "a handler attribute": re.compile(r"<[^>]+\s(?:on[a-z]+|hx-on[\w:-]*)\s*=", re.I),
 }
+_CUT_TABLES = """[...document.querySelectorAll('.sheet-frame')].filter(
+    frame => frame.scrollWidth > frame.clientWidth + 1 && getComputedStyle(frame).overflowX === 'clip').length"""
 _AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _AXE = """async tags => {
     const found = await axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']});
@@ -49,7 +51,9 @@ def language(page: Page) -> list[str]:
 def width(page: Page) -> list[str]:
     """The document itself never scrolls sideways; a wide table scrolls in its own frame."""
     wide, room = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
-    return [f"{wide} px wide on a screen of {room}"] if wide > room else []
+    cut = page.evaluate(_CUT_TABLES)
+    faults = [f"{cut} tables are cut off at {room} px"] if cut else []
+    return [*faults, f"{wide} px wide on a screen of {room}"] if wide > room else faults
 
 
 def access(page: Page) -> list[str]:

@@ -3,11 +3,10 @@
 import json
 import re
 import unicodedata
-from io import BytesIO
 from typing import Any
 
-import pdfplumber
 from playwright.sync_api import Locator
+from pypdfium2 import PdfDocument
 
 from tests.browser.conftest import Visit
 from tests.browser.visitor import Visitor
@@ -73,10 +72,9 @@ def _report(office: Visitor) -> bytes:
 def _text_of(document: bytes, until: str = "") -> str:
     """The words of a PDF without blanks and line breaks; as far as the page that holds `until`."""
     text = ""
-    with pdfplumber.open(BytesIO(document)) as pages:
-        for page in pages.pages:
-            text += _squeezed(page.extract_text() or "")
-            page.close()
+    with PdfDocument(document) as pages:
+        for page in pages:
+            text += _squeezed(page.get_textpage().get_text_range())
             if until and until in text:
                 break
     return text

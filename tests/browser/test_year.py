@@ -61,7 +61,13 @@ def test_the_office_finds_people_and_tasks(visit: Visit) -> None:
 
 
 def _someone(office: Visitor) -> str:
+    """A name from the ranking, whose distribution is drawn once someone asks for it."""
     office.follow("排名")
+    office.page.get_by_text("得分分布").click()
+    chart = office.page.locator(".chart-drawer img")
+    expect(chart).to_have_js_property("complete", True)
+    assert chart.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
+    office.look("ranking-with-distribution")
     return office.page.locator("table.sheet tbody a").first.inner_text()
 
 
