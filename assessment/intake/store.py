@@ -1,8 +1,5 @@
 """Where the files that were sent are kept: under their digest, readable by the program only."""
 
-import hashlib
-import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import File
 
+from cadres import vault
 from cadres.workbooks.parcels import MOST_FILE_BYTES, Sent
 from cadres.workbooks.texts import storable
 
@@ -22,7 +20,8 @@ def keep(file: "Path | File[Any]") -> dict[str, Any]:
         with file.open("rb") as stream:
             return keep(File(stream, name=file.name))
     name, size = storable(Path(str(file.name)).name), int(file.size)
-    return {"name": name, "size": size, "sha256": _kept(file) if size <= MOST_FILE_BYTES else ""}
+    sha256 = vault.keep(_folder(), file.chunks(_PIECE)) if size <= MOST_FILE_BYTES else ""
+    return {"name": name, "size": size, "sha256": sha256}
 
 
 def sent(files: list[dict[str, Any]]) -> Iterator[Sent]:
@@ -33,20 +32,4 @@ def sent(files: list[dict[str, Any]]) -> Iterator[Sent]:
 
 
 def _folder() -> Path:
-    folder = Path(settings.INTAKE_DIR)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
-
-
-def _kept(file: "File[Any]") -> str:
-    """Write under a draft's name first: a file under its digest is always whole."""
-    digest = hashlib.sha256()
-    handle, draft = tempfile.mkstemp(dir=_folder())
-    with os.fdopen(handle, "wb") as target:
-        for piece in file.chunks(_PIECE):
-            digest.update(piece)
-            target.write(piece)
-        target.flush()
-        os.fsync(target.fileno())
-    Path(draft).replace(_folder() / digest.hexdigest())
-    return digest.hexdigest()
+    return Path(settings.INTAKE_DIR)

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_GET
 
 from assessment.cycles.selectors import cycles_for, scheme_of
 from assessment.publications.changes import changes_between
-from assessment.publications.files import Damaged, content_of
+from assessment.publications.files import content_of
 from assessment.publications.forms import Signature
 from assessment.publications.selectors import blockers_of, documents_for, publications_for
 from assessment.publications.services import publish as sign
 from assessment.runs.models import Run
 from assessment.runs.selectors import runs_for
 from assessment.runs.totals import totals_of
+from cadres import vault
 from cadres.access.permissions import May, allowed, may
 from cadres.jobs.services import Refused
 from cadres.jobs.tasks import ring
@@ -84,7 +85,7 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse | FileRespo
     found = get_object_or_404(documents_for(request.user), pk=document_id)
     try:
         content = content_of(found)
-    except Damaged:
+    except vault.Damaged:
         log.exception("a published document is damaged")
         return render(request, "assessment/publications/damaged.html", {"document": found}, status=500)
     answer = FileResponse(BytesIO(content), as_attachment=True, filename=found.file_name)

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
+from assessment.publications import files
 from assessment.publications.models import Document, DocumentKind, Publication
 from cadres.jobs.progress import Progress
 from cadres.jobs.services import Refused
 from cadres.trail.services import record
-from reports.documents import board, report, store, workbook
+from reports.documents import board, report, workbook
 from reports.documents.contents import Contents
 from reports.documents.gather import contents_of
 
@@ -38,10 +39,10 @@ def _document(
     publication: Publication, contents: Contents, kind: DocumentKind, make: Callable[[Contents], bytes]
 ) -> Document:
     frozen = Document.objects.filter(publication=publication, kind=kind).first()
-    if frozen and store.is_whole(frozen.sha256):
+    if frozen and files.is_whole(frozen):
         return frozen
     content = make(contents)
-    sha256 = store.keep(content)
+    sha256 = files.keep(content)
     if frozen is None:
         return _freeze(publication, contents, kind, sha256, len(content))
     if frozen.sha256 != sha256:

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from assessment.publications.files import content_of, is_whole
 from assessment.publications.models import Document, DocumentKind, Publication
 from cadres.jobs.progress import Progress
 from cadres.jobs.services import Claim, Refused, claim
 from cadres.trail.models import TrailLine
-from reports.documents import services, store
+from reports.documents import services
 from reports.documents.tasks import perform
 
 
@@ -20,7 +21,7 @@ def test_the_job_makes_three_frozen_documents(publication: Publication, document
     assert set(made) == set(DocumentKind)
     assert {path.name for path in documents.iterdir()} == {document.sha256 for document in made.values()}
     for document in made.values():
-        assert len(store.path_of(document.sha256).read_bytes()) == document.bytes_long
+        assert len(content_of(document)) == document.bytes_long
     assert made[DocumentKind.REPORT_PDF].file_name == "示例旗2016年度综合考评第1次公布结果通报.pdf"
     assert TrailLine.objects.filter(act="document.frozen").count() == 3
 
@@ -57,19 +58,19 @@ def test_repeating_is_harmless(publication: Publication, quick: dict[str, int]) 
     assert set(quick.values()) == {1}
 
 
-def test_a_lost_file_is_made_again_as_it_was(publication: Publication, quick: dict[str, int]) -> None:
+def test_a_lost_file_is_made_again_as_it_was(publication: Publication, documents: Path, quick: dict[str, int]) -> None:
     document = make(publication)[0]
-    store.path_of(document.sha256).unlink()
+    (documents / document.sha256).unlink()
     make(publication)
-    assert store.is_whole(document.sha256)
+    assert is_whole(document)
     assert Document.objects.count() == 3
 
 
 def test_a_lost_file_that_would_come_out_otherwise_is_refused(
-    publication: Publication, quick: dict[str, int], monkeypatch: pytest.MonkeyPatch
+    publication: Publication, documents: Path, quick: dict[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     document = make(publication)[0]
-    store.path_of(document.sha256).unlink()
+    (documents / document.sha256).unlink()
     monkeypatch.setitem(services.MAKERS, document.kind, lambda contents: b"other")
     with pytest.raises(Refused, match="请从备份恢复"):
         make(publication)
