@@ -82,6 +82,26 @@ def _unfold(office: Visitor) -> None:
     assert office.page.url == address
 
 
+def test_the_ranking_draws_its_line_and_keeps_ranks_when_narrowed(visit: Visit) -> None:
+    with visit(username=OFFICE) as office:
+        office.follow("排名")
+        rows = office.page.locator("table.sheet tbody tr")
+        line = office.page.locator("tr.quota-line")
+        expect(line).to_have_count(1)
+        expect(line).to_contain_text("待裁定")
+        tied = office.page.locator("tr.pending")
+        assert tied.count() == 2
+        assert line.evaluate("row => row.previousElementSibling.classList.contains('pending')")
+        everywhere = _ranks(office)
+        office.page.get_by_role("link", name="苏木镇").click()
+        office.arrives(r"category=sumu")
+        towns = rows.filter(has_not=office.page.locator("td[colspan]")).locator("th small").all_inner_texts()
+        assert towns
+        assert all("镇" in town or "苏木" in town for town in towns), towns
+        assert _ranks(office)[0] in everywhere, "a narrowed list keeps the ranks of the whole group"
+        assert _ranks(office) != list(range(1, len(_ranks(office)) + 1))
+
+
 def test_a_correction_shows_in_a_new_run_with_another_digest(visit: Visit) -> None:
     with visit(username=OFFICE) as office:
         office.follow("排名")
@@ -109,6 +129,7 @@ def _correct_first_mark(office: Visitor) -> None:
     office.page.locator("[data-unfold]").click()
     mark = office.page.locator("main a[href*='/correct/']").first
     expect(mark).to_be_visible()
+    expect(office.page.locator("#tree")).to_contain_text(re.compile(r"平时考核-干部![A-Z]+\d+"))
     office.look("card-unfolded")
     mark.click()
     office.page.get_by_label("正确得分").fill("101")
