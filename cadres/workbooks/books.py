@@ -15,9 +15,9 @@ from cadres.workbooks.texts import code_key
 PARTS = frozenset({"[Content_Types].xml", "xl/workbook.xml"})
 ReturnT = TypeVar("ReturnT")
 _BROKEN = "请用 Excel 或 WPS 打开该文件，另存为新的 .xlsx 后重新上传。"
-_SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
-_RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
-_ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_SHEET = re.compile(r"<(?:\w++:)?sheet\s[^<>]*+>")
+_RELATION = re.compile(r"<(?:\w++:)?Relationship\s[^<>]*+>")
+_ATTRIBUTE = re.compile(r"""(?<![\w:])([\w:]++)\s*+=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 class Sheet:

@@ -109,11 +109,16 @@ def opened(file: IO[bytes]) -> ZipFile:
         raise Unreadable("文件已损坏，不能作为 .xlsx 打开", _BOMB_CURE) from error
 
 
+# Strangers write what these read: no part may cross a bracket, and an address once found is not looked for again
+# (the atomic groups), so the work grows with the text and never with its square.
 #: A cell with something in it, whatever its name space is called: column, line.
-_CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']([A-Za-z]{1,9})(\d{1,9})["'](?:[^>]*[^>/])?>""")
-_ERROR = re.compile(rb"""<(?:\w+:)?c\s(?=[^>]*\st\s*=\s*["']e["'])[^>]*?\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
+_CELL = re.compile(rb"""<(?:\w++:)?c\s(?>(?:[^<>]*?\s)?r\s*+=\s*+["']([A-Za-z]{1,9})(\d{1,9})["'])[^<>]*+(?<!/)>""")
+_ERROR = re.compile(
+    rb"""<(?:\w++:)?c\s(?=[^<>]*\st\s*+=\s*+["']e["'])[^<>]*?\br\s*+=\s*+["']([A-Z]{1,3})(\d{1,7})["']"""
+)
 _VALUELESS = re.compile(
-    rb"""<c\s(?![^>]*\st="str")[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*><f\b(?:[^<>]*/>|[^>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>"""
+    rb"""<c\s(?![^<>]*\st="str")(?>[^<>]*?\br="([A-Z]{1,3})(\d{1,7})")[^<>]*+>"""
+    rb"""<f\b(?:[^<>]*/>|[^<>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>"""
 )
 MOST_LINES, MOST_COLUMNS, MOST_CELLS = 200_000, 500, 4_000_000
 _BROKEN_KEPT = 1_000

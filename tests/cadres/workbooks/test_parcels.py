@@ -6,11 +6,13 @@ import struct
 import zipfile
 import zlib
 from pathlib import Path
+from time import process_time
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook
 
+from cadres.workbooks import members
 from cadres.workbooks.faults import Fault, Faults, Unreadable
 from cadres.workbooks.members import MEGABYTE
 from cadres.workbooks.parcels import MOST_FILE_BYTES, Sent, books
@@ -229,3 +231,22 @@ def _parts(chance: random.Random) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(workbook())) as archive:
         names = chance.sample([n for n in archive.namelist() if n.endswith((".xml", ".rels"))], 2)
         return {name: _damaged(archive.read(name), chance) for name in names}
+
+
+@pytest.mark.parametrize("start", [b"<c ", b'<c r="A1" ', b'<c t="e" ', b'<c r="A1" t="str" ', b"<a:c "])
+@pytest.mark.parametrize("closed", [True, False])
+def test_the_search_for_cells_grows_with_the_text_only(start: bytes, closed: bool) -> None:
+    """Repeated without an end, or as attributes of one tag: by its square the search would take minutes."""
+    text = start * 60_000 if not closed else b"<c " + start.partition(b" ")[2] * 60_000 + b"<f"
+    began = process_time()
+    members.Extent().look(text + b" t = <f")
+    assert process_time() - began < 3
+
+
+@pytest.mark.parametrize(
+    "text", ["<sheet " * 100_000, "<sheet " + "n" * 100_000 + ">", "<sheet " + "n " * 99_999 + ">"]
+)
+def test_the_search_for_sheets_grows_with_the_text_only(tmp_path: Path, text: str) -> None:
+    began = process_time()
+    opened(tmp_path, "甲.xlsx", remade({"xl/workbook.xml": text.encode()}))
+    assert process_time() - began < 3
