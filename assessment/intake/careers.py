@@ -120,7 +120,7 @@ class _Careers:
         stints: list[Stint] = []
         for row in moves:
             self._complete(row)
-            if stints and row.from_unit:
+            if stints:
                 self._joins(row, stints[-1])
             last = row.day - _DAY
             if stints:
@@ -153,6 +153,9 @@ class _Careers:
     def _joins(self, row: MoveRow, before: Stint) -> None:
         if before.first == row.day:
             self._move(row, "day", "同一天有两次变动", "请合并为一次变动，或改正日期。")
+        elif not row.from_unit:
+            told = f"此人上一次变动之后任职于{before.unit}，这次{row.kind}却没有填写原单位"
+            self._move(row, "from_unit", told, "请填写原单位、原职务、原类别；不是同一人的，请核对身份证号。")
         elif (row.from_unit, row.from_level) != (before.unit, before.level):
             told = f"原单位、原类别与此人上一次变动之后的任职（{before.unit}）接不上"
             self._move(row, "from_unit", told, "请核对此人的各次变动，使前后衔接、任职不重叠。")

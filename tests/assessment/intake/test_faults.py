@@ -170,6 +170,21 @@ def test_two_moves_on_one_day(office: Office, faults_of: FaultsOf) -> None:
     assert any("同一天有两次变动" in f.what for f in faults_of(office))
 
 
+def test_two_promotions_on_one_day(office: Office, faults_of: FaultsOf) -> None:
+    """Neither says where from, so nothing but the day tells that they cannot both be."""
+    for column in "FGH":
+        office.put("职务变动", f"{column}3", None)
+    office.put("职务变动", "E3", "提任")
+    office.add("职务变动", 3, "张三", ZHANG, "2016.06.16", "提任", None, None, None, "白泉镇", "副镇长", "副职")
+    assert ("职务变动", "D5", "同一天有两次变动") in [f[1:4] for f in faults_of(office)]
+
+
+def test_a_promotion_from_nowhere_of_someone_in_office(office: Office, faults_of: FaultsOf) -> None:
+    office.add("职务变动", 3, "张三", ZHANG, "2016.09.01", "提任", None, None, None, "白泉镇", "镇长", "一把手")
+    found = faults_of(office)
+    assert ("职务变动", "F5", "此人上一次变动之后任职于白泉镇，这次提任却没有填写原单位") in [f[1:4] for f in found]
+
+
 def test_retired_and_yet_on_the_roster(office: Office, faults_of: FaultsOf) -> None:
     row = [5, "旗财政局", "李四", "男", "汉族", "1956.04", LI_SI, "主任科员", "待遇干部", "2010.01"]
     found = faults_of(office.add("干部名册", *row))
