@@ -32,14 +32,13 @@ def receive(cycle: Cycle, files: "Sequence[Path | File[Any]]", *, actor: Any) ->
 
     Raises Refused when there is nothing to read, too much of it, a reading under way, or the year is in already.
     """
-    cycle = Cycle.objects.select_for_update(of=("self",)).select_related("county").get(pk=cycle.pk)
     if not files:
         raise Refused("请选择要导入的工作簿（.xlsx，或若干工作簿的 .zip）。")
     if len(files) > MOST_FILES:
         raise Refused(f"一次最多导入 {MOST_FILES} 个文件，现有 {len(files)} 个。请打成一个 .zip 再上传。")
-    _still_open(cycle)
-    if Intake.objects.filter(cycle=cycle, job__state__in=(JobState.QUEUED, JobState.RUNNING)).exists():
-        raise Refused("上一次导入还在进行，请等它结束后再导入。")
+    _free(cycle)  # asked first without the lock, which a job that is writing holds for as long as it writes
+    cycle = _held(cycle.pk)
+    _free(cycle)
     kept = [store.keep(file) for file in files]
     job = enqueue("intake", f"导入{cycle.name}数据", county=cycle.county, requested_by=actor)
     intake = Intake.objects.create(cycle=cycle, job=job, received_by=actor, files=kept)
@@ -53,7 +52,6 @@ def take_in(intake: Intake, progress: Progress) -> None:
     Raises Refused when the year has been taken in meanwhile.
     """
     _reading_takes_time()
-    Cycle.objects.select_for_update(of=("self",)).get(pk=intake.cycle_id)
     _still_open(intake.cycle)
     faults = Faults()
     papers, facts = _read(intake, faults, progress)
@@ -61,6 +59,7 @@ def take_in(intake: Intake, progress: Progress) -> None:
     if faults:
         _refuse(intake, faults)
         return
+    _still_open(_held(intake.cycle_id))
     write(intake, facts, progress)
     _accept(intake, papers)
 
@@ -69,6 +68,19 @@ def _reading_takes_time() -> None:
     """While files are read this transaction stands still: the limit for requests is too short for a large set."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '15min'")
+
+
+def _held(cycle_id: int) -> Cycle:
+    """The cycle and its county, locked: one intake of a year at a time, and one that gives out codes in a county."""
+    rows = Cycle.objects.select_related("county").select_for_update(of=("self", "county"), no_key=True)
+    return rows.get(pk=cycle_id)
+
+
+def _free(cycle: Cycle) -> None:
+    """Raise Refused when the year is in already, or on its way."""
+    _still_open(cycle)
+    if Intake.objects.filter(cycle=cycle, job__state__in=(JobState.QUEUED, JobState.RUNNING)).exists():
+        raise Refused("上一次导入还在进行，请等它结束后再导入。")
 
 
 def _still_open(cycle: Cycle) -> None:

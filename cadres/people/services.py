@@ -24,16 +24,17 @@ class Known(NamedTuple):
 def register(county: Any, people: Iterable[Known]) -> dict[str, Person]:
     """Enter people, or bring those known by their ID number up to date; returns them by ID number.
 
-    New ones get their codes in the order of their ID numbers, so the order of the office's rows does not matter.
+    New ones get their codes in the order of the keyed index: neither the office's rows nor anybody's birth shows in
+    it. The caller holds the county's row, so nobody else gives out codes meanwhile.
     """
     index, found = keys.indexing(), {}
     known = {person.id_index: person for person in Person.objects.filter(county=county)}
     codes = _codes({person.code for person in known.values()})
     fresh, changed = [], []
-    for entry in sorted(people):
-        person = known.get(identity.index_of(entry.id_number, index))
+    for id_index, entry in sorted((identity.index_of(entry.id_number, index), entry) for entry in people):
+        person = known.get(id_index)
         if person is None:
-            person = _entered(county, next(codes), entry)
+            person = _entered(county, next(codes), entry, id_index)
             fresh.append(person)
         elif _brought_up_to_date(person, entry):
             changed.append(person)
@@ -52,7 +53,7 @@ def _codes(taken: set[str]) -> Iterator[str]:
             yield code
 
 
-def _entered(county: Any, code: str, entry: Known) -> Person:
+def _entered(county: Any, code: str, entry: Known, id_index: str) -> Person:
     return Person(
         county=county,
         code=code,
@@ -62,7 +63,7 @@ def _entered(county: Any, code: str, entry: Known) -> Person:
         ethnicity=entry.ethnicity,
         birth_month=entry.birth_month,
         id_cipher=identity.seal(entry.id_number, keys.sealing()),
-        id_index=identity.index_of(entry.id_number, keys.indexing()),
+        id_index=id_index,
     )
 
 

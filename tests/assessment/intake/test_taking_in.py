@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from assessment.cycles.models import Cycle, Seat, Tenure
 from assessment.entries.models import Deduction, Entry
+from assessment.intake.papers import read_papers
 from assessment.intake.services import receive
 from assessment.models import Intake
 from assessment.tasklists.models import MemberTask, UnitTask
@@ -81,12 +82,14 @@ def test_the_sound_office_is_written(office: Office, take_in: TakeIn, cycle: Cyc
     assert TrailLine.objects.filter(act="intake.accepted").count() == 1
 
 
-def test_people_are_coded_by_id_number_and_the_number_is_sealed(
-    office: Office, take_in: TakeIn, tmp_path: Path
-) -> None:
+def test_codes_tell_nothing_of_anybodys_birth(office: Office, take_in: TakeIn, tmp_path: Path) -> None:
     take_in(office.save(tmp_path))
-    by_code = [person(number).code for number in sorted([WANG, LI_NA, ZHANG, LI_SI])]
-    assert by_code == sorted(by_code)
+    indices = list(Person.objects.order_by("code").values_list("id_index", flat=True))
+    assert indices == sorted(indices) and len(indices) == 5
+
+
+def test_the_id_number_is_sealed(office: Office, take_in: TakeIn, tmp_path: Path) -> None:
+    take_in(office.save(tmp_path))
     wang = person(WANG)
     assert wang.name == "王　宁"
     assert wang.name_key == "王宁"
@@ -177,6 +180,34 @@ def test_two_readings_do_not_run_side_by_side(office: Office, cycle: Cycle, tmp_
     with pytest.raises(Refused, match="上一次导入还在进行"):
         receive(cycle, [path], actor=user)
     do(first.job)
+
+
+def locks(queries: CaptureQueriesContext) -> int:
+    return sum(" FOR NO KEY UPDATE" in query["sql"] and "assessment_cycle" in query["sql"] for query in queries)
+
+
+def test_whoever_comes_while_a_set_is_read_is_told_at_once(office: Office, cycle: Cycle, tmp_path: Path) -> None:
+    """The job may hold the year's row while it writes; the refusal does not wait for it."""
+    path, user = office.save(tmp_path), User.objects.get()
+    receive(cycle, [path], actor=user)
+    with CaptureQueriesContext(connection) as queries, pytest.raises(Refused, match="上一次导入还在进行"):
+        receive(cycle, [path], actor=user)
+    assert locks(queries) == 0
+
+
+def test_the_year_is_not_locked_while_files_are_read(
+    office: Office, cycle: Cycle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    intake, held = receive(cycle, [office.save(tmp_path)], actor=User.objects.get()), []
+
+    def reading(*args: Any) -> Any:
+        held.append(locks(queries))
+        return read_papers(*args)
+
+    monkeypatch.setattr("assessment.intake.services.read_papers", reading)
+    with CaptureQueriesContext(connection) as queries:
+        do(intake.job)
+    assert (held, locks(queries)) == ([0], 1)
 
 
 @pytest.mark.parametrize(("count", "said"), [(0, "请选择"), (61, "最多导入 60 个文件")])
