@@ -26,9 +26,9 @@ def request_run(cycle: Cycle, *, actor: Any) -> Run:
 
     Raises Refused when nothing has been taken in yet.
     """
-    cycle = Cycle.objects.select_for_update(of=("self",)).select_related("scheme", "county").get(pk=cycle.pk)
-    if not cycle.seats.exists():
+    if not cycle.seats.exists():  # asked before the lock, which an intake that is writing holds
         raise Refused("本年度还没有导入名册与考核记录，请先导入数据再测算。")
+    cycle = Cycle.objects.select_for_update(of=("self",)).select_related("scheme", "county").get(pk=cycle.pk)
     last = Run.objects.filter(cycle=cycle).order_by("-number").first()
     number = last.number + 1 if last else 1
     run = Run.objects.create(
