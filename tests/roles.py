@@ -23,6 +23,15 @@ def as_application() -> Iterator[None]:
         _reconnect(kept)
 
 
+@contextmanager
+def unfrozen(table: str) -> Iterator[None]:
+    """Let the owner change a frozen table for the time of a block, where a test needs its world otherwise."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET CONSTRAINTS ALL IMMEDIATE; ALTER TABLE {table} DISABLE TRIGGER USER")
+        yield
+        cursor.execute(f"SET CONSTRAINTS ALL IMMEDIATE; ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
 def _reconnect(account: dict[str, str]) -> None:
     connection.close()
     connection.settings_dict.update(account)

@@ -97,6 +97,8 @@ PERIODS = {"routine": [f"2016-{month:02}" for month in range(1, 13)], "special":
 SHEETS = {"routine": "平时考核", "special": "专项考核1", "periodic": "定期考核上"}
 PASSWORD = "a long word 2016"
 INVESTIGATED = "D03"
+MOVED = "D05"
+"""Served in 教体局 until the end of May."""
 REASON_KEPT_SECRET = "示例纪立〔2016〕77号"
 
 
@@ -280,7 +282,6 @@ def _seats(world: World) -> None:
             _seat(world, kind, code, name, unit, unit.category)
     for code, _, unit_code, level, title in CADRES:
         _cadre_seat(world, code, unit_code, level, title)
-    _move(world)
 
 
 def _seat(world: World, kind: str, code: str, name: str, unit: Unit, group: str, **more: object) -> Seat:
@@ -307,7 +308,9 @@ def _cadre_seat(world: World, code: str, unit_code: str, level: str, title: str)
     situation = Situation.UNDER_INVESTIGATION if code == INVESTIGATED else ""
     unit = world.units[unit_code]
     seat = _seat(world, "cadre", code, person.name, unit, level, person=person, title=title, situation=situation)
-    _tenure(world, seat, unit_code, level, title, FIRST, LAST)
+    if code == MOVED:
+        _tenure(world, seat, "A02", "deputy", "副局长", FIRST, date(2016, 5, 31))
+    _tenure(world, seat, unit_code, level, title, date(2016, 6, 1) if code == MOVED else FIRST, LAST)
     return seat
 
 
@@ -315,13 +318,6 @@ def _tenure(world: World, seat: Seat, unit: str, level: str, title: str, first: 
     Tenure.objects.create(
         seat=seat, unit_seat=world.seats["unit", unit], title=title, post_level=level, first_on=first, last_on=last
     )
-
-
-def _move(world: World) -> None:
-    """塔娜 served in 教体局 until the end of May."""
-    seat = world.seats["cadre", "D05"]
-    seat.tenures.update(first_on=date(2016, 6, 1))
-    _tenure(world, seat, "A02", "deputy", "副局长", FIRST, date(2016, 5, 31))
 
 
 def _cadre(world: World, code: str, name: str, unit: str, level: str, title: str) -> Seat:

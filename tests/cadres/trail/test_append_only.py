@@ -17,6 +17,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 GUARDED = (
     "cadres_trailline",
     "assessment_adoptedscheme",
+    "assessment_seat",
+    "assessment_tenure",
+    "assessment_countytask",
+    "assessment_unittask",
+    "assessment_membertask",
     "assessment_entry",
     "assessment_deduction",
     "assessment_result",
@@ -115,7 +120,7 @@ def test_neither_do_the_models(full: World) -> None:
 
 def test_nor_by_way_of_what_they_hang_on(full: World) -> None:
     with as_application():
-        for table in ("cadres_county", "assessment_cycle", "assessment_seat", "cadres_job", "cadres_user"):
+        for table in ("cadres_county", "cadres_unit", "cadres_person", "assessment_cycle", "cadres_job", "cadres_user"):
             assert "foreign key" in refused(f"DELETE FROM {table}")
 
 
