@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qsl, quote, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from redis.backoff import NoBackoff
@@ -21,8 +21,8 @@ def database(url: str) -> dict[str, Any]:
 
     ``?host=/folder`` names a socket folder. Raises ImproperlyConfigured for any other kind of database.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+    parts = _parts(url)
+    if parts is None or parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise ImproperlyConfigured("DATABASE_URL must read postgresql://user:password@host:port/name.")
     options = dict(parse_qsl(parts.query))
     return {
@@ -45,10 +45,10 @@ def _session() -> dict[str, str]:
 
 def redis(url: str, number: int) -> str:
     """``url`` of a Redis server with database ``number``, as redis-py reads it; it replaces a number in ``url``."""
-    parts = urlsplit(url)
-    if parts.scheme == "unix":
+    parts = _parts(url)
+    if parts and parts.scheme == "unix":
         return f"unix://{_account(url)}{parts.path}?db={number}"
-    if parts.scheme in {"redis", "rediss"} and parts.hostname:
+    if parts and parts.scheme in {"redis", "rediss"} and parts.hostname:
         query = f"?{parts.query}" if parts.query else ""
         return f"{parts.scheme}://{parts.netloc}/{number}{query}"
     raise ImproperlyConfigured("REDIS_URL must read redis://host:port, rediss://host:port or unix:///path.sock.")
@@ -60,6 +60,16 @@ def broker(url: str, number: int) -> str:
     if not plain.startswith("unix://"):
         return plain
     return f"redis+socket://{_account(url)}{urlsplit(url).path}?virtual_host={number}"
+
+
+def _parts(url: str) -> SplitResult | None:
+    """The parts of ``url``, or None where its port or host cannot be one."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts
 
 
 def _account(url: str) -> str:

@@ -13,10 +13,11 @@ from types import FrameType
 
 import demo_start
 import stamps
+from django.core.exceptions import ImproperlyConfigured
 from say import Refused, step
 
 from config import state
-from config.embedded import children, locks, privilege, services
+from config.embedded import children, given, locks, privilege, services
 
 HOME = state.home()
 _STATIC = (state.ROOT / "static", HOME / "vendor")
@@ -33,15 +34,16 @@ def main(words: list[str]) -> int:
     asked = demo_start.arguments(words)
     if asked.fresh:
         clear()
+    given.check(HOME)
     with services.embedded_services(HOME) as embedded, ExitStack() as stack:
         collect_static()
-        migrate()
+        checked = ["--skip-checks"] if migrate() else []
         family = stack.enter_context(Family())
-        finished = _run([*_DJANGO, "demo", "--kept"], allowed=(0, _UNFINISHED)) == 0
+        finished = _run([*_DJANGO, "demo", "--kept", *checked], allowed=(0, _UNFINISHED)) == 0
         if not (finished and asked.once):
             begin_workers(family)
         if not finished:
-            _run([*_DJANGO, "demo"])
+            _run([*_DJANGO, "demo", "--skip-checks"])
         if not asked.once:
             serve(family, asked.port, embedded=bool(embedded))
     return 0
@@ -115,16 +117,26 @@ def collect_static() -> None:
         stamps.put("static", mark)
 
 
-def migrate() -> None:
-    """Bring the tables up to date, where the program or the database has changed; one elsewhere is always asked."""
-    version = HOME / "postgres" / "PG_VERSION"
-    birth = f"{version.stat().st_ino} {version.stat().st_mtime_ns}" if version.exists() else ""
-    files = sorted(state.ROOT.glob("*/migrations/*.py"))
-    mark = stamps.digest([*files, state.ROOT / "requirements.lock"], birth)
-    if services.elsewhere(HOME, "DATABASE_URL") or not stamps.fits("tables", mark):
-        with step("更新数据库结构"):
-            _run([*_DJANGO, "migrate", "--verbosity=0"], DATABASE_ROLE="owner")
+def migrate() -> bool:
+    """Bring the tables up to date, where the program or the database has changed; one elsewhere is always asked.
+
+    Returns whether that was done, and with it Django's checks of the settings, whose warnings are worth reading once.
+    """
+    mark = "" if services.elsewhere(HOME, "DATABASE_URL") else _tables_mark()
+    if mark and stamps.fits("tables", mark):
+        return False
+    with step("更新数据库结构"):
+        _run([*_DJANGO, "migrate", "--verbosity=0"], DATABASE_ROLE="owner")
+    if mark:
         stamps.put("tables", mark)
+    return True
+
+
+def _tables_mark() -> str:
+    """What the tables were made from, and in which database of ours (its birth tells it from one made afresh)."""
+    version = (HOME / "postgres" / "PG_VERSION").stat()
+    files = sorted(state.ROOT.glob("*/migrations/*.py"))
+    return stamps.digest([*files, state.ROOT / "requirements.lock"], f"{version.st_ino} {version.st_mtime_ns}")
 
 
 def serve(family: Family, port: int, *, embedded: bool) -> None:
@@ -169,7 +181,7 @@ if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         sys.exit(main(sys.argv[1:]))
-    except (Refused, children.NotStarted, privilege.NotPossible) as cause:
+    except (Refused, ImproperlyConfigured, children.NotStarted, privilege.NotPossible) as cause:
         print(cause, file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:

@@ -90,8 +90,14 @@ def _read() -> list[dict[str, str]]:
 
 
 def _kept_password(role: str, username: str) -> str:
-    """A fresh password, on file before the account is: a crash between the two leaves a line, never a lost password."""
-    rows = [row for row in _read() if row["username"] != username]
+    """The password on file, else a fresh one, on file before the account is: a crash between the two loses none.
+
+    So accounts in another database get the same passwords, and what is printed is right for both.
+    """
+    rows = _read()
+    for row in rows:
+        if row["username"] == username:
+            return row["password"]
     password = secrets.token_urlsafe(9)
     rows.append({"role": role, "username": username, "password": password})
     path = _file()

@@ -111,6 +111,23 @@ def test_a_stamp_fits_only_what_it_was_made_from(home: Path) -> None:
     assert within_lib(script, home).returncode == 0
 
 
+def test_migrating_a_database_elsewhere_says_nothing_of_our_own(home: Path) -> None:
+    script = (
+        "import demo, os, stamps\nos.environ['DATABASE_URL'] = 'postgresql://a:b@db.example/h'\n"
+        "demo._run = lambda *words, **env: 0\nassert demo.migrate()\nassert demo.migrate()\n"
+        "assert not (stamps.FOLDER / 'tables').exists()"
+    )
+    assert within_lib(script, home).returncode == 0
+
+
+def test_a_wrong_setting_is_said_in_one_line(home: Path) -> None:
+    env = {**os.environ, "HENGJIAN_STATE": str(home), "JOB_ATTEMPTS": "x"}
+    command = [sys.executable, "manage.py", "check"]
+    refused = subprocess.run(command, cwd=state.ROOT, env=env, capture_output=True, text=True, timeout=30, check=False)
+    assert refused.returncode == 1
+    assert refused.stderr == "Environment variable JOB_ATTEMPTS='x' must be a whole number from 1 to 20.\n"
+
+
 @pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock", "package-lock.json"])
 def test_locks_name_no_address_and_every_hash(name: str) -> None:
     text = (state.ROOT / name).read_text()
