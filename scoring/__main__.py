@@ -76,6 +76,8 @@ def _print_table(scheme: Scheme, verdict: Verdict) -> None:
         print("\t".join((*words, wording.PLACE[one.place], wording.COLOUR[one.colour])))
     for line in verdict.quotas:
         print(wording.quota_line(scheme, line))
+        if line.note:
+            print(f"请核对：{line.note}")
     for gap in verdict.missing:
         print(f"{gap.kind} {gap.code}：{wording.missing(scheme, gap)}")
     for problem in verdict.problems:

@@ -141,7 +141,8 @@ def _figure(figure: Figure) -> list[Any]:
 def _line(line: QuotaLine) -> tuple[Any, ...]:
     cut = "" if line.line is None else str(line.line)
     decided = line.ruling is not None
-    return (line.quota, line.group, line.base, line.seats, cut, sorted(line.undecided), line.open_seats, decided)
+    tied = sorted(line.undecided)
+    return (line.quota, line.group, line.base, line.seats, cut, tied, line.open_seats, decided, line.note)
 
 
 def _plain(value: Any) -> Any:

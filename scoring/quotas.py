@@ -20,10 +20,7 @@ def place_in(context: Context, groups: Groups) -> tuple[QuotaLine, ...]:
         free = seats(bases, quota.share)
         for group, drafts in ours.items():
             rulings = _rulings(context, quota.key, group)
-            line, problem = award(quota.key, group, bases[group], free[group], drafts, rulings)
-            found.append(line)
-            if problem:
-                context.problems.add(f"{quota.label}·{context.scheme.subjects[quota.of].groups[group]}：{problem}")
+            found.append(award(quota.key, group, bases[group], free[group], drafts, rulings))
     _note_strays(context)
     return tuple(found)
 
@@ -62,14 +59,14 @@ def seats(bases: Mapping[str, int], share: Decimal) -> dict[str, int]:
 
 def award(
     quota: str, group: str, base: int, free: int, drafts: Sequence[Draft], rulings: Sequence[Ruling]
-) -> tuple[QuotaLine, str]:
-    """Give `free` seats to the best of a group; the line, and why a ruling was not followed ('' if none)."""
+) -> QuotaLine:
+    """Give `free` seats to the best of a group; across a tie as a fitting ruling says, else they stay open."""
     ordered = sorted((draft for draft in drafts if draft.rank), key=Draft.order)
     tied = _tie_across(ordered, free)
     safe = [draft for draft in ordered[:free] if draft not in tied]
     open_seats = min(free, len(ordered)) - len(safe)
     codes = tuple(draft.code for draft in tied)
-    ruling, problem = _fitting(rulings, codes, open_seats)
+    ruling, note = _fitting(rulings, codes, open_seats)
     for draft in ordered:
         draft.quota, draft.place = quota, OUT
     for draft in safe:
@@ -79,8 +76,8 @@ def award(
         draft.place = IN if admitted else OUT if ruling else UNDECIDED
     line = min((draft.score for draft in ordered if draft.place == IN and draft.score is not None), default=None)
     if ruling:
-        return QuotaLine(quota, group, base, free, line, (), 0, ruling.ref), ""
-    return QuotaLine(quota, group, base, free, line, codes, open_seats if tied else 0, None), problem
+        return QuotaLine(quota, group, base, free, line, (), 0, ruling.ref)
+    return QuotaLine(quota, group, base, free, line, codes, open_seats if tied else 0, None, note)
 
 
 def _tie_across(ordered: Sequence[Draft], free: int) -> tuple[Draft, ...]:
@@ -91,14 +88,15 @@ def _tie_across(ordered: Sequence[Draft], free: int) -> tuple[Draft, ...]:
 
 
 def _fitting(rulings: Sequence[Ruling], tied: tuple[str, ...], open_seats: int) -> tuple[Ruling | None, str]:
-    """The one ruling that names exactly the tied and as many of them as there are open seats; else why not."""
-    if not rulings:
+    """The one ruling that names exactly the tied and as many of them as there are open seats; else why not.
+
+    Where nothing is tied any more a ruling is moot: there is nothing to decide and nothing to say.
+    """
+    if not rulings or not tied:
         return None, ""
     if len(rulings) > 1:
         return None, f"有 {len(rulings)} 份裁定，只能有一份"
     ruling = rulings[0]
-    if not tied:
-        return None, f"裁定（{ruling.document}）已不适用：线上没有并列"
     if ruling.admitted | ruling.refused != frozenset(tied) or ruling.admitted & ruling.refused:
         return None, f"裁定（{ruling.document}）所列人员与现在并列的不一致"
     if len(ruling.admitted) != open_seats:

@@ -35,7 +35,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class QuotaLine:
-    """A quota in one group: `seats` of `base`; `line` the lowest score that is safely in; the tie across it, if any."""
+    """A quota in one group: `seats` of `base`; `line` the lowest score that is safely in; the tie across it, if any.
+
+    `ruling` is the one that was followed; `note` says why a ruling on an open tie was not ('' if there is none).
+    """
 
     quota: str
     group: str
@@ -45,6 +48,7 @@ class QuotaLine:
     undecided: tuple[str, ...]
     open_seats: int
     ruling: int | None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from typing import Any
 
 from cadres.jobs.progress import Progress
 from scoring.figure import Figure, dumps
-from scoring.rounding import rounded
 from scoring.rules.weighted import Weighted
 from scoring.scheme import Scheme
 from scoring.sheet import Key
@@ -77,7 +76,7 @@ def _times(value: Decimal | Fraction | None, weight: Fraction) -> Fraction | Non
 
 
 def _shown(scheme: Scheme, value: Decimal | Fraction | None) -> str:
-    return "" if value is None else str(rounded(value, scheme.places.published, scheme.places.mode))
+    return "" if value is None else str(scheme.places.publish(value))
 
 
 def quotas_of(scheme: Scheme, verdict: Verdict) -> list[dict[str, Any]]:
@@ -94,6 +93,7 @@ def quotas_of(scheme: Scheme, verdict: Verdict) -> list[dict[str, Any]]:
             "undecided": list(line.undecided),
             "open_seats": line.open_seats,
             "ruling": line.ruling,
+            "note": line.note,
         }
         for line in verdict.quotas
     ]

@@ -45,6 +45,7 @@ def _check_rest(verdict: Verdict, case: dict[str, Any]) -> None:
     assert missing == case.get("missing", [])
     assert list(verdict.problems) == case.get("problems", [])
     lines = [wording.quota_line(build.HANGJIN, line) for line in verdict.quotas]
+    assert [line.note for line in verdict.quotas if line.note] == case.get("notes", [])
     assert [line for line in case.get("quotas", ()) if line not in lines] == []
 
 
