@@ -1,34 +1,55 @@
-"""Where the files that were sent are kept: under their digest, readable by the program only."""
+"""Where the files that were sent are kept: named by their digest, sealed because they hold ID numbers."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
 from django.conf import settings
 from django.core.files.base import File
 
 from cadres import vault
+from cadres.people import identity, keys
+from cadres.workbooks.faults import Unreadable
 from cadres.workbooks.parcels import MOST_FILE_BYTES, Sent
 from cadres.workbooks.texts import storable
 
-_PIECE = 1024 * 1024
-
 
 def keep(file: "Path | File[Any]") -> dict[str, Any]:
-    """Keep one file; {name, sha256, size}. One that is too large to be read is only named (sha256 '')."""
+    """Keep one file; {name, sha256 of it as sent, size}. One too large to be read is only named (sha256 '')."""
     if isinstance(file, Path):
         with file.open("rb") as stream:
             return keep(File(stream, name=file.name))
     name, size = storable(Path(str(file.name)).name), int(file.size)
-    sha256 = vault.keep(_folder(), file.chunks(_PIECE)) if size <= MOST_FILE_BYTES else ""
-    return {"name": name, "size": size, "sha256": sha256}
+    return {"name": name, "size": size, "sha256": _kept(file) if size <= MOST_FILE_BYTES else ""}
+
+
+def _kept(file: "File[Any]") -> str:
+    content = b"".join(file.chunks())
+    sha256 = hashlib.sha256(content).hexdigest()
+    vault.put(_folder() / sha256, identity.seal_file(content, keys.filing()))
+    return sha256
 
 
 def sent(files: list[dict[str, Any]]) -> Iterator[Sent]:
-    """The kept files for reading. A file that is no longer there has no path."""
+    """The kept files for reading. A file that is no longer there cannot be read."""
     for file in files:
-        path = _folder() / file["sha256"]
-        yield Sent(file["name"], file["size"], path if file["sha256"] and path.is_file() else None)
+        yield Sent(file["name"], file["size"], _content(file["sha256"]))
+
+
+def _content(sha256: str) -> Callable[[], bytes] | None:
+    path = _folder() / sha256
+    return partial(_unsealed, path) if sha256 and path.is_file() else None
+
+
+def _unsealed(path: Path) -> bytes:
+    """Only into memory: no kept workbook lies on the disk in clear again."""
+    try:
+        return identity.unseal_file(path.read_bytes(), keys.filing())
+    except (ValueError, InvalidTag) as error:
+        raise Unreadable("保存的文件已损坏，或字段密钥已更换", "请重新上传。") from error
 
 
 def _folder() -> Path:

@@ -7,6 +7,7 @@ import base64
 import os
 from datetime import datetime
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes, hmac
 from cryptography.hazmat.primitives.ciphers import Cipher, modes
 from cryptography.hazmat.primitives.ciphers.algorithms import SM4
@@ -36,19 +37,41 @@ def check_digit(first17: str) -> str:
 
 def seal(number: str, key: bytes) -> str:
     """Encrypt with SM4-GCM under a 16-byte key; a fresh nonce each time, so equal numbers look different."""
-    nonce = os.urandom(12)
-    encryptor = Cipher(SM4(key), modes.GCM(nonce)).encryptor()
-    body = encryptor.update(number.encode()) + encryptor.finalize()
-    return _SEALED + base64.b64encode(nonce + encryptor.tag + body).decode()
+    return _SEALED + base64.b64encode(_encrypted(number.encode(), key)).decode()
 
 
 def unseal(sealed: str, key: bytes) -> str:
     """The number again. Raises ValueError for another algorithm, InvalidTag when altered."""
     if not sealed.startswith(_SEALED):
         raise ValueError("unknown algorithm of a sealed value")
-    raw = base64.b64decode(sealed[len(_SEALED) :])
+    return _decrypted(base64.b64decode(sealed[len(_SEALED) :]), key).decode()
+
+
+def seal_file(content: bytes, key: bytes) -> bytes:
+    """Encrypt a whole file that holds such numbers, as `seal` does, the algorithm's name in front."""
+    return _SEALED.encode() + _encrypted(content, key)
+
+
+def unseal_file(sealed: bytes, key: bytes) -> bytes:
+    """The file again. Raises ValueError for another algorithm, InvalidTag when altered or under another key."""
+    if not sealed.startswith(_SEALED.encode()):
+        raise ValueError("unknown algorithm of a sealed file")
+    return _decrypted(sealed[len(_SEALED) :], key)
+
+
+def _encrypted(content: bytes, key: bytes) -> bytes:
+    """Nonce (12 bytes), tag (16) and body."""
+    nonce = os.urandom(12)
+    encryptor = Cipher(SM4(key), modes.GCM(nonce)).encryptor()
+    body = encryptor.update(content) + encryptor.finalize()
+    return nonce + encryptor.tag + body
+
+
+def _decrypted(raw: bytes, key: bytes) -> bytes:
+    if len(raw) < 28:
+        raise InvalidTag
     decryptor = Cipher(SM4(key), modes.GCM(raw[:12], raw[12:28])).decryptor()
-    return (decryptor.update(raw[28:]) + decryptor.finalize()).decode()
+    return decryptor.update(raw[28:]) + decryptor.finalize()
 
 
 def index_of(number: str, key: bytes) -> str:

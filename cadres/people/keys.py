@@ -11,6 +11,11 @@ def sealing() -> bytes:
     return _drawn(settings.FIELD_ENCRYPTION_KEY, "seal ID numbers")[:16]
 
 
+def filing() -> bytes:
+    """16 bytes for `identity.seal_file` and `identity.unseal_file`."""
+    return _drawn(settings.FIELD_ENCRYPTION_KEY, "seal files that were sent")[:16]
+
+
 def indexing() -> bytes:
     """32 bytes for `identity.index_of`."""
     return _drawn(settings.FIELD_ENCRYPTION_KEY, "find ID numbers")

@@ -1,9 +1,9 @@
 """What an office sends: workbooks, or zips of workbooks, told apart by content and checked before they are opened."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import IO, NamedTuple
 from zipfile import ZipFile, ZipInfo
 
@@ -17,11 +17,11 @@ _UTF8_NAME = 0x800
 
 
 class Sent(NamedTuple):
-    """A file as sent: its name, its size, where it is kept ('' when it was too large to keep)."""
+    """A file as sent: its name, its size, what reads it whole (None when it is not there; may raise Unreadable)."""
 
     name: str
     size: int
-    path: Path | None
+    content: Callable[[], bytes] | None
 
 
 def oversize(name: str, size: int) -> tuple[str, str] | None:
@@ -45,9 +45,9 @@ def books(sent: Iterator[Sent] | list[Sent], faults: Faults) -> Iterator[Book]:
 def _books(sent: Sent, faults: Faults) -> Iterator[Book]:
     if wrong := oversize(sent.name, sent.size):
         raise Unreadable(*wrong)
-    if sent.path is None:
+    if sent.content is None:
         raise Unreadable("文件没有保存下来", "请重新上传。")
-    with sent.path.open("rb") as file, members.opened(file) as archive:
+    with io.BytesIO(sent.content()) as file, members.opened(file) as archive:
         names = set(archive.namelist())
         if names & PARTS or not sent.name.lower().endswith(".zip"):
             with Book(sent.name, file, archive) as book:

@@ -37,7 +37,7 @@ TakeIn = Callable[..., Intake]
 def read_faults(paths: list[Path]) -> Faults:
     """Read files without a database, as the job would."""
     faults = Faults()
-    sent = [Sent(path.name, path.stat().st_size, path) for path in paths]
+    sent = [Sent(path.name, path.stat().st_size, path.read_bytes) for path in paths]
     papers = read_papers(sent, LAYOUTS, faults, Progress(Claim(0, "intake", 1)))
     gather(papers, LAYOUTS, YEAR, faults)
     return faults

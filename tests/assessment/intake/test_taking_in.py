@@ -1,6 +1,6 @@
 """A sound set is written whole, whatever the order of its rows; a faulty one writes nothing but its faults."""
 
-import re
+import hashlib
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from assessment.cycles.models import Cycle, Seat, Tenure
 from assessment.entries.models import Deduction, Entry
+from assessment.intake import store
 from assessment.intake.papers import read_papers
 from assessment.intake.services import receive
 from assessment.models import Intake
@@ -235,11 +236,38 @@ def test_an_uploaded_file_is_kept_under_its_digest(office: Office, cycle: Cycle,
     upload = SimpleUploadedFile("全部.xlsx", office.save(tmp_path).read_bytes())
     intake = receive(cycle, [upload], actor=User.objects.get())
     [kept] = intake.files
-    assert (Path(settings.INTAKE_DIR) / kept["sha256"]).stat().st_size == kept["size"]
-    assert re.fullmatch(r"[0-9a-f]{64}", kept["sha256"])
+    assert kept["sha256"] == hashlib.sha256((tmp_path / "全部.xlsx").read_bytes()).hexdigest()
     do(intake.job)
     intake.refresh_from_db()
     assert intake.accepted_at
+
+
+def test_kept_files_are_sealed(office: Office, cycle: Cycle, tmp_path: Path, settings: Any) -> None:
+    """A workbook is a zip whose start anybody knows; on the disk there is none of it, and twice the same is not."""
+    path = office.save(tmp_path)
+    names = [store.keep(path)["sha256"] for _ in range(2)]
+    file = Path(settings.INTAKE_DIR) / names[0]
+    sealed = file.read_bytes()
+    assert sealed.startswith(b"sm4gcm:") and b"PK" + bytes([3, 4]) not in sealed and names[0] == names[1]
+    store.keep(path)
+    assert file.read_bytes() != sealed
+    [kept] = store.sent([{"name": "a.xlsx", "size": 1, "sha256": names[0]}])
+    assert kept.content is not None and kept.content() == path.read_bytes()
+
+
+@pytest.mark.parametrize("harm", ["altered", "key", "plain"])
+def test_a_kept_file_that_cannot_be_unsealed_is_a_fault(
+    office: Office, cycle: Cycle, tmp_path: Path, settings: Any, harm: str
+) -> None:
+    intake = receive(cycle, [office.save(tmp_path)], actor=User.objects.get())
+    file = Path(settings.INTAKE_DIR) / intake.files[0]["sha256"]
+    if harm == "key":
+        settings.FIELD_ENCRYPTION_KEY = "another"
+    else:
+        file.write_bytes(file.read_bytes()[:-1] + b"?" if harm == "altered" else b"PK")
+    do(intake.job)
+    intake.refresh_from_db()
+    assert intake.faults[0]["what"] == "保存的文件已损坏，或字段密钥已更换"
 
 
 def test_a_kept_file_that_is_gone_is_a_fault(office: Office, cycle: Cycle, tmp_path: Path, settings: Any) -> None:

@@ -47,7 +47,7 @@ def opened(folder: Path, name: str, content: bytes) -> tuple[list[str], list[Fau
     """The sheets found in one sent file, and its faults."""
     path, faults, found = folder / "sent", Faults(), []
     path.write_bytes(content)
-    for book in books([Sent(name, len(content), path)], faults):
+    for book in books([Sent(name, len(content), path.read_bytes)], faults):
         found += [f"{book.name}!{sheet}" for sheet in book.names()]
     return found, faults.kept
 
@@ -210,7 +210,7 @@ def test_a_damaged_workbook_never_brings_the_reader_down(tmp_path: Path, seed: i
     damaged = _damaged(workbook(), chance) if seed % 2 else remade(_parts(chance))
     path, faults = tmp_path / "sent", Faults()
     path.write_bytes(damaged)
-    for book in books([Sent("甲.xlsx", len(damaged), path)], faults):
+    for book in books([Sent("甲.xlsx", len(damaged), path.read_bytes)], faults):
         for name in book.names().values():
             try:
                 sheet = book.sheet(name)

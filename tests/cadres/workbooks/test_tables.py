@@ -40,7 +40,7 @@ def read(folder: Path, rows: list[list[object]], *merged: str, start: int = 0) -
 
 
 def sent(path: Path) -> Sent:
-    return Sent(path.name, path.stat().st_size, path)
+    return Sent(path.name, path.stat().st_size, path.read_bytes)
 
 
 def test_merged_cells_count_for_all_their_rows(tmp_path: Path) -> None:
