@@ -14,7 +14,6 @@ from scoring.errors import SheetError
 from scoring.figure import Figure
 from scoring.intake import Intake
 from scoring.quotas import place_in
-from scoring.rounding import rounded
 from scoring.rules import bind
 from scoring.scheme import Scheme
 from scoring.sheet import Sheet, Subject
@@ -89,7 +88,7 @@ def _draft(context: Context, subject: Subject, score: Score, intake: Intake) -> 
     if status != ABSENT:
         figure = score(Case(subject, intake.marks(subject))) or figure
     if figure.value is not None:
-        return Draft(subject, status, rounded(figure.value, scheme.places.published, scheme.places.mode), figure)
+        return Draft(subject, status, scheme.places.publish(figure.value), figure)
     if status != ABSENT and not figure.parts:
         context.problems.add(f"{subject.key.kind} {subject.key.code}：全年没有到期的考核，无从计分")
     return Draft(subject, BLOCKED if status == RANKED else status, None, figure)

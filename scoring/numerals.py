@@ -12,6 +12,8 @@ from scoring.rounding import Exact, shown, telling
 from scoring.scheme import Places
 
 FEWEST, MOST = 2, 4
+DIGITS = 12
+"""The most decimals that a scheme may write in a share."""
 SPOKEN = 12
 """A sentence spells out this many numbers; longer lists are cut in the middle."""
 
@@ -21,10 +23,10 @@ def number(value: Exact | None) -> str:
     return "—" if value is None else signed(shown(value, FEWEST, MOST)[0])
 
 
-def percent(weight: Fraction) -> str:
-    """A weight: '40%', or '1/3' where a percentage would not be the whole truth."""
-    text, exact = shown(weight * 100, 0, 2)
-    return f"{text}%" if exact else str(weight)
+def percent(share: Exact) -> str:
+    """A weight or share: '40%', or '1/3' where a percentage would not be the whole truth."""
+    text, exact = shown(share * 100, 0, DIGITS)
+    return f"{text}%" if exact else str(share)
 
 
 def signed(text: str) -> str:

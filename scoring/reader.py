@@ -13,15 +13,11 @@ from typing import NoReturn
 import yaml
 
 from scoring.errors import Fault, SchemeError
+from scoring.numerals import percent
 
 LONGEST, DEEPEST = 1_000_000, 40
 _NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
 _SHARE = re.compile(r"\d{1,6}(\.\d{1,12})?%?")
-
-
-def percent(value: Decimal) -> str:
-    """0.4 → '40%'."""
-    return f"{(value * 100).normalize():f}%"
 
 
 def listed(words: Iterable[str]) -> str:

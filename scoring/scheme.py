@@ -1,4 +1,4 @@
-"""A county's method (考核方案) as frozen data. Made by `scoring.load`; nothing here is computed or checked."""
+"""A county's method (考核方案) as frozen data. Made by `scoring.load`; nothing here is checked."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import ClassVar
+
+from scoring.rounding import Exact, rounded
 
 MARKS, LEDGER = "marks", "ledger"
 
@@ -46,6 +48,10 @@ class Places:
     stored: int
     published: int
     mode: str
+
+    def publish(self, value: Exact) -> Decimal:
+        """The figure that `value` is published as."""
+        return rounded(value, self.published, self.mode)
 
 
 @dataclass(frozen=True)
@@ -169,6 +175,16 @@ class Scheme:
     def rules(self) -> Mapping[str, Rule]:
         """Every rule by its path."""
         return {rule.path: rule for kind in self.subjects.values() for rule in kind.score.walk()}
+
+    @cached_property
+    def told_clauses(self) -> Mapping[str, str]:
+        """The clauses for everybody's eyes: without those that nothing but situations cites.
+
+        Where such a clause is the only cause of a status, printing it would tell why someone has that status.
+        """
+        others = (*self.rules.values(), *self.sources.values(), *self.quotas.values(), *self.colours)
+        hidden = {one.clause for one in self.situations.values()} - {one.clause for one in others}
+        return {key: text for key, text in self.clauses.items() if key not in hidden}
 
     def rule_of(self, path: str) -> Rule:
         """The rule that made the figure named `path`; a rule's own sub-steps end in one more name. KeyError if none."""

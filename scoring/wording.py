@@ -8,7 +8,6 @@ from scoring.figure import LINE, MARK, Figure, Missing
 from scoring.numerals import number as number
 from scoring.numerals import percent as percent
 from scoring.numerals import signed
-from scoring.rounding import rounded
 from scoring.rules.mean import Mean
 from scoring.rules.weighted import Weighted
 from scoring.scheme import Rule, Scheme
@@ -82,7 +81,7 @@ def _column(scheme: Scheme, figure: Figure) -> str:
     """The value column: the published figure for a subject's whole score, `number` for everything below."""
     if figure.value is None or not _is_root(scheme, figure):
         return number(figure.value)
-    return signed(str(rounded(figure.value, scheme.places.published, scheme.places.mode)))
+    return signed(str(scheme.places.publish(figure.value)))
 
 
 def _lines(scheme: Scheme, figure: Figure, parent: Figure | None, depth: int, weight: str) -> Iterator[Line]:
@@ -143,7 +142,7 @@ def _published(scheme: Scheme, figure: Figure) -> str:
     """What rounding made of a subject's whole score, said only where it changed something."""
     if figure.value is None or not _is_root(scheme, figure):
         return ""
-    cut = rounded(figure.value, scheme.places.published, scheme.places.mode)
+    cut = scheme.places.publish(figure.value)
     return "" if cut == figure.value else f"，四舍五入为 {signed(str(cut))}"
 
 

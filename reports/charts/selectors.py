@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.db.models import QuerySet
 
 from assessment.runs.models import Result, Run
 from assessment.runs.selectors import results_for
-from scoring.rounding import rounded
 from scoring.scheme import Scheme
 from scoring.verdict import RANKED
 
@@ -30,8 +30,4 @@ def means(scheme: Scheme, rows: Iterable[Sequence[Sequence[str]]]) -> dict[str, 
         for label, score, _ in row:
             if score:
                 found.setdefault(label, []).append(Decimal(score))
-    places = scheme.places
-    return {
-        label: rounded(sum(values, Decimal(0)) / len(values), places.published, places.mode)
-        for label, values in found.items()
-    }
+    return {label: scheme.places.publish(Fraction(sum(values)) / len(values)) for label, values in found.items()}

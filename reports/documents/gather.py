@@ -9,13 +9,12 @@ from django.utils import timezone
 from assessment.cycles.selectors import scheme_of
 from assessment.entries.models import Deduction
 from assessment.publications.models import Publication
-from assessment.rankings.words import badge_of, line_words
+from assessment.rankings.words import badge_of, line_words, public_status
 from assessment.runs.models import Result, Ruling, Run
 from reports.documents import words
 from reports.documents.contents import Carried, Contents, Line, QuotaLine, Table
 from scoring import wording
-from scoring.figure import LINE, Figure, Missing, loads
-from scoring.rounding import rounded
+from scoring.figure import LINE, Figure, loads
 from scoring.scheme import Scheme, SubjectKind
 from scoring.verdict import ABSENT, RANKED
 
@@ -49,8 +48,6 @@ def contents_of(publication: Publication) -> Contents:
         tables=tuple(_tables(scheme, results)),
         quotas=tuple(_quotas(scheme, run, named)),
         carried=tuple(_carried(scheme, results)),
-        missing=tuple(_missing(scheme, run, named)),
-        problems=tuple(run.problems),
         absent=Counter(result.kind for result in results if result.status == ABSENT),
     )
 
@@ -90,7 +87,7 @@ def _line(scheme: Scheme, row: Result, labels: tuple[str, ...]) -> Line:
         tied=row.tied,
         parts=tuple(parts.get(label, "") for label in labels),
         score=_published(scheme, row.score) if ranked else None,
-        status=row.status,
+        status=public_status(row.status),
         place=row.place,
         colour=row.colour,
         remark=badge.word if badge else "",
@@ -99,7 +96,7 @@ def _line(scheme: Scheme, row: Result, labels: tuple[str, ...]) -> Line:
 
 def _published(scheme: Scheme, score: Decimal | None) -> Decimal | None:
     """A score with the decimals it is published with; the column keeps more."""
-    return None if score is None else rounded(score, scheme.places.published, scheme.places.mode)
+    return None if score is None else scheme.places.publish(score)
 
 
 def _quotas(scheme: Scheme, run: Run, named: Named) -> Iterator[QuotaLine]:
@@ -157,9 +154,3 @@ def _carry(row: Result, figure: Figure, line: Deduction) -> Carried:
         reason=line.reason,
         document=line.document,
     )
-
-
-def _missing(scheme: Scheme, run: Run, named: Named) -> Iterator[str]:
-    for gap in run.missing:
-        found = Missing(**gap)
-        yield f"{named[found.kind, found.code].seat.name}{wording.missing(scheme, found)}"

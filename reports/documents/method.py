@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from reports.documents import words
 from reports.documents.contents import Contents
+from scoring import wording
 from scoring.rules.weighted import Weighted
 from scoring.scheme import Rule, Scheme
 
@@ -26,7 +27,7 @@ def method(scheme: Scheme) -> tuple[Sentence, ...]:
 
 
 def _clauses(scheme: Scheme) -> Iterator[Sentence]:
-    for clause, text in scheme.clauses.items():
+    for clause, text in scheme.told_clauses.items():
         yield Sentence(CLAUSES, CLAUSES, text, clause)
 
 
@@ -43,14 +44,14 @@ def formula(rule: Rule) -> str:
     """A score in one line: `年度总分＝平时×40%＋专项×20%＋定期×40%`."""
     if not isinstance(rule, Weighted):
         return f"{rule.label}＝" + "＋".join(part.short for part in rule.children())
-    terms = [f"{part.short}×{words.percent(rule.weight_of[part.path])}" for part in rule.children()]
+    terms = [f"{part.short}×{wording.percent(rule.weight_of[part.path])}" for part in rule.children()]
     return f"{rule.label}＝" + "＋".join(terms)
 
 
 def _places(scheme: Scheme) -> Iterator[Sentence]:
     yield Sentence(PLACES, "名次", "得分相同的名次相同，其后名次顺延（1、2、2、4）。", "")
     for quota in scheme.quotas.values():
-        text = f"{quota.label}各组名额按基数乘以{words.percent(quota.share)}取整，合计的余额依次给小数部分最大的组。"
+        text = f"{quota.label}各组名额按基数乘以{wording.percent(quota.share)}取整，合计的余额依次给小数部分最大的组。"
         yield Sentence(PLACES, quota.label, text, quota.clause)
     yield Sentence(PLACES, "同分跨线", "同分跨过名额线的，程序不作取舍，列为待裁定；裁定后重新测算、另行公布。", "")
     yield Sentence(PLACES, "不参加排名", "不参加排名的只列名单，不公布得分。", "")
@@ -61,7 +62,7 @@ def _numbers(scheme: Scheme) -> Iterator[Sentence]:
     yield Sentence(
         NUMBERS, "小数", f"计算全程用精确数，只在得出总分时四舍五入一次，保留{places}位小数；名次和名额都以此为准。", ""
     )
-    yield Sentence(NUMBERS, "缺项", "应有而没有的分数列名公布，不按0分计算，补齐前不计总分。", "")
+    yield Sentence(NUMBERS, "缺项", "应有而没有的分数不按0分计算；缺项全部补齐之前，不能公布。", "")
 
 
 def provenance(contents: Contents) -> tuple[tuple[str, str], ...]:

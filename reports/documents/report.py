@@ -9,7 +9,6 @@ from typing import NamedTuple
 from reports.documents import method, pdf, words
 from reports.documents.contents import Contents, Line, QuotaLine, Table
 from scoring import wording
-from scoring.rounding import rounded
 from scoring.scheme import Scheme
 from scoring.verdict import IN, UNDECIDED
 
@@ -100,7 +99,7 @@ def sections(contents: Contents) -> tuple[Section, ...]:
         Section("总体情况", tuple(Point(kind.label, _overview(contents, kind.key)) for kind in kinds)),
         Section("名额与待裁定事项", tuple(_quotas(contents))),
         Section("晾晒情况", tuple(_colours(contents))),
-        Section("需要说明的事项", tuple(_remarks(contents))),
+        Section("需要说明的事项", tuple(_remarks())),
     )
 
 
@@ -124,7 +123,7 @@ def _overview(contents: Contents, kind: str) -> str:
 def _spread(scheme: Scheme, table: Table) -> str:
     """Best, mean and lowest score of a group."""
     scores = [line.score for line in table.lines if line.score is not None]
-    mean = rounded(sum(map(Fraction, scores), Fraction(0)) / len(scores), scheme.places.published, scheme.places.mode)
+    mean = scheme.places.publish(sum(map(Fraction, scores), Fraction(0)) / len(scores))
     head = f"{table.label}{len(scores)}{words.COUNTED[table.kind]}"
     return f"{head}，最高{max(scores)}分，平均{mean}分，最低{min(scores)}分。"
 
@@ -134,7 +133,7 @@ def _quotas(contents: Contents) -> Iterator[Point]:
     for key, quota in contents.scheme.quotas.items():
         counted, lines = words.COUNTED[quota.of], contents.quotas_under(key)
         seats = "、".join(f"{line.group}{line.seats}{counted}" for line in lines)
-        said = f"比例{words.percent(quota.share)}，名额共{sum(line.seats for line in lines)}{counted}，其中{seats}。"
+        said = f"比例{wording.percent(quota.share)}，名额共{sum(line.seats for line in lines)}{counted}，其中{seats}。"
         yield Point(quota.label, said + "".join(_tied(line) for line in lines))
 
 
@@ -160,12 +159,8 @@ def _count(table: Table) -> tuple[tuple[str, int], ...]:
     return tuple((word, counts[colour]) for colour, word in wording.COLOUR.items() if colour)
 
 
-def _remarks(contents: Contents) -> Iterator[Point]:
-    if contents.missing:
-        yield Point("", f"以下得分应有而未报，不按0分计算：{'；'.join(contents.missing)}。")
-    else:
-        yield Point("", "应有的得分全部到齐，没有缺项。")
-    yield from (Point("", f"{problem}。") for problem in contents.problems)
+def _remarks() -> Iterator[Point]:
+    yield Point("", "应有的得分全部到齐，没有缺项。")
     yield Point("", "表中“候选”是按名次和名额得出的建议，等次和表彰由有权机关按程序决定。")
     yield Point("", "每一名干部的得分构成，可由本人在系统中逐项查看。")
 

@@ -24,11 +24,6 @@ def day(on: date) -> str:
     return f"{on.year}年{on.month}月{on.day}日"
 
 
-def percent(share: Decimal) -> str:
-    """`0.15` as `15%`."""
-    return f"{(share * 100).normalize():f}%"
-
-
 def exact(value: Decimal | Fraction | None) -> Decimal:
     """A carried deduction as a decimal; factors and points are decimals, so nothing is lost."""
     text, whole = shown(value or Decimal(0), 2, 6)

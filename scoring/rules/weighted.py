@@ -10,7 +10,8 @@ from typing import ClassVar
 
 from scoring.context import Binding, Case, Score
 from scoring.figure import Figure
-from scoring.reader import Entry, percent
+from scoring.numerals import percent
+from scoring.reader import Entry
 from scoring.rules.head import Head
 from scoring.scheme import Rule
 
