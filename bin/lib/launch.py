@@ -37,7 +37,7 @@ _OWNERS = {"migrate", "flush", "test"}
 
 def main(command: str, words: list[str]) -> None:
     """Set up for ``command`` and turn into it; this process does not come back unless something is refused."""
-    state.private(state.home())
+    room.usable(state.home())
     if command == "demo":
         demo_start.prepare(words)
     _set_up(command)

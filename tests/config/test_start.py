@@ -78,6 +78,18 @@ def test_too_little_room_is_said_with_both_figures(home: Path) -> None:
     assert "剩余 100 MB，需要 2500 MB" in refused.stderr
 
 
+def test_a_state_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    refused = demo(tmp_path / "file", "--once")
+    assert refused.stderr.startswith(f"不能使用状态文件夹 {tmp_path / 'file'}（File exists）")
+    assert "HENGJIAN_STATE" in refused.stderr
+
+
+def test_a_state_folder_of_another_user_is_refused(home: Path) -> None:
+    refused = within_lib("import os, room\nos.geteuid = lambda: 4711\nroom.usable(room.state.home())", home)
+    assert f"不能使用状态文件夹 {home}（属于用户 {home.owner()}）" in refused.stderr
+
+
 def test_missing_packages_without_rights_name_the_administrator_s_command(home: Path) -> None:
     script = (
         "import os, debian\nos.geteuid = lambda: 1000\n"
