@@ -1,6 +1,7 @@
 """What happens to an account, with its line in the trail."""
 
 from django.db import transaction
+from knox.models import AuthToken
 
 from cadres.accounts.models import User
 from cadres.trail.services import record
@@ -13,7 +14,8 @@ def signed_in(user: User) -> None:
 
 @transaction.atomic
 def change_password(user: User, password: str) -> None:
-    """Set a password that its owner chose and that the validators have passed."""
+    """Set a password that its owner chose and the validators passed. Tokens got by the old one end with it."""
     user.set_password(password)
     user.save(update_fields=["password"])
+    AuthToken.objects.filter(user=user).delete()
     record("account.password_changed", user, f"{user}修改了密码", actor=user, county=user.county)

@@ -25,12 +25,12 @@ class SignIn(views.LoginView):
 
 @allowed(May.ENTER)
 def password(request: HttpRequest) -> HttpResponse:
-    """Change one's own password; other devices are signed out by it."""
+    """Change one's own password; other devices and tokens are signed out by it."""
     user: Any = request.user  # a signed-in account: the guard saw to it
     form = PasswordChangeForm(user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.change_password(user, form.cleaned_data["new_password1"])
         update_session_auth_hash(request, user)
-        messages.success(request, "密码已修改。其他设备上的登录已失效。")
+        messages.success(request, "密码已修改。其他设备上的登录和接口令牌已失效。")
         return redirect("home")
     return render(request, "cadres/accounts/password.html", {"form": form, "title": "修改密码"})

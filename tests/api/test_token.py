@@ -8,6 +8,7 @@ from knox.models import AuthToken
 from rest_framework.test import APIClient
 
 from cadres.access.models import Assignment, Role
+from cadres.accounts.services import change_password
 from tests.world import World
 
 PASSWORD = "a long word 2016"
@@ -57,6 +58,11 @@ def test_rights_taken_away_are_gone_at_the_next_request(token: str, world: World
 def test_a_closed_account_cannot_use_its_token(token: str, world: World) -> None:
     world.office.is_active = False
     world.office.save()
+    assert bearer(token).get("/api/v1/cycles/").status_code == 401
+
+
+def test_a_new_password_ends_the_tokens_got_by_the_old_one(token: str, world: World) -> None:
+    change_password(world.office, "another long word 2017")
     assert bearer(token).get("/api/v1/cycles/").status_code == 401
 
 
