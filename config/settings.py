@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.caching.private_pages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -133,7 +134,6 @@ STORAGES = {
 FONTS_DIR = STATE / "fonts"
 DOCUMENTS_DIR = STATE / "documents"
 INTAKE_DIR = STATE / "intake"
-MEDIA_ROOT = DOCUMENTS_DIR
 #: One workbook of an office; larger ones are refused before they are read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
