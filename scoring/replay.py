@@ -1,4 +1,4 @@
-"""Anyone can recompute: a figure from its leaves alone, and a published table from its archive."""
+"""Anyone can recompute a figure from its leaves alone. A published table from its archive: `scoring.archive`."""
 
 from collections.abc import Iterator
 from fractions import Fraction

@@ -1,13 +1,13 @@
 """What someone types into a search field, matched against names as they are stored: without blanks, half-width."""
 
-import unicodedata
-
 from django.db.models import Q
+
+from cadres.workbooks.texts import plain
 
 
 def typed(text: str) -> str:
     """The words as names are keyed: compatibility characters unified, every blank taken out, at most 40 characters."""
-    return "".join(unicodedata.normalize("NFKC", text).split())[:40]
+    return plain(text)[:40]
 
 
 def holding(text: str, *fields: str) -> Q:

@@ -18,7 +18,6 @@ _LISTS = [state.ROOT / "package.json", state.ROOT / "package-lock.json"]
 _ICONS = state.ROOT / "static" / "icons.txt"
 _FILES = {
     "tabler/tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
-    "tabler/tabler.min.js": "@tabler/core/dist/js/tabler.min.js",
     "htmx/htmx.min.js": "htmx.org/dist/htmx.min.js",
 }
 #: The maps are not gathered, and the collector of static files would look for them.

@@ -53,16 +53,8 @@ class Sheet:
         """Line (from 1) → column (from 0) → what is wrong with the formula there."""
         found: dict[int, dict[int, str]] = {}
         for (line, letters), what in self._broken.items():
-            found.setdefault(line, {})[column_number(letters)] = what
+            found.setdefault(line, {})[members.column_number(letters) - 1] = what
         return found
-
-
-def column_number(letters: str) -> int:
-    """0 for 'A'."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
 
 
 class Book:

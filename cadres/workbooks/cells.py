@@ -12,7 +12,7 @@ from functools import lru_cache
 from math import isfinite
 
 from cadres.workbooks.faults import Unreadable
-from cadres.workbooks.texts import code_key, name_key, plain, shown
+from cadres.workbooks.texts import code_key, plain, shown
 
 Reader = Callable[[object], object]
 _NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,20})?")
@@ -166,8 +166,3 @@ def _fitting(found: str, longest: int) -> str | None:
     if len(found) > longest:
         raise Unreadable(f"超过{longest}个字", f"请缩短到{longest}个字以内。")
     return found or None
-
-
-def same_name(one: str, other: str) -> bool:
-    """Whether two ways of writing mean one name."""
-    return name_key(one) == name_key(other)

@@ -150,7 +150,7 @@ class Extent:
 
     def bearable(self) -> None:
         """Raise Unreadable for cells so far out that a parser would drown in the emptiness between."""
-        width = max((_number(letters) for letters in self.columns), default=0)
+        width = max((column_number(letters.decode()) for letters in self.columns), default=0)
         if self.lines > MOST_LINES or width > MOST_COLUMNS or self.lines * width > MOST_CELLS:
             raise Unreadable(
                 f"工作表过大（到第{self.lines}行、第{width}列）",
@@ -158,10 +158,11 @@ class Extent:
             )
 
 
-def _number(letters: bytes) -> int:
+def column_number(letters: str) -> int:
+    """1 for 'A', 27 for 'aa'."""
     number = 0
     for letter in letters.upper():
-        number = number * 26 + letter - 64
+        number = number * 26 + ord(letter) - 64
     return number
 
 

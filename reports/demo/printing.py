@@ -45,7 +45,7 @@ def _top(publication: Publication, kind: str, group: str, title: str) -> Iterato
 
 
 def _place(scheme: Scheme, row: Result) -> str:
-    return f"{scheme.quotas[row.quota].label}：{wording.PLACE[row.place]}" if row.place in (IN, UNDECIDED) else ""
+    return wording.place_word(scheme, row.quota, row.place) if row.place in (IN, UNDECIDED) else ""
 
 
 def _quotas(publication: Publication) -> Iterator[str]:

@@ -45,3 +45,11 @@ def test_another_countys_trail_does_not_show(world: World, foreign: World, signe
 @pytest.mark.parametrize("role", [Role.OFFICE, Role.APPROVER, Role.UNIT_LEADER, Role.CADRE, Role.CLIENT])
 def test_only_the_auditor_reads_it(world: World, signed_in: SignedIn, role: Role) -> None:
     assert signed_in(world, role).get("/trail/").status_code == 403
+
+
+def test_an_account_with_a_long_user_name_leaves_its_line(world: World) -> None:
+    world.office.username, world.office.display_name = "考" * 150, ""
+    world.office.save()
+    line = record("run.requested", world.cycle, "发起测算", actor=world.office, county=world.county)
+    line.refresh_from_db()
+    assert (line.actor_name, line.actor) == ("考" * 60, world.office)
