@@ -182,8 +182,9 @@ class Scheme:
 
         Where such a clause is the only cause of a status, printing it would tell why someone has that status.
         """
-        others = (*self.rules.values(), *self.sources.values(), *self.quotas.values(), *self.colours)
-        hidden = {one.clause for one in self.situations.values()} - {one.clause for one in others}
+        cited = {rule.clause for rule in self.rules.values()} | {source.clause for source in self.sources.values()}
+        cited |= {quota.clause for quota in self.quotas.values()} | {colours.clause for colours in self.colours}
+        hidden = {one.clause for one in self.situations.values()} - cited
         return {key: text for key, text in self.clauses.items() if key not in hidden}
 
     def rule_of(self, path: str) -> Rule:
