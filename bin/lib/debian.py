@@ -1,6 +1,7 @@
 """Packages of the operating system: asked for only where something is missing."""
 
 import ctypes
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -21,17 +22,36 @@ _FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 _SECONDS = 1200
 
 
+def for_program() -> None:
+    """What makes a Python environment."""
+    need(_environment())
+
+
 def for_documents() -> None:
-    """The libraries and Chinese fonts that PDF documents need."""
-    libraries = [package for library, package in _LIBRARIES.items() if not _loads(library)]
+    """The same, and the libraries and Chinese fonts that PDF documents need."""
+    need(_environment() + _documents())
+
+
+def for_tests() -> None:
+    """The same, and Chromium."""
+    need(_environment() + _documents() + _browser())
+
+
+def _environment() -> list[str]:
+    """Debian splits the standard library: what makes an environment may be missing until there is one."""
+    whole = all(importlib.util.find_spec(name) for name in ("ensurepip", "venv"))
+    return [] if whole or (shell.HOME / "venv").exists() else ["python3-venv"]
+
+
+def _documents() -> list[str]:
     present = {file.name for folder in _FONT_FOLDERS for file in folder.rglob("*.tt[cf]")}
-    need(libraries + [package for file, package in _FONTS.items() if file not in present])
+    libraries = [package for library, package in _LIBRARIES.items() if not _loads(library)]
+    return libraries + [package for file, package in _FONTS.items() if file not in present]
 
 
-def for_browser() -> None:
-    """Chromium, for the tests."""
-    if not any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")):
-        need(["chromium"])
+def _browser() -> list[str]:
+    present = any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    return [] if present else ["chromium"]
 
 
 def need(packages: list[str]) -> None:

@@ -25,11 +25,20 @@ _EVERYTHING = (debian.for_documents, packages.for_program, frontend.ready, fonts
 NEEDS: dict[str, tuple[Callable[[], None], ...]] = {
     "demo": _EVERYTHING,
     "bench": _EVERYTHING,
-    "test": (debian.for_documents, debian.for_browser, packages.for_tests, frontend.ready, fonts.ready),
+    "test": (debian.for_tests, packages.for_tests, frontend.ready, fonts.ready),
     "drill": (debian.for_documents, packages.for_tests, fonts.ready),
-    "manage": (packages.for_program,),
-    "check": (packages.for_tests,),
-    "lock": (packages.for_tests,),
+    "manage": (
+        debian.for_program,
+        packages.for_program,
+    ),
+    "check": (
+        debian.for_program,
+        packages.for_tests,
+    ),
+    "lock": (
+        debian.for_program,
+        packages.for_tests,
+    ),
 }
 #: Commands of manage.py that change tables, and so run as the role that owns them.
 _OWNERS = {"migrate", "flush", "test"}

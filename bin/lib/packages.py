@@ -1,11 +1,9 @@
 """Python packages: an environment in the state folder, filled from the lock files with their hashes checked."""
 
-import importlib.util
 import subprocess
 import sys
 from pathlib import Path
 
-import debian
 import shell
 import stamps
 from say import step
@@ -47,8 +45,6 @@ def _make_environment() -> None:
     """Make the environment unless a whole one is there (an interrupted start may have left half of one)."""
     if _has_pip():
         return
-    if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
-        debian.need(["python3-venv"])
     with step("建立 Python 环境"):
         clear = [] if PYTHON.exists() else ["--clear"]
         shell.run([sys.executable, "-m", "venv", *clear, VENV], seconds=300)
