@@ -81,21 +81,18 @@ def rule(
 ) -> Ruling:
     """Record a named person's decision on a tie of `run`; it is an input of the next run, never a change of this one.
 
-    Raises Refused unless exactly as many of exactly the tied are admitted as seats are open.
+    Raises Refused unless `run` is the newest judged one and exactly as many of the tied are admitted as seats are open.
     """
-    line = next((q for q in run.quotas if q["quota"] == quota and q["peer_group"] == peer_group), None)
-    if line is None or not line["undecided"]:
-        raise Refused("这一组没有待裁定的同分。")
-    tied = set(line["undecided"])
-    if not set(admitted) <= tied or len(set(admitted)) != line["open_seats"]:
-        raise Refused(f"请在 {len(tied)} 个同分对象中恰好选择 {line['open_seats']} 个。")
+    _must_be_newest(run)
+    line = _open_line(run, quota, peer_group)
+    refused = _refused(line, admitted)
     ruling = Ruling.objects.create(
         cycle_id=run.cycle_id,
         run=run,
         quota=quota,
         peer_group=peer_group,
         admitted=sorted(set(admitted)),
-        refused=sorted(tied - set(admitted)),
+        refused=refused,
         decided_by=decided_by,
         decided_on=decided_on,
         document=document,
@@ -104,3 +101,26 @@ def rule(
     summary = f"登记{decided_by}对“{line['label']}”同分的裁定"
     record("tie.ruled", ruling, summary, actor=actor, county=run.cycle.county, admitted=ruling.admitted)
     return ruling
+
+
+def _must_be_newest(run: Run) -> None:
+    """Rulings come one by one (the cycle is locked), each on the tie as it stands by the newest run."""
+    Cycle.objects.select_for_update(of=("self",)).get(pk=run.cycle_id)
+    newest = Run.objects.filter(cycle=run.cycle_id, judged_at__isnull=False).order_by("-number").first()
+    if newest is not None and newest.pk != run.pk:
+        raise Refused(f"{run}之后已有{newest}，请在{newest}的同分上裁定。")
+
+
+def _open_line(run: Run, quota: str, peer_group: str) -> dict[str, Any]:
+    for line in run.quotas:
+        if (line["quota"], line["peer_group"]) == (quota, peer_group) and line["undecided"]:
+            return dict(line)
+    raise Refused("这一组没有待裁定的同分。")
+
+
+def _refused(line: dict[str, Any], admitted: list[str]) -> list[str]:
+    """Those of the tied who are not admitted."""
+    tied, chosen = set(line["undecided"]), set(admitted)
+    if not chosen <= tied or len(chosen) != line["open_seats"]:
+        raise Refused(f"请在 {len(tied)} 个同分对象中恰好选择 {line['open_seats']} 个。")
+    return sorted(tied - chosen)
