@@ -75,8 +75,9 @@ TEMPLATES = [
 
 # Servers: given by address, or the embedded ones (config/embedded)
 _OWN = services.addresses(STATE)
-DATABASE_APP_URL = _OWN.get("DATABASE_URL") or env.text("DATABASE_URL")
-DATABASE_OWNER_URL = _OWN.get("DATABASE_OWNER_URL") or env.text("DATABASE_OWNER_URL", DATABASE_APP_URL)
+#: A command may be given another database of the embedded server, as the bench is.
+DATABASE_APP_URL = env.text("DATABASE_URL", _OWN.get("DATABASE_URL", ""))
+DATABASE_OWNER_URL = env.text("DATABASE_OWNER_URL", _OWN.get("DATABASE_OWNER_URL", DATABASE_APP_URL))
 #: The role of this process: migrations and tests own the tables, everything else may only read and write rows.
 DATABASE_ROLE = env.one_of("DATABASE_ROLE", "app", ("app", "owner"))
 _ADDRESS = {"app": DATABASE_APP_URL, "owner": DATABASE_OWNER_URL}[DATABASE_ROLE]
