@@ -18,7 +18,7 @@ _DATABASE = "bench_hengjian"
 
 
 def main() -> None:
-    """Each measurement has a process of its own, so that its memory peak is its own."""
+    """Measure each scale on a database of its own."""
     parser = argparse.ArgumentParser(prog="bin/bench")
     parser.add_argument("--scale", type=int, nargs="+", default=[1, 10])
     for scale in parser.parse_args().scale:
@@ -37,7 +37,7 @@ def _workbooks(folder: Path, scale: int) -> str:
 
 
 def _measure(module: str, environment: dict[str, str]) -> dict[str, Any]:
-    command = [sys.executable, "-m", module]
+    command = [sys.executable, "-m", "bench.process", module]
     done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found

@@ -5,10 +5,10 @@ import statistics
 import time
 from collections.abc import Callable
 
-from django.conf import settings
+from django.db import transaction
 
 from cadres.jobs.progress import Progress
-from cadres.jobs.services import Claim
+from cadres.jobs.services import Claim, claim, finish
 
 
 class Timed(Progress):
@@ -18,6 +18,15 @@ class Timed(Progress):
         super().__init__(Claim(0, "bench", 1))
         self.seconds: dict[str, float] = {}
         self._since = time.perf_counter()
+
+    def work(self, perform: Callable[[int, Progress], None], job_id: int) -> None:
+        """Do a job as a worker does it: claimed first, its effect and its end in one transaction."""
+        taken = claim(job_id)
+        if taken is None:
+            raise SystemExit(f"job {job_id} is not to be had")
+        with transaction.atomic():
+            perform(job_id, self)
+            finish(taken)
 
     def step(self, name: str, total: int = 0) -> None:
         """Close the step before and begin this one."""
@@ -46,8 +55,3 @@ def _once(work: Callable[[], object]) -> float:
 def peak_mb() -> float:
     """The most memory this process has held, in MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def no_hooks() -> None:
-    """Measure the product as it runs, without a drill's hook."""
-    settings.JOB_STEP_HOOK = None

@@ -1,67 +1,63 @@
 """Measures a run (read, judge with explanations, write) against one SQL statement that only sums and ranks."""
 
-import json
 from datetime import date
+from decimal import Decimal
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-import django
+from django.db import connection
+
+from assessment.cycles.models import Cycle
+from assessment.runs import tasks
+from assessment.runs.models import Result, Run
+from assessment.runs.services import request_run
+from bench.clock import Timed, peak_mb, seconds_of
+from scoring.verdict import RANKED
+
+Row = tuple[int, Decimal | None, int | None]
+"""Seat, score, rank."""
 
 
-def main() -> None:
-    """Judge the county that `bench.intake` loaded; print one line of JSON."""
-    django.setup()
-    from django.db import connection, transaction
-
-    from assessment.cycles.models import Cycle
-    from assessment.runs.models import Result
-    from assessment.runs.services import request_run
-    from assessment.runs.tasks import perform
-    from bench.clock import Timed, no_hooks, peak_mb, seconds_of
-    from scoring.verdict import RANKED
-
-    no_hooks()
+def measured() -> dict[str, Any]:
+    """Judge the county that `bench.intake` loaded."""
+    _settle()
     cycle = Cycle.objects.get()
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
-    stories = []
-
-    def judged() -> None:
-        progress = Timed()
-        run = request_run(cycle, actor=cycle.scheme.adopted_by)
-        with transaction.atomic():
-            perform(run.job_id, progress)
-        stories.append(progress.story())
-
-    seconds, peak = seconds_of(judged, times=3), peak_mb()
-    rows: list[tuple[int, object, int]] = []
-
-    def totals() -> None:
-        rows[:] = _totals(cycle.pk)
-
-    baseline = seconds_of(totals, times=3)
-    ranked = Result.objects.filter(run=cycle.runs.latest("number"), status=RANKED)
-    same = {(seat, score, rank) for seat, score, rank in rows} == set(ranked.values_list("seat_id", "score", "rank"))
-    found = {
+    stories: list[str] = []
+    seconds, peak = seconds_of(lambda: stories.append(_judge(cycle)), times=3), peak_mb()
+    run = cycle.runs.latest("number")
+    return {
         "seconds": seconds,
-        "baseline": baseline,
+        "baseline": seconds_of(partial(totals, cycle), times=3),
         "against": "one SQL statement",
         "peak": peak,
-        "subjects": f"{Result.objects.filter(run=cycle.runs.latest('number')).count():,}",
-        "scores and ranks equal to the SQL's": same,
+        "subjects": f"{run.results.count():,}",
+        "scores and ranks equal to the SQL's": set(totals(cycle)) == ranked(run),
         "steps": stories[-1],
     }
-    print(json.dumps(found))
 
 
-def _totals(cycle: int) -> list[tuple[int, object, int]]:
-    from django.db import connection
-
+def totals(cycle: Cycle) -> list[Row]:
+    """What the one statement says."""
     statement = (Path(__file__).parent / "totals.sql").read_text()
     days = {"reference": date(2016, 12, 31), "cadre_since": date(2016, 10, 1), "unit_since": date(2016, 7, 1)}
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"cycle": cycle, **days})
-        return cursor.fetchall()  # type: ignore[no-any-return]
+        cursor.execute(statement, {"cycle": cycle.pk, **days})
+        rows: list[Row] = cursor.fetchall()
+    return rows
 
 
-if __name__ == "__main__":
-    main()
+def ranked(run: Run) -> set[Row]:
+    """What the run says."""
+    return set(Result.objects.filter(run=run, status=RANKED).values_list("seat_id", "score", "rank"))
+
+
+def _settle() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
+def _judge(cycle: Cycle) -> str:
+    progress = Timed()
+    progress.work(tasks.perform, request_run(cycle, actor=cycle.scheme.adopted_by).job_id)
+    return progress.story()
