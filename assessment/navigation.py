@@ -41,8 +41,8 @@ class Group:
 PLACES: dict[str, tuple[Place, ...]] = {
     "": (Place("年度总览", "cycle", May.ENTER, "home"),),
     "名册与清单": (
-        Place("单位", "units", May.READ_REGISTER, "building"),
-        Place("干部", "cadres", May.READ_REGISTER, "users"),
+        Place("单位", "units", May.BROWSE_REGISTER, "building"),
+        Place("干部", "cadres", May.BROWSE_REGISTER, "users"),
         Place("三级清单", "tasks", May.READ_TASKS, "list-tree"),
     ),
     "考核": (

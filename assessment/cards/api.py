@@ -14,6 +14,7 @@ from assessment.rankings.api import (
     PartSerializer,
     RankingFilter,
     RankingSerializer,
+    asks_publication,
     parts_of,
     published,
     published_runs,
@@ -64,7 +65,8 @@ class CardSerializer(RankingSerializer):
     def get_lines(self, result: Result) -> list[dict[str, Any]]:
         """The explanation, parent before children."""
         figure = loads(result.explanation)
-        lines = lines_of(scheme_of(result.run.cycle), figure, sources_of(result.seat, figure), corrects=False)
+        sources = sources_of(result.seat, figure, cleared=False)
+        lines = lines_of(scheme_of(result.run.cycle), figure, sources, corrects=False)
         return [dict(LineSerializer(line).data) for line in lines]
 
 
@@ -77,7 +79,7 @@ class Cards(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericVi
 
     def get_queryset(self) -> QuerySet[Result]:
         """Scoped to the account; a single card may be of an earlier publication."""
-        every = self.action == "retrieve" or "publication" in self.request.query_params
+        every = self.action == "retrieve" or asks_publication(self.request)
         runs = published_runs(self.request.user, every=every)
         rows = cards_for(self.request.user).filter(run__in=runs.values("pk")).exclude(status=ABSENT)
         rows = rows.select_related("run__cycle__scheme", "run__publication", "seat")

@@ -10,10 +10,10 @@ from assessment.runs.models import Result
 from scoring.scheme import Scheme
 
 
-def tiles_of(scheme: Scheme, result: Result) -> Sequence[Tile]:
-    """Score, rank in its group, what is proposed, time in office."""
+def tiles_of(scheme: Scheme, result: Result, *, cleared: bool) -> Sequence[Tile]:
+    """Score, rank in its group, what is proposed (why there is no rank, for the `cleared`), time in office."""
     seat = result.seat
-    badge = badge_of(scheme, result)
+    badge = badge_of(scheme, result, cleared=cleared)
     months = months_between(seat.first_on, seat.last_on)
     span = "" if months == 12 else f"，{seat.first_on:%Y-%m-%d} 至 {seat.last_on:%Y-%m-%d}"
     return [

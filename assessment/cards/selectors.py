@@ -1,11 +1,11 @@
 """What stands behind a score card: the entries and deductions its leaves point to, and the year around them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from assessment.cycles.models import Seat, Tenure
 from assessment.entries.models import Deduction, Entry
-from scoring.figure import LINE, Figure
+from scoring.figure import LINE, MARK, Figure
 
 
 def leaves(figure: Figure) -> Iterator[Figure]:
@@ -42,16 +42,27 @@ class Sources:
         return entry
 
 
-def sources_of(seat: Seat, figure: Figure) -> Sources:
-    """All entries of the seat and the deductions its figure names: two queries, whatever their number."""
+def sources_of(seat: Seat, figure: Figure, *, cleared: bool) -> Sources:
+    """The entries of the seat and the deductions its figure names: two queries, whatever their number.
+
+    Who is not `cleared` for unpublished records gets what the run read: the leaves and what they replaced.
+    """
     entries = Entry.objects.filter(seat=seat).select_related("recorded_by")
     by_id = {entry.pk: entry for entry in entries}
+    if not cleared:
+        by_id = {entry.pk: entry for ref in refs(figure, MARK) for entry in _with_replaced(by_id, ref)}
     lines = Deduction.objects.filter(pk__in=refs(figure, LINE)).select_related("recorded_by", "unit_task", "seat")
     return Sources(
         entries=by_id,
         deductions={line.pk: line for line in lines},
         later={entry.supersedes_id: entry for entry in by_id.values() if entry.supersedes_id},
     )
+
+
+def _with_replaced(entries: Mapping[int, Entry], ref: int | None) -> Iterator[Entry]:
+    while ref is not None:
+        yield entries[ref]
+        ref = entries[ref].supersedes_id
 
 
 def tenures_of(seat: Seat) -> list[Tenure]:

@@ -32,8 +32,8 @@ def card(request: HttpRequest, result_id: int) -> HttpResponse:
     result = get_object_or_404(_cards(request), pk=result_id)
     scheme = scheme_of(result.run.cycle)
     figure = loads(result.explanation)
-    sources = sources_of(result.seat, figure)
     sees_all = may(request.user, May.READ_ALL_RESULTS)
+    sources = sources_of(result.seat, figure, cleared=sees_all)
     situation = scheme.situations.get(result.seat.situation) if sees_all else None
     context = {
         "cycle": result.run.cycle,
@@ -43,7 +43,7 @@ def card(request: HttpRequest, result_id: int) -> HttpResponse:
         "title": result.seat.name,
         "place": place_of(result.seat),
         "group_label": scheme.subjects[result.kind].groups[result.peer_group],
-        "tiles": tiles_of(scheme, result),
+        "tiles": tiles_of(scheme, result, cleared=sees_all),
         "lines": lines_of(scheme, figure, sources, corrects=may(request.user, May.CORRECT)),
         "gaps": _gaps(scheme, result),
         "supplies": may(request.user, May.CORRECT),

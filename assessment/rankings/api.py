@@ -15,18 +15,17 @@ from rest_framework.request import Request
 from assessment.cycles.models import SeatKind
 from assessment.cycles.search import holding, typed
 from assessment.cycles.selectors import scheme_of
-from assessment.rankings.words import badge_of
+from assessment.rankings.words import badge_of, public_status
 from assessment.runs.models import Result, Run
 from assessment.runs.selectors import results_for, runs_for
 from cadres.access.api import Allowed
 from cadres.access.permissions import May
 from scoring import wording
-from scoring.rounding import rounded
 from scoring.scheme import Scheme
-from scoring.verdict import ABSENT, BLOCKED, IN, NOT_RANKED, OUT, RANKED, UNDECIDED, UNDETERMINED
+from scoring.verdict import ABSENT, BLOCKED, IN, NOT_RANKED, OUT, RANKED, UNDECIDED
 
 #: Raised when the shape of a row changes, so that no client keeps an answer of the old shape.
-SHAPE = "1"
+SHAPE = "2"
 
 
 class PartSerializer(serializers.Serializer[Any]):
@@ -48,6 +47,7 @@ class RankingSerializer(serializers.ModelSerializer[Result]):
     name = serializers.CharField(source="seat.name")
     unit_name = serializers.CharField(source="seat.unit_name")
     post = serializers.CharField(source="seat.title")
+    status = serializers.SerializerMethodField()
     status_label = serializers.SerializerMethodField()
     score = serializers.SerializerMethodField()
     parts = serializers.SerializerMethodField()
@@ -84,9 +84,13 @@ class RankingSerializer(serializers.ModelSerializer[Result]):
         """The comparison group as the scheme calls it."""
         return _scheme(result).subjects[result.kind].groups[result.peer_group]
 
+    def get_status(self, result: Result) -> str:
+        """ranked, not_ranked or blocked: one word for all who take part without a rank."""
+        return public_status(result.status)
+
     def get_status_label(self, result: Result) -> str:
         """The status in words."""
-        return wording.STATUS[result.status]
+        return wording.STATUS[public_status(result.status)]
 
     def get_score(self, result: Result) -> str | None:
         """The published figure; null for who is not ranked."""
@@ -109,8 +113,7 @@ class RankingSerializer(serializers.ModelSerializer[Result]):
 
 def published(result: Result) -> str | None:
     """A score with the decimals it is published with; null where there is none."""
-    places = _scheme(result).places
-    return None if result.score is None else str(rounded(result.score, places.published, places.mode))
+    return None if result.score is None else str(_scheme(result).places.publish(result.score))
 
 
 def parts_of(result: Result) -> Sequence[dict[str, str]]:
@@ -142,11 +145,15 @@ class RankingFilter(FilterSet):
     kind = ChoiceFilter(choices=SeatKind.choices)
     group = CharFilter(field_name="peer_group", max_length=20)
     category = CharFilter(field_name="seat__category", max_length=20)
-    status = ChoiceFilter(choices=[(key, wording.STATUS[key]) for key in (RANKED, UNDETERMINED, NOT_RANKED, BLOCKED)])
+    status = ChoiceFilter(choices=[(key, wording.STATUS[key]) for key in (RANKED, NOT_RANKED, BLOCKED)], method="stand")
     place = ChoiceFilter(choices=[(key, wording.PLACE[key]) for key in (IN, OUT, UNDECIDED)])
     colour = ChoiceFilter(choices=[(key, word) for key, word in wording.COLOUR.items() if key])
     q = CharFilter(method="search", label="名称或单位包含的文字", max_length=40)
     ordering = Ordering(fields=(("rank", "rank"), ("score", "score"), ("seat__name_key", "name")))
+
+    def stand(self, rows: QuerySet[Result], name: str, status: str) -> QuerySet[Result]:
+        """By the status as everybody may know it."""
+        return rows.filter(status__in=[one for one in wording.STATUS if public_status(one) == status])
 
     def search(self, rows: QuerySet[Result], name: str, words: str) -> QuerySet[Result]:
         """Blanks and full-width forms do not matter."""
@@ -181,7 +188,12 @@ class Rankings(mixins.ListModelMixin, viewsets.GenericViewSet[Result]):
         return answer
 
     def _runs(self) -> QuerySet[Run]:
-        return published_runs(self.request.user, every="publication" in self.request.query_params)
+        return published_runs(self.request.user, every=asks_publication(self.request))
+
+
+def asks_publication(request: Request) -> bool:
+    """Whether one publication is asked for; `publication=` without a number asks for none."""
+    return bool(request.query_params.get("publication"))
 
 
 def published_runs(user: Any, *, every: bool) -> QuerySet[Run]:

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from assessment.rankings.selectors import Spread
-from assessment.rankings.words import Badge, badge_of, percent_of
+from assessment.rankings.words import Badge, badge_of
 from assessment.runs.models import Result, Run
-from scoring.rounding import rounded
+from scoring import wording
 from scoring.rules.weighted import Weighted
 from scoring.scheme import Scheme
 from scoring.verdict import ABSENT, RANKED, UNDECIDED, UNDETERMINED
@@ -50,7 +50,7 @@ def heads_of(scheme: Scheme, kind: str) -> list[Head]:
     score = scheme.subjects[kind].score
     if isinstance(score, Weighted):
         pairs = zip(score.parts, score.weights, strict=True)
-        return [Head(part.short, f"{(weight * 100).normalize():f}%") for part, weight in pairs]
+        return [Head(part.short, wording.percent(weight)) for part, weight in pairs]
     return [Head(part.short, "") for part in score.children()]
 
 
@@ -77,7 +77,7 @@ def _row(scheme: Scheme, result: Result, heads: Sequence[Head], reader: Reader, 
     )
     return Row(
         result=result,
-        badge=badge_of(scheme, result),
+        badge=badge_of(scheme, result, cleared=reader.sees_all),
         bar=[parts.get(head.label, (head.label, "未计", "0")) for head in heads],
         cells=[parts[head.label][2] or "—" if head.label in parts else "—" for head in heads],
         opens=result.pk in reader.cards,
@@ -95,7 +95,7 @@ def tiles_of(scheme: Scheme, run: Run, kind: str, group: str, spread: Spread) ->
     tiles = [Tile("应参加", str(present), measure), Tile("有名次", str(placed), measure + others)]
     line = line_of(run, kind, group)
     if line:
-        share = percent_of(scheme.quotas[line["quota"]])
+        share = wording.percent(scheme.quotas[line["quota"]].share)
         tiles.append(Tile(f"{line['label']}名额 {share}", str(line["seats"]), measure))
     tiles.append(Tile("组内平均 / 标准差", two(scheme, spread.mean), f"/ {two(scheme, spread.deviation)}"))
     return [*tiles, _waiting(run, kind, line)]
@@ -120,7 +120,7 @@ def line_of(run: Run, kind: str, group: str) -> Mapping[str, Any] | None:
 
 def two(scheme: Scheme, value: Decimal | None) -> str:
     """A figure with the scheme's published decimals, a dash for none."""
-    return "—" if value is None else str(rounded(value, scheme.places.published, scheme.places.mode))
+    return "—" if value is None else str(scheme.places.publish(value))
 
 
 def _waiting(run: Run, kind: str, line: Mapping[str, Any] | None) -> Tile:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from assessment.runs.models import Result
 from scoring import wording
-from scoring.scheme import Quota, Scheme
+from scoring.scheme import Scheme
 from scoring.verdict import BLOCKED, IN, NOT_RANKED, UNDECIDED, UNDETERMINED, QuotaLine
 
 
@@ -17,27 +17,28 @@ class Badge(NamedTuple):
     tone: str
 
 
-_STATUS = {
-    UNDETERMINED: Badge("不定等次", ""),
-    NOT_RANKED: Badge("未满期限", ""),
+_PUBLIC = {
+    NOT_RANKED: Badge(wording.STATUS[NOT_RANKED], ""),
     BLOCKED: Badge("缺项未计", "bad"),
 }
+_CLEARED = _PUBLIC | {UNDETERMINED: Badge(wording.STATUS[UNDETERMINED], ""), NOT_RANKED: Badge("未满期限", "")}
 
 
-def badge_of(scheme: Scheme, result: Result) -> Badge | None:
-    """What is proposed for a result; None where the scheme proposes nothing."""
-    if result.status in _STATUS:
-        return _STATUS[result.status]
+def public_status(status: str) -> str:
+    """A status as everybody may know it: why someone takes part without a rank is for those who read all results."""
+    return NOT_RANKED if status == UNDETERMINED else status
+
+
+def badge_of(scheme: Scheme, result: Result, *, cleared: bool = False) -> Badge | None:
+    """What is proposed for a result; None where nothing is. Only the `cleared` are told why there is no rank."""
+    words, status = (_CLEARED, result.status) if cleared else (_PUBLIC, public_status(result.status))
+    if status in words:
+        return words[status]
     if result.place == UNDECIDED:
         return Badge("待裁定", "wait")
     if result.place == IN:
         return Badge(f"{scheme.quotas[result.quota].label}候选", "good")
     return None
-
-
-def percent_of(quota: Quota) -> str:
-    """A share as an office writes it: 0.15 → 15%."""
-    return f"{(quota.share * 100).normalize():f}%"
 
 
 def line_words(scheme: Scheme, line: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:
@@ -49,7 +50,7 @@ def line_words(scheme: Scheme, line: Mapping[str, Any], names: Mapping[str, str]
     said = [wording.quota_line(scheme, _as_line(line))]
     if line["undecided"]:
         said.append("并列：" + "、".join(names.get(code, code) for code in line["undecided"]))
-    said.append(f"名额＝基数×{percent_of(quota)}，各组先取整数，余额按小数部分从大到小补足")
+    said.append(f"名额＝基数×{wording.percent(quota.share)}，各组先取整数，余额按小数部分从大到小补足")
     return said
 
 

@@ -17,7 +17,7 @@ from cadres.access.permissions import May
 
 def units_of(user: Any, cycle: Cycle, category: str = "", words: str = "") -> QuerySet[Seat]:
     """Unit seats the account may see, each with `cadres`, `tasks` and `deducted` (points, 0 or negative)."""
-    seats = seats_for(user, May.READ_REGISTER).filter(cycle=cycle, kind=SeatKind.UNIT)
+    seats = seats_for(user, May.BROWSE_REGISTER).filter(cycle=cycle, kind=SeatKind.UNIT)
     if category:
         seats = seats.filter(category=category)
     if text := typed(words):
@@ -27,7 +27,7 @@ def units_of(user: Any, cycle: Cycle, category: str = "", words: str = "") -> Qu
 
 def cadres_of(user: Any, cycle: Cycle, category: str = "", group: str = "", words: str = "") -> QuerySet[Seat]:
     """Cadre seats the account may see, each with `duties`, the number of tier-3 tasks."""
-    seats = seats_for(user, May.READ_REGISTER).filter(cycle=cycle, kind=SeatKind.CADRE)
+    seats = seats_for(user, May.BROWSE_REGISTER).filter(cycle=cycle, kind=SeatKind.CADRE)
     if category:
         seats = seats.filter(category=category)
     if group:
@@ -65,6 +65,11 @@ def _duties() -> Coalesce:
 def _deducted() -> Coalesce:
     lines = in_force().filter(seat=OuterRef("pk")).order_by().values("seat").annotate(n=Sum("points")).values("n")
     return Coalesce(Subquery(lines), 0, output_field=DecimalField())
+
+
+def deductions_of(seat: Seat) -> QuerySet[Deduction]:
+    """What a unit lost in the year, in the order of the days."""
+    return in_force().filter(seat=seat).select_related("unit_task").order_by("happened_on")
 
 
 def in_force() -> QuerySet[Deduction]:

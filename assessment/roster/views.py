@@ -19,14 +19,14 @@ from assessment.rankings.words import badge_of
 from assessment.roster import selectors
 from assessment.runs.models import Result
 from assessment.tasklists.selectors import tasks_of
-from cadres.access.permissions import May, allowed
+from cadres.access.permissions import May, allowed, may
 from scoring.scheme import Scheme
 
 PER_PAGE = 50
 
 
 @require_safe
-@allowed(May.READ_REGISTER)
+@allowed(May.BROWSE_REGISTER)
 def units(request: HttpRequest, cycle_id: int) -> HttpResponse:
     """The units of a cycle, in protocol order."""
     cycle = get_object_or_404(cycles_for(request.user), pk=cycle_id)
@@ -42,7 +42,7 @@ def units(request: HttpRequest, cycle_id: int) -> HttpResponse:
 
 
 @require_safe
-@allowed(May.READ_REGISTER)
+@allowed(May.BROWSE_REGISTER)
 def cadres(request: HttpRequest, cycle_id: int) -> HttpResponse:
     """The cadres of a cycle, in protocol order."""
     cycle = get_object_or_404(cycles_for(request.user), pk=cycle_id)
@@ -63,38 +63,39 @@ def _listed(request: HttpRequest, cycle: Cycle, scheme: Scheme, seats: QuerySet[
     run = choose_run(request.user, cycle, None).run
     sheet = Paginator(seats, PER_PAGE).get_page(request.GET.get("page"))
     rows = list(sheet.object_list)
-    found = selectors.standing_of(request.user, run, rows)
+    found, cleared = selectors.standing_of(request.user, run, rows), may(request.user, May.READ_ALL_RESULTS)
     return {
         "cycle": cycle,
         "run": run,
         "sheet": sheet,
         "q": request.GET.get("q", ""),
-        "rows": [_row(scheme, seat, found.get(seat.pk)) for seat in rows],
+        "rows": [_row(scheme, seat, found.get(seat.pk), cleared) for seat in rows],
     }
 
 
-def _row(scheme: Scheme, seat: Seat, result: Result | None) -> dict[str, Any]:
+def _row(scheme: Scheme, seat: Seat, result: Result | None, cleared: bool) -> dict[str, Any]:
     return {
         "seat": seat,
         "category": scheme.subjects["unit"].groups.get(seat.category, seat.category),
         "group": scheme.subjects[seat.kind].groups.get(seat.peer_group, seat.peer_group),
         "result": result,
-        "badge": badge_of(scheme, result) if result else None,
+        "badge": badge_of(scheme, result, cleared=cleared) if result else None,
     }
 
 
 @require_safe
-@allowed(May.READ_REGISTER)
+@allowed(May.BROWSE_REGISTER)
 def unit(request: HttpRequest, cycle_id: int, code: str) -> HttpResponse:
-    """A unit: its cadres, its tasks with who answers for them, its deductions, its score where it may be seen."""
+    """A unit: its cadres, its score where it may be seen; tasks and deductions for who reads the lists."""
     cycle = get_object_or_404(cycles_for(request.user), pk=cycle_id)
-    mine = seats_for(request.user, May.READ_REGISTER).filter(cycle=cycle)
+    mine = seats_for(request.user, May.BROWSE_REGISTER).filter(cycle=cycle)
     seat = get_object_or_404(mine.select_related("unit"), kind=SeatKind.UNIT, code=code)
     scheme, run = scheme_of(cycle), choose_run(request.user, cycle, None).run
     people = list(mine.filter(kind=SeatKind.CADRE, unit=seat.unit).order_by("protocol_order", "id"))
     team = mine.filter(kind=SeatKind.TEAM, unit=seat.unit).first()
     found = selectors.standing_of(request.user, run, [seat, *people, *([team] if team else [])])
-    deductions = list(selectors.in_force().filter(seat=seat).select_related("unit_task").order_by("happened_on"))
+    reads_tasks, cleared = may(request.user, May.READ_TASKS), may(request.user, May.READ_ALL_RESULTS)
+    deductions = list(selectors.deductions_of(seat)) if reads_tasks else []
     context = {
         "cycle": cycle,
         "seat": seat,
@@ -104,8 +105,9 @@ def unit(request: HttpRequest, cycle_id: int, code: str) -> HttpResponse:
         "tiles": _tiles(scheme, found.get(seat.pk), found.get(team.pk) if team else None, len(people), deductions),
         "result": found.get(seat.pk),
         "team_result": found.get(team.pk) if team else None,
-        "people": [_row(scheme, person, found.get(person.pk)) for person in people],
-        "tasks": tasks_of(seat),
+        "people": [_row(scheme, person, found.get(person.pk), cleared) for person in people],
+        "reads_tasks": reads_tasks,
+        "tasks": tasks_of(seat) if reads_tasks else [],
         "deductions": deductions,
         "deducted": _total(deductions),
     }

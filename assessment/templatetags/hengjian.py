@@ -15,7 +15,7 @@ from assessment.navigation import groups_for
 from cadres.access.models import Role
 from cadres.access.permissions import roles_of
 from cadres.jobs.models import Job
-from scoring.wording import PLACE, STATUS
+from scoring.wording import PLACE
 
 register = template.Library()
 
@@ -188,9 +188,3 @@ def undecided(quotas: Sequence[Mapping[str, Any]]) -> int:
 def place_word(place: str | None) -> str:
     """What became of a subject at its quota, in the engine's words."""
     return PLACE.get(place or "", "") or "—"
-
-
-@register.filter
-def status_word(status: str) -> str:
-    """Where a subject stands who has no rank, in the engine's words."""
-    return STATUS[status]

@@ -18,6 +18,7 @@ class May(StrEnum):
 
     ENTER = "进入本县的年度考核"
     READ_REGISTER = "查看单位与干部名册"
+    BROWSE_REGISTER = "打开单位与干部页面"
     READ_TASKS = "查看三级清单"
     READ_ALL_RESULTS = "查看全部测算结果"
     READ_OWN_RESULT = "查看职权范围内已发布的得分"
@@ -38,6 +39,7 @@ _STAFF = frozenset({Role.OFFICE, Role.APPROVER, Role.AUDITOR})
 RULES: dict[May, frozenset[Role]] = {
     May.ENTER: _ALL - {Role.CLIENT},
     May.READ_REGISTER: _STAFF | {Role.UNIT_LEADER, Role.CLIENT},
+    May.BROWSE_REGISTER: _STAFF | {Role.UNIT_LEADER},
     May.READ_TASKS: _STAFF | {Role.UNIT_LEADER, Role.CADRE},
     May.READ_ALL_RESULTS: _STAFF,
     May.READ_OWN_RESULT: _ALL - {Role.CLIENT},

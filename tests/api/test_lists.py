@@ -83,9 +83,10 @@ def test_rankings_are_in_the_order_of_rank_and_can_be_narrowed(as_role: AsRole, 
 
 def test_who_is_undetermined_has_no_score_and_no_reason(as_role: AsRole, published: World) -> None:
     client = as_role(published, Role.CADRE)
-    (row,) = client.get("/api/v1/rankings/", {"status": "undetermined"}).json()["results"]
+    (row,) = client.get("/api/v1/rankings/", {"status": "not_ranked"}).json()["results"]
     assert (row["name"], row["score"], row["rank"], row["parts"]) == ("刘洋", None, None, [])
-    assert row["status_label"] == "不定等次"
+    assert (row["status"], row["status_label"], row["place_label"]) == ("not_ranked", "不参加排名", "不参加排名")
+    assert client.get("/api/v1/rankings/", {"status": "undetermined"}).status_code == 400
 
 
 def test_rows_can_be_ordered_and_pages_do_not_overlap(as_role: AsRole, published: World) -> None:
@@ -94,6 +95,15 @@ def test_rows_can_be_ordered_and_pages_do_not_overlap(as_role: AsRole, published
         query = {"ordering": "-score", "page": page, "page_size": 4}
         seen += [row["id"] for row in client.get("/api/v1/rankings/", query).json()["results"]]
     assert len(seen) == len(set(seen)) == 18
+
+
+@pytest.mark.parametrize("resource", ["rankings", "score-cards"])
+def test_a_publication_without_a_number_is_the_latest(as_role: AsRole, published: World, resource: str) -> None:
+    worlds.publish(published, worlds.judge(published))
+    client = as_role(published, Role.OFFICE)
+    rows = client.get(f"/api/v1/{resource}/?publication=").json()
+    assert rows["count"] == client.get(f"/api/v1/{resource}/").json()["count"] == 18
+    assert {row["publication"] for row in rows["results"]} == {2}
 
 
 def test_a_wrong_choice_is_refused_in_chinese(as_role: AsRole, published: World) -> None:

@@ -78,7 +78,7 @@ def test_a_unit_leader_does_not_read_the_score_of_who_is_undetermined(published:
     leader = published.users[Role.UNIT_LEADER]
     leader.assignments.update(unit=published.units["A03"])
     text = overview(published, signed_in, Role.UNIT_LEADER)
-    assert "刘洋" in text and "不定等次" in text and "97.00" not in text
+    assert "刘洋" in text and "不参加排名" in text and "不定等次" not in text and "97.00" not in text
 
 
 def test_another_countys_year_is_not_found(world: World, foreign: World, signed_in: SignedIn) -> None:

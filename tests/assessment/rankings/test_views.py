@@ -52,11 +52,12 @@ def test_only_the_approver_is_led_to_the_ruling(judged: World, signed_in: Signed
 
 def test_who_is_undetermined_stands_last_and_only_the_cleared_read_why(published: World, signed_in: SignedIn) -> None:
     cleared = page(signed_in(published, Role.OFFICE), published, "cadre/deputy/")
-    assert "立案审查" in cleared and "97.00" in cleared
+    assert "立案审查" in cleared and "不定等次" in cleared and "97.00" in cleared
     for role in (Role.CADRE, Role.UNIT_LEADER):
         text = page(signed_in(published, role), published, "cadre/deputy/")
         assert text.index("阿拉腾其木格") < text.index("刘洋")
-        assert "不定等次" in text and "立案审查" not in text and "97.00" not in text
+        assert "不参加排名" in text and "97.00" not in text
+        assert "立案" not in text and "不定等次" not in text
         assert worlds.REASON_KEPT_SECRET not in text
 
 

@@ -71,6 +71,13 @@ def test_a_cadre_has_no_business_in_the_register(published: World, signed_in: Si
         assert cadre.get(f"/cycles/{published.cycle.pk}/{rest}").status_code == 403
 
 
+def test_an_interface_account_has_no_pages_of_the_register(published: World, signed_in: SignedIn) -> None:
+    client = signed_in(published, Role.CLIENT)
+    for page in ("units/", "cadres/", "units/A01/"):
+        assert client.get(f"/cycles/{published.cycle.pk}/{page}").status_code == 403
+    assert client.get("/api/v1/units/").status_code == 200
+
+
 def test_another_countys_register_is_not_found(world: World, foreign: World, signed_in: SignedIn) -> None:
     for rest in ("units/", "units/A01/", "cadres/"):
         assert signed_in(foreign, Role.OFFICE).get(f"/cycles/{world.cycle.pk}/{rest}").status_code == 404
