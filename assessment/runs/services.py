@@ -13,6 +13,7 @@ from assessment.runs.rows import RESULT_COLUMNS, counts_of, quotas_of, result_ro
 from assessment.runs.selectors import watermark
 from assessment.runs.sheets import sheet_of
 from cadres.bulk import copy_rows
+from cadres.jobs.models import JobState
 from cadres.jobs.progress import Progress
 from cadres.jobs.services import Refused, enqueue
 from cadres.trail.services import record
@@ -24,11 +25,13 @@ from scoring.judge import judge
 def request_run(cycle: Cycle, *, actor: Any) -> Run:
     """Write the queued row of the cycle's next run. The caller rings `run.job` on commit.
 
-    Raises Refused when nothing has been taken in yet.
+    Raises Refused when nothing has been taken in yet, and while a run is on its way.
     """
     if not cycle.seats.exists():  # asked before the lock, which an intake that is writing holds
         raise Refused("本年度还没有导入名册与考核记录，请先导入数据再测算。")
     cycle = Cycle.objects.select_for_update(of=("self",)).select_related("scheme", "county").get(pk=cycle.pk)
+    if Run.objects.filter(cycle=cycle, job__state__in=(JobState.QUEUED, JobState.RUNNING)).exists():
+        raise Refused("上一次测算还在进行，请等它结束后再发起。")
     last = Run.objects.filter(cycle=cycle).order_by("-number").first()
     number = last.number + 1 if last else 1
     run = Run.objects.create(

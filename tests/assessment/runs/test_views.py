@@ -2,13 +2,14 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from assessment.entries.models import Entry
 from assessment.entries.services import correct
 from assessment.runs.models import Ruling, Run
 from cadres.access.models import Role
-from cadres.jobs.models import JobState
+from cadres.jobs.models import Job, JobState
 from tests import world as worlds
 from tests.conftest import SignedIn
 from tests.world import World
@@ -39,16 +40,27 @@ def test_a_run_without_data_is_refused_with_its_cure(world: World, signed_in: Si
     assert "还不能测算" in client.get(f"/cycles/{empty.pk}/runs/").content.decode()
 
 
+def test_a_run_is_refused_while_another_is_on_its_way(world: World, signed_in: SignedIn) -> None:
+    client, path = signed_in(world, Role.OFFICE), f"/cycles/{world.cycle.pk}/runs/ask/"
+    client.post(path)
+    assert "上一次测算还在进行" in client.post(path, follow=True).content.decode()
+    assert Run.objects.count() == 1
+    Job.objects.update(state=JobState.FAILED, attempt=1, ended_at=timezone.now())
+    client.post(path)
+    assert Run.objects.count() == 2
+
+
 @pytest.mark.parametrize("count", [1, 30])
 def test_the_list_asks_the_same_queries_however_long(
     world: World, signed_in: SignedIn, django_assert_num_queries: DjangoAssertNumQueries, count: int
 ) -> None:
     for _ in range(count):
         worlds.request_run(world.cycle, actor=world.office)
+        Job.objects.filter(state=JobState.QUEUED).update(state=JobState.FAILED, attempt=1, ended_at=timezone.now())
     client = signed_in(world, Role.OFFICE)
     with django_assert_num_queries(8):
         text = client.get(f"/cycles/{world.cycle.pk}/runs/").content.decode()
-    assert text.count("排队中") == count
+    assert text.count("未完成") == count
 
 
 def test_a_run_shows_its_digests_totals_and_ties(judged: World, signed_in: SignedIn) -> None:
