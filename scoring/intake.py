@@ -37,13 +37,7 @@ class Intake:
     def _due_of(self, subject: Subject) -> Due:
         days = (subject.first, subject.last)
         if days not in self._due:
-            self._due[days] = {
-                (source.key, period.key, item): None
-                for source in self._sources
-                for period in source.periods
-                if days[0] <= period.due <= days[1]
-                for item in source.items_of(self._kind)
-            }
+            self._due[days] = _due(self._sources, self._kind, *days)
         return self._due[days]
 
     def _sound(self, marks: tuple[Mark, ...]) -> bool:
@@ -94,6 +88,21 @@ class Intake:
     def _problem(self, subject: Subject, key: MarkKey, why: str) -> None:
         where = " ".join(filter(None, key))
         self._context.problems.add(f"{subject.key.kind} {subject.key.code} {where} 的分数：{why}，未使用")
+
+
+def due_marks(scheme: Scheme, kind: str, first: date, last: date) -> Due:
+    """The marks that are asked of a subject of `kind` in office from `first` to `last`, in the scheme's order."""
+    return _due(_sources(scheme, scheme.subjects[kind].score), kind, first, last)
+
+
+def _due(sources: list[Source], kind: str, first: date, last: date) -> Due:
+    return {
+        (source.key, period.key, item): None
+        for source in sources
+        for period in source.periods
+        if first <= period.due <= last
+        for item in source.items_of(kind)
+    }
 
 
 def _sources(scheme: Scheme, score: Rule) -> list[Source]:

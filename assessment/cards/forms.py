@@ -1,21 +1,29 @@
-from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.validators import DecimalValidator, MaxValueValidator, MinValueValidator
 
-_MARK: dict[str, Any] = {
-    "min_value": Decimal(0),
-    "max_value": Decimal(100),
-    "max_digits": 5,
-    "decimal_places": 2,
-    "help_text": "0 至 100，最多两位小数。",
-}
+from scoring.scheme import Scheme, Source
 
 
-class SupplyForm(forms.Form):
+class _MarkForm(forms.Form):
+    """A form whose `value` is a mark of one source, by the scheme's range and places."""
+
+    def __init__(self, scheme: Scheme, source: Source, data: Any = None) -> None:
+        super().__init__(data)
+        field, places = self.fields["value"], scheme.places.stored
+        field.help_text = f"{source.low} 至 {source.high}，最多 {places} 位小数。"
+        field.validators = [
+            MinValueValidator(source.low),
+            MaxValueValidator(source.high),
+            DecimalValidator(max_digits=None, decimal_places=places),
+        ]
+
+
+class SupplyForm(_MarkForm):
     """A mark that is missing, and where it comes from."""
 
-    value = forms.DecimalField(label="得分", **_MARK)
+    value = forms.DecimalField(label="得分")
     reason = forms.CharField(
         label="补录理由",
         max_length=200,
@@ -24,10 +32,10 @@ class SupplyForm(forms.Form):
     )
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(_MarkForm):
     """The right value of a mark, or its withdrawal, and why."""
 
-    value = forms.DecimalField(label="正确得分", required=False, **_MARK)
+    value = forms.DecimalField(label="正确得分", required=False)
     withdrawn = forms.BooleanField(label="撤销这条记录（不应有这项得分）", required=False)
     reason = forms.CharField(
         label="更正理由",

@@ -9,20 +9,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessment.cards.forms import CorrectionForm, SupplyForm
 from assessment.cards.lines import lines_of
 from assessment.cards.page import place_of, tiles_of
-from assessment.cards.selectors import sources_of, tenures_of
+from assessment.cards.selectors import Sources, sources_of, tenures_of
 from assessment.cards.timeline import events_of
 from assessment.cycles.models import Seat
 from assessment.cycles.selectors import cycles_for, scheme_of, seats_for
 from assessment.entries import services
+from assessment.entries.due import MarkKey, due_of, of_no_use
 from assessment.entries.models import Entry
-from assessment.entries.services import MarkKey
 from assessment.runs.models import Result
 from assessment.runs.selectors import cards_for
 from cadres.access.permissions import May, allowed, may
 from cadres.jobs.services import Refused
 from scoring import wording
 from scoring.figure import Missing, loads
-from scoring.scheme import MARKS, Scheme
+from scoring.scheme import Scheme
 
 
 @require_safe
@@ -47,6 +47,7 @@ def card(request: HttpRequest, result_id: int) -> HttpResponse:
         "lines": lines_of(scheme, figure, sources, corrects=may(request.user, May.CORRECT)),
         "gaps": _gaps(scheme, result),
         "supplies": may(request.user, May.CORRECT),
+        "unused": _unused(scheme, result.seat, sources) if may(request.user, May.CORRECT) else [],
         "events": events_of(result, sources, tenures_of(result.seat)),
         "publication": getattr(result.run, "publication", None),
         "situation": situation.label if situation else "",
@@ -71,17 +72,23 @@ def _gaps(scheme: Scheme, result: Result) -> list[tuple[str, str]]:
     ]
 
 
+def _unused(scheme: Scheme, seat: Seat, sources: Sources) -> list[tuple[str, str]]:
+    """The records in force that no run can use, in words, each with the address where it can be withdrawn."""
+    found = of_no_use(scheme, seat, sources.entries.values())
+    return [(f"{_what(scheme, entry)} {entry.value}", reverse("correct-entry", args=[entry.pk])) for entry in found]
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed(May.CORRECT)
 def correct_entry(request: HttpRequest, entry_id: int) -> HttpResponse:
     """Put a mark right by a new entry; rankings change by the next run only."""
     entry = get_object_or_404(Entry.objects.select_related("seat", "cycle__county", "recorded_by"), pk=entry_id)
     cycle = get_object_or_404(cycles_for(request.user), pk=entry.cycle_id)
-    form = CorrectionForm(request.POST or None)
+    scheme = scheme_of(cycle)
+    form = CorrectionForm(scheme, scheme.sources[entry.source], request.POST or None)
     if request.method == "POST" and form.is_valid() and _corrected(request, entry, form):
         messages.success(request, "已更正并留痕。已有的测算与公布不变，请重新测算，使排名反映这次更正。")
         return _back(request, entry.seat)
-    scheme = scheme_of(cycle)
     context = {
         "cycle": cycle,
         "title": "更正考核记录",
@@ -112,7 +119,8 @@ def _back(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 def _what(scheme: Scheme, entry: Entry) -> str:
     source = scheme.sources[entry.source]
-    period = source.period(entry.period).label
+    known = next((period.label for period in source.periods if period.key == entry.period), "")
+    period = known or entry.period
     return " ".join(text for text in (source.label, period if period != source.label else "", entry.item) if text)
 
 
@@ -125,7 +133,7 @@ def supply_entry(request: HttpRequest, seat_id: int) -> HttpResponse:
     )
     scheme = scheme_of(seat.cycle)
     key = _key_asked(request, scheme, seat)
-    form = SupplyForm(request.POST or None)
+    form = SupplyForm(scheme, scheme.sources[key.source], request.POST or None)
     if request.method == "POST" and form.is_valid() and _supplied(request, seat, key, form):
         messages.success(request, "已补录并留痕。请重新测算，使排名反映这项得分。")
         return _back(request, seat)
@@ -135,12 +143,10 @@ def supply_entry(request: HttpRequest, seat_id: int) -> HttpResponse:
 
 
 def _key_asked(request: HttpRequest, scheme: Scheme, seat: Seat) -> MarkKey:
-    """The mark named in the address; 404 unless the scheme asks such a mark of such a subject."""
+    """The mark named in the address; 404 unless it is due on the subject's days."""
     key = MarkKey(*(request.GET.get(name, "") for name in MarkKey._fields))
-    source = scheme.sources.get(key.source)
-    known = source and source.kind == MARKS and key.item in source.items_of(seat.kind)
-    if not source or not known or key.period not in {period.key for period in source.periods}:
-        raise Http404("方案中没有这项得分。")
+    if key not in due_of(scheme, seat):
+        raise Http404("不应有这项得分。")
     return key
 
 

@@ -9,11 +9,19 @@ from cadres.counties.models import County
 from cadres.trail.services import record
 from scoring.load import loads
 
+#: Decimals of a record (the columns of entries and deductions), hence of a scheme's entered values.
+PLACES = 2
+
 
 @transaction.atomic
 def adopt_scheme(county: County, name: str, text: str, *, actor: Any) -> AdoptedScheme:
-    """Adopt a scheme's text for a county. Raises scoring.errors.SchemeError with all its faults."""
+    """Adopt a scheme's text for a county.
+
+    Raises scoring.errors.SchemeError with all its faults, ValueError when its marks are not what records can hold.
+    """
     scheme = loads(text, name)
+    if scheme.places.stored != PLACES:
+        raise ValueError(f"本程序的考核记录保存 {PLACES} 位小数，方案的 places.stored 应为 {PLACES}。")
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     adopted = AdoptedScheme.objects.create(
         county=county,

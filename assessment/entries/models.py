@@ -31,9 +31,6 @@ class Entry(models.Model):
                 condition=models.Q(supersedes__isnull=True),
                 name="entry_first_once",
             ),
-            models.CheckConstraint(
-                condition=models.Q(value__isnull=True) | models.Q(value__gte=0, value__lte=100), name="entry_0_to_100"
-            ),
         ]
 
 

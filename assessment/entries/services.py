@@ -1,33 +1,25 @@
 """The one door for single entries: a correction is a new entry naming the one it replaces; a gap gets a first one."""
 
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from assessment.cycles.models import Seat
+from assessment.cycles.selectors import scheme_of
+from assessment.entries.due import MarkKey, unfit
 from assessment.entries.models import Entry
 from cadres.jobs.services import Refused
 from cadres.trail.services import record
-
-_CENT = Decimal("0.01")
-
-
-class MarkKey(NamedTuple):
-    """Which mark of a seat: source, period and item by the scheme's keys; `item` is '' where the source has none."""
-
-    source: str
-    period: str
-    item: str
 
 
 @transaction.atomic
 def correct(entry: Entry, value: Decimal | None, reason: str, *, actor: Any) -> Entry:
     """Append an entry that supersedes `entry` with a new value, or withdraws it (None). Only a new run changes results.
 
-    Raises Refused when the reason is missing, the value is not a mark, nothing would change, or `entry` has already
-    been superseded (also by someone who was quicker by a moment).
+    Raises Refused when the reason is missing, no run could use the value, nothing would change, or `entry` has already
+    been superseded (also by someone who was quicker by a moment). A withdrawal is always possible.
     """
     reason = reason.strip()
     if fault := _fault_of(entry, value, reason):
@@ -45,15 +37,15 @@ def correct(entry: Entry, value: Decimal | None, reason: str, *, actor: Any) -> 
 def supply(seat: Seat, key: MarkKey, value: Decimal, reason: str, *, actor: Any) -> Entry:
     """Append a mark that is due and not there: a first entry, or one in place of an entry that was withdrawn.
 
-    Whether the scheme asks for this mark at all is the caller's to check. Raises Refused when there is a mark already,
-    the value is none, or the reason is missing.
+    Raises Refused when there is a mark already, the mark is not due on the seat's days or its value is none by the
+    scheme, or the reason is missing.
     """
     newest = Entry.objects.filter(seat=seat, superseded_by__isnull=True, **key._asdict()).select_related("seat").first()
     if newest and newest.value is not None:
         raise Refused("这项得分已经有了，请在得分构成中更正。")
     if newest:
         return correct(newest, value, reason, actor=actor)
-    if fault := _unfit(value, reason.strip()):
+    if fault := _unfit(seat, key, value, reason.strip()):
         raise Refused(fault)
     try:
         with transaction.atomic():
@@ -81,16 +73,15 @@ def _first(seat: Seat, key: MarkKey, value: Decimal, reason: str, actor: Any) ->
 
 def _fault_of(entry: Entry, value: Decimal | None, reason: str) -> str:
     """Why the correction cannot be made, in Chinese, or ''."""
-    return _unfit(value, reason) or ("新得分与原得分相同，无须更正。" if value == entry.value else "")
+    key = MarkKey(entry.source, entry.period, entry.item)
+    return _unfit(entry.seat, key, value, reason) or ("新得分与原得分相同，无须更正。" if value == entry.value else "")
 
 
-def _unfit(value: Decimal | None, reason: str) -> str:
+def _unfit(seat: Seat, key: MarkKey, value: Decimal | None, reason: str) -> str:
     """What is wrong with a value or a reason, in Chinese, or ''."""
     if not reason:
         return "请填写理由。"
-    if value is not None and not (0 <= value <= 100 and value == value.quantize(_CENT)):
-        return "得分应在 0 至 100 之间，最多两位小数。"
-    return ""
+    return "" if value is None else unfit(scheme_of(seat.cycle), seat, key, value)
 
 
 def _superseding(entry: Entry, value: Decimal | None, reason: str, actor: Any) -> Entry:

@@ -1,6 +1,7 @@
 """The office's sheets as docs/workbooks.md describes them, in the words of the cycle's scheme."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from assessment.intake.rows import (
@@ -44,12 +45,13 @@ _ID = Column("id", "身份证号", cells.id_number(fault_of))
 
 
 class Slot(NamedTuple):
-    """Where a mark of a sheet belongs: its column's key, and the scheme's source, period and item."""
+    """Where a mark of a sheet belongs: its column's key, the scheme's source, period and item, the day it falls due."""
 
     column: str
     source: str
     period: str
     item: str
+    due: date
 
 
 class MarkLayout(NamedTuple):
@@ -209,21 +211,22 @@ def _mark_layouts(scheme: Scheme) -> Iterator[MarkLayout]:
             continue
         for word, kind in _MARKED.items():
             slots = tuple(_monthly(source) if turn is None else _by_item(source, kind, turn))
-            yield MarkLayout(_marks(f"{sheet}-{word}", source, kind, slots), kind, slots)
+            yield MarkLayout(_marks(f"{sheet}-{word}", source, kind, slots, scheme.places.stored), kind, slots)
 
 
 def _monthly(source: Source) -> Iterator[Slot]:
     for period in source.periods:
-        yield Slot(f"{period.due.month}月", source.key, period.key, "")
+        yield Slot(f"{period.due.month}月", source.key, period.key, "", period.due)
 
 
 def _by_item(source: Source, kind: str, turn: int) -> Iterator[Slot]:
+    period = source.periods[turn]
     for item in source.items_of(kind):
-        yield Slot(item or "得分", source.key, source.periods[turn].key, item)
+        yield Slot(item or "得分", source.key, period.key, item, period.due)
 
 
-def _marks(sheet: str, source: Source, kind: str, slots: tuple[Slot, ...]) -> Layout[MarkRow]:
-    read = cells.mark(source.low, source.high)
+def _marks(sheet: str, source: Source, kind: str, slots: tuple[Slot, ...], places: int) -> Layout[MarkRow]:
+    read = cells.mark(source.low, source.high, places)
     who = (_UNIT, _NAME, Column("birth", "出生年月", dates.month, must=False)) if kind == "cadre" else (_UNIT,)
     columns = (*who, *(Column(slot.column, slot.column, read, must=False) for slot in slots))
     return Layout(sheet, columns, _mark_row_of_cadre if kind == "cadre" else _mark_row)

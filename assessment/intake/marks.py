@@ -1,6 +1,7 @@
 """Marks, deductions and situations against the register and the lists."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -13,6 +14,8 @@ from cadres.workbooks.faults import Faults
 from cadres.workbooks.tables import Table
 from cadres.workbooks.texts import name_key
 
+Days = tuple[date, date]
+
 
 class Marked(NamedTuple):
     """A sheet of marks with each row's subject: a unit's code, or a person's ID number."""
@@ -24,7 +27,7 @@ class Marked(NamedTuple):
     def given(self) -> Iterator[tuple[str, str, str, str, Decimal, str]]:
         """Each mark: subject, source, period, item, value, address. An empty cell gives none."""
         name = self.table.sheet
-        slots = [(f"{name}!{self.table.columns[slot.column]}", *slot[1:]) for slot in self.sheet.slots]
+        slots = [(f"{name}!{self.table.columns[slot.column]}", *slot[1:4]) for slot in self.sheet.slots]
         for row, subject in zip(self.table.rows, self.subjects, strict=True):
             for (place, source, period, item), value in zip(slots, row.values, strict=True):
                 if value is not None:
@@ -41,7 +44,9 @@ def _marked(sheet: MarkLayout, table: Table[MarkRow], register: Register, faults
     lines: dict[str, int] = {}
     subjects = []
     for row in table.rows:
-        subject = find(table, row, register, faults)
+        subject, days = find(table, row, register, faults)
+        if days:
+            _check_due(sheet, table, row, days, faults)
         if subject in lines:
             key, who = ("name", row.name) if sheet.kind == "cadre" else ("unit", row.unit)
             told = f"“{who}”与第{lines[subject]}行重复"
@@ -52,16 +57,32 @@ def _marked(sheet: MarkLayout, table: Table[MarkRow], register: Register, faults
     return Marked(sheet, table, subjects)
 
 
-def _unit(table: Table[MarkRow], row: MarkRow, register: Register, faults: Faults) -> str:
+def _check_due(sheet: MarkLayout, table: Table[MarkRow], row: MarkRow, days: Days, faults: Faults) -> None:
+    """A mark for a day on which nobody was there could not be used by any run."""
+    for slot, value in zip(sheet.slots, row.values, strict=True):
+        if value is not None and not days[0] <= slot.due <= days[1]:
+            told = (
+                f"{slot.due:%Y.%m.%d} 考核到期时不在册（本年在册 {days[0]:%Y.%m.%d} 至 {days[1]:%Y.%m.%d}），却有得分"
+            )
+            cure = "请清空该单元格；在册时间有误的，请改正名册或“职务变动”。"
+            table.fault(faults, row.line, slot.column, told, cure)
+
+
+def _unit(table: Table[MarkRow], row: MarkRow, register: Register, faults: Faults) -> tuple[str, Days | None]:
+    """The unit's code and its days in the register."""
     unit = register.unit(table, row.line, "unit", row.unit, faults)
-    return unit.code if unit else ""
+    return (unit.code, register.existence(unit)) if unit else ("", None)
 
 
-def _cadre(table: Table[MarkRow], row: MarkRow, register: Register, faults: Faults) -> str:
+def _cadre(table: Table[MarkRow], row: MarkRow, register: Register, faults: Faults) -> tuple[str, Days | None]:
+    """The person's ID number and days in the register, None while these are in doubt."""
     if register.unit(table, row.line, "unit", row.unit, faults) is None:
-        return ""
+        return "", None
     career = register.member(table, row.line, row.unit, row.name or "", row.birth, faults)
-    return career.id_number if career else ""
+    if career is None:
+        return "", None
+    in_doubt = register.people_lacking or name_key(career.name) in register.doubtful_names
+    return career.id_number, None if in_doubt else career.days(register.year)
 
 
 def check_deductions(table: Table[DeductionRow], register: Register, lists: Lists, faults: Faults) -> None:

@@ -47,6 +47,15 @@ class Career:
         """The post on the year's last day, or the last one held."""
         return self.stints[-1]
 
+    def days(self, year: tuple[date, date]) -> tuple[date, date] | None:
+        """The first and the last day in office within the year; None when there is none."""
+        spans = self.spans(year)
+        return (spans[0][0], spans[-1][1]) if spans else None
+
+    def spans(self, year: tuple[date, date]) -> list[tuple[date, date]]:
+        """The days of each post within the year, in order."""
+        return [span for stint in self.stints if (span := stint.within(*year))]
+
     def served(self, unit: str, first: date, last: date, year: tuple[date, date]) -> bool:
         """Whether the person held posts in the unit on every day from `first` to `last` of the year."""
         spans = sorted(span for stint in self.stints if stint.unit == unit and (span := stint.within(*year)))

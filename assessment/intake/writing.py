@@ -1,7 +1,6 @@
 """Writing what a set of workbooks says: register, seats, lists and entries, in the caller's one transaction."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from assessment.cycles.models import Cycle, Seat, SeatKind
 from assessment.cycles.seating import Served, record_service, seat
@@ -102,8 +101,8 @@ class _Writing:
     def _cadre_seats(self) -> Iterator[Seat]:
         situations = {row.id_number: row.kind for row in self.facts.situations}
         for order, career in enumerate(self.careers, 1):
-            spans = self._spans(career)
-            if not spans:
+            days = career.days(self.facts.register.year)
+            if not days:
                 continue
             yield Seat(
                 cycle=self.cycle,
@@ -117,15 +116,11 @@ class _Writing:
                 title=career.own.title,
                 peer_group=career.own.level,
                 category=self.facts.register.units[career.own.unit].category,
-                first_on=spans[0][0],
-                last_on=spans[-1][1],
+                first_on=days[0],
+                last_on=days[1],
                 situation=situations.get(career.id_number, ""),
                 protocol_order=order,
             )
-
-    def _spans(self, career: Career) -> list[tuple[date, date]]:
-        year = self.facts.register.year
-        return [span for stint in career.stints if (span := stint.within(*year))]
 
     def _service(self) -> Iterator[Served]:
         for career in self.careers:

@@ -275,10 +275,6 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(condition=models.Q(('supersedes__isnull', True)), fields=('seat', 'source', 'period', 'item'), name='entry_first_once'),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', True), models.Q(('value__gte', 0), ('value__lte', 100)), _connector='OR'), name='entry_0_to_100'),
-        ),
-        migrations.AddConstraint(
             model_name='unittask',
             constraint=models.UniqueConstraint(fields=('cycle', 'code'), name='unit_task_once'),
         ),

@@ -99,8 +99,8 @@ def whole(value: object) -> int:
     return int(number)
 
 
-def mark(low: Decimal = Decimal(0), high: Decimal = Decimal(100)) -> Reader:
-    """A mark within `low`..`high` with at most two decimals; None for a dash or a stroke, which mean no mark."""
+def mark(low: Decimal = Decimal(0), high: Decimal = Decimal(100), places: int = 2) -> Reader:
+    """A mark within `low`..`high` with at most `places` decimals; None for a dash or a stroke, which mean no mark."""
 
     @lru_cache(maxsize=16_384, typed=True)
     def read(value: object) -> Decimal | None:
@@ -109,7 +109,7 @@ def mark(low: Decimal = Decimal(0), high: Decimal = Decimal(100)) -> Reader:
         number = decimal(value, unit="分")
         if not low <= number <= high:
             raise Unreadable(f"得分 {shown(value)} 超出 {low}—{high} 分", f"请填写 {low} 到 {high} 之间的得分。")
-        return _hundredths(number, value)
+        return _cut(number, value, places)
 
     return read
 
@@ -121,7 +121,7 @@ def points(high: Decimal = Decimal(100)) -> Reader:
         number = decimal(value, unit="分")
         if not 0 < number <= high:
             raise Unreadable(f"分值 {shown(value)} 应大于0、不超过{high}", "请填写正数，不带负号。")
-        return _hundredths(number, value)
+        return _cut(number, value)
 
     return read
 
@@ -133,7 +133,7 @@ def percent(value: object) -> Decimal:
         number *= 100
     if not 0 < number <= 100:
         raise Unreadable(f"比例 {shown(value)} 应大于0、不超过100%", "请按 60% 的样式填写。")
-    return _hundredths(number, value)
+    return _cut(number, value)
 
 
 def decimal(value: object, unit: str = "") -> Decimal:
@@ -144,10 +144,10 @@ def decimal(value: object, unit: str = "") -> Decimal:
     return Decimal(digits)
 
 
-def _hundredths(number: Decimal, value: object) -> Decimal:
-    cut = number.quantize(Decimal("0.01"))
+def _cut(number: Decimal, value: object, places: int = 2) -> Decimal:
+    cut = round(number, places)
     if cut != number:
-        raise Unreadable(f"“{shown(value)}”超过两位小数", "请四舍五入到两位小数后以数值填写。")
+        raise Unreadable(f"“{shown(value)}”超过 {places} 位小数", f"请四舍五入到 {places} 位小数后以数值填写。")
     return cut
 
 

@@ -210,3 +210,24 @@ def test_costs_the_same_queries_whatever_the_card_holds(
         result = result_of(judged, kind, code)
         with django_assert_num_queries(queries):
             card(office, result)
+
+
+def test_a_record_that_no_run_can_use_is_offered_for_withdrawal(judged: World, signed_in: SignedIn) -> None:
+    """It blocks the publication, so the way to it must be on a page."""
+    seat = judged.seats["cadre", "N01"]
+    extra = Entry.objects.create(
+        seat=seat,
+        cycle=judged.cycle,
+        source="routine",
+        period="2016-13",
+        value=Decimal(90),
+        origin="补录",
+        recorded_by=judged.office,
+        recorded_at=judged.cycle.opened_at,
+    )
+    card = f"/cards/{Result.objects.get(seat=seat).pk}/"
+    office = signed_in(judged, Role.OFFICE)
+    address = f"/entries/{extra.pk}/correct/"
+    assert f'<li>平时考核 2016-13 90.00 <a class="link" href="{address}">' in office.get(card).content.decode()
+    office.post(address, {"withdrawn": "on", "reason": "不应有"})
+    assert address not in office.get(card).content.decode()

@@ -1,8 +1,12 @@
 """Opening a year."""
 
+import pytest
+
 from assessment.cycles.models import AdoptedScheme, Cycle
+from assessment.cycles.services import adopt_scheme
 from cadres.access.models import Role
 from cadres.counties.models import County
+from scoring.shipped import scheme_text
 from tests import world as worlds
 from tests.conftest import SignedIn
 from tests.world import World
@@ -42,3 +46,10 @@ def test_a_year_is_opened_once_and_a_scheme_serves_its_own_year(world: World, si
 def test_only_the_office_opens_years(world: World, signed_in: SignedIn) -> None:
     for role in set(Role) - {Role.OFFICE}:
         assert signed_in(world, role).get("/cycles/open/").status_code == 403
+
+
+def test_a_scheme_whose_marks_the_records_cannot_hold_is_not_adopted(db: None) -> None:
+    county = County.objects.create(code="990103", name="示例旗", department="示例旗委组织部")
+    text = scheme_text("hangjin/2016").replace("stored: 2", "stored: 4")
+    with pytest.raises(ValueError, match="保存 2 位小数"):
+        adopt_scheme(county, "hangjin/2016", text, actor=None)

@@ -1,13 +1,17 @@
 """Single entries: appended, never overwritten; each change leaves a line in the trail."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.db import connection
 
+from assessment.cycles.models import Seat
+from assessment.cycles.selectors import scheme_of
+from assessment.entries.due import MarkKey, of_no_use
 from assessment.entries.models import Entry
-from assessment.entries.services import MarkKey, correct, supply
+from assessment.entries.services import correct, supply
 from cadres.jobs.services import Refused
 from cadres.trail.models import TrailLine
 from tests.world import World
@@ -45,7 +49,7 @@ def test_a_correction_may_be_corrected_in_turn(world: World, entry: Entry) -> No
     [
         (Decimal("100.01"), "理由", "0 至 100"),
         (Decimal("-1"), "理由", "0 至 100"),
-        (Decimal("90.005"), "理由", "两位小数"),
+        (Decimal("90.005"), "理由", "2 位小数"),
         (Decimal("91"), "理由", "相同"),
         (Decimal("92"), "  ", "理由"),
     ],
@@ -74,10 +78,36 @@ def test_the_database_itself_refuses_to_overwrite(world: World, statement: str) 
 
 
 def test_a_gap_is_filled_by_a_first_entry(world: World) -> None:
-    seat = world.seats["cadre", "D05"]
-    entry: Any = supply(seat, MarkKey("special", "S1", "新项目"), Decimal("88"), "考核表漏录", actor=world.office)
+    seat = bare(world)
+    entry: Any = supply(seat, MarkKey("special", "S1", "脱贫攻坚"), Decimal("88"), "考核表漏录", actor=world.office)
     assert (entry.origin, entry.supersedes_id, entry.intake_id) == ("补录", None, None)
-    assert TrailLine.objects.get(act="entry.supplied").summary == "塔娜 S1 新项目：补录 88，理由：考核表漏录"
+    assert TrailLine.objects.get(act="entry.supplied").summary == "塔娜二 S1 脱贫攻坚：补录 88，理由：考核表漏录"
+
+
+def bare(world: World) -> Seat:
+    """Somebody without a single mark, in office until the middle of May."""
+    like = world.seats["cadre", "D05"]
+    like.pk, like.code, like.name, like.last_on = None, "D99", "塔娜二", date(2016, 5, 31)
+    like.save(force_insert=True)
+    return like
+
+
+@pytest.mark.parametrize("key", [MarkKey("special", "S2", "脱贫攻坚"), MarkKey("special", "S1", "新项目")])
+def test_what_is_not_due_is_not_supplied(world: World, key: MarkKey) -> None:
+    with pytest.raises(Refused, match="不应有这项得分"):
+        supply(bare(world), key, Decimal("88"), "理由", actor=world.office)
+
+
+def test_a_mark_that_is_not_due_can_be_withdrawn_and_nothing_else(world: World) -> None:
+    seat = bare(world)
+    entry = Entry.objects.get(seat=world.seats["cadre", "D01"], source="routine", period="2016-06")
+    entry.pk, entry.seat = None, seat
+    entry.save(force_insert=True)
+    assert of_no_use(scheme_of(seat.cycle), seat, Entry.objects.filter(seat=seat)) == [entry]
+    with pytest.raises(Refused, match="不应有这项得分"):
+        correct(entry, Decimal("80"), "理由", actor=world.office)
+    correct(entry, None, "误录", actor=world.office)
+    assert of_no_use(scheme_of(seat.cycle), seat, Entry.objects.filter(seat=seat)) == []
 
 
 def test_a_gap_left_by_a_withdrawal_is_filled_by_superseding_it(world: World, entry: Entry) -> None:

@@ -137,7 +137,11 @@ def _marks() -> dict[str, list[Row]]:
         who, head = (_PEOPLE, ["单位名称", "姓名", "出生年月"]) if word == "干部" else (_UNITS, ["单位名称"])
         months = [f"{month}月" for month in range(1, 13)]
         blank: Row = [None] * (len(head) + 1)
-        sheets[f"平时考核-{word}"] = [["序号", *head, "2016年平时考核得分"], [*blank, *months], *_lines(who, 12)]
+        sheets[f"平时考核-{word}"] = [
+            ["序号", *head, "2016年平时考核得分"],
+            [*blank, *months],
+            *_lines(who, 12, leaver=4),
+        ]
         for turn in "12":
             items = _SPECIAL[word]
             sheets[f"专项考核{turn}-{word}"] = [["序号", *head, *items], *_lines(who, len(items))]
@@ -147,9 +151,11 @@ def _marks() -> dict[str, list[Row]]:
     return sheets
 
 
-def _lines(who: list[Row], count: int) -> list[Row]:
+def _lines(who: list[Row], count: int, leaver: int = 0) -> list[Row]:
+    """`count` marks of each; 李四 retired in May and has only the first `leaver` of them."""
     given: Row = [90, 91.5, "９２分", "—", None, 93.25]
-    return [[n, *row, *(given[(n + at) % 6] for at in range(count))] for n, row in enumerate(who, 1)]
+    many = [leaver if "李四" in row else count for row in who]
+    return [[n, *row, *(given[(n + at) % 6] for at in range(many[n - 1]))] for n, row in enumerate(who, 1)]
 
 
 class Office:

@@ -60,7 +60,7 @@ CELLS = [
     ("三级清单", "I8", "2016.06.01", "截止时间早于起始时间", "起止"),
     ("平时考核-单位", "C4", 105, "得分 105.0 超出 0—100 分", "0 到 100"),
     ("平时考核-单位", "C4", -1, "超出 0—100 分", "0 到 100"),
-    ("平时考核-单位", "C4", 92.555, "超过两位小数", "两位小数"),
+    ("平时考核-单位", "C4", 92.555, "超过 2 位小数", "2 位小数"),
     ("平时考核-单位", "C4", "优", "“优”不是数字", "92.5"),
     ("平时考核-干部", "C4", "王平", "“旗财政局”没有“王平”", "核对姓名和单位"),
     ("平时考核-干部", "C7", "李娜", "“白泉镇”没有“李娜”", "名册中此人在“旗财政局”"),
@@ -168,6 +168,23 @@ def test_two_moves_on_one_day(office: Office, faults_of: FaultsOf) -> None:
         "职务变动", 3, "张三", ZHANG, "2016.06.16", "调任", "白泉镇", "副镇长", "副职", "白泉镇", "副镇长", "副职"
     )
     assert any("同一天有两次变动" in f.what for f in faults_of(office))
+
+
+def test_marks_for_days_out_of_office(office: Office, faults_of: FaultsOf) -> None:
+    """Told once for each cell: a run could not use them, and the year could never be published."""
+    office.put("平时考核-干部", "I8", 90).put("专项考核1-干部", "E7", 90)
+    assert [(f[1:3], f.what) for f in faults_of(office)] == [
+        (("平时考核-干部", "I8"), "2016.05.31 考核到期时不在册（本年在册 2016.01.01 至 2016.05.17），却有得分"),
+        (("专项考核1-干部", "E7"), "2016.05.20 考核到期时不在册（本年在册 2016.01.01 至 2016.05.17），却有得分"),
+    ]
+
+
+def test_marks_of_a_unit_before_it_was_founded(office: Office, faults_of: FaultsOf) -> None:
+    found = faults_of(office.put("单位名册", "F4", "2016.02.01"))
+    assert {f[1:3] for f in found if "本年在册 2016.02.01" in f.what} == {
+        ("平时考核-单位", "C5"),
+        ("平时考核-班子", "C5"),
+    }
 
 
 def test_two_promotions_on_one_day(office: Office, faults_of: FaultsOf) -> None:
