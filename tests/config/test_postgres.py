@@ -106,14 +106,19 @@ def bystander() -> Iterator[subprocess.Popen[bytes]]:
         process.kill()
 
 
+def killed_leaving_number(home: Path, server: children.Child, number: int) -> None:
+    """Kill the server; the process number it left in its folder is by now another's."""
+    note = home / "postgres" / "postmaster.pid"
+    left = note.read_text().splitlines()
+    server.process.kill()
+    server.process.wait()
+    note.write_text("\n".join([str(number), *left[1:]]) + "\n")
+
+
 def test_a_foreign_process_under_a_stale_number_is_left_alone(
     home: Path, running_postgres: children.Child, bystander: subprocess.Popen[bytes]
 ) -> None:
-    note = home / "postgres" / "postmaster.pid"
-    left = note.read_text().splitlines()
-    running_postgres.process.kill()
-    running_postgres.process.wait()
-    note.write_text("\n".join([str(bystander.pid), *left[1:]]) + "\n")
+    killed_leaving_number(home, running_postgres, bystander.pid)
     with children.stopped_at_end(postgres.start(home)):
         assert asked(home, "SELECT 1") == [(1,)]
     assert bystander.poll() is None
@@ -125,11 +130,7 @@ def test_without_that_care_the_server_would_not_start(
     bystander: subprocess.Popen[bytes],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    note = home / "postgres" / "postmaster.pid"
-    left = note.read_text().splitlines()
-    running_postgres.process.kill()
-    running_postgres.process.wait()
-    note.write_text("\n".join([str(bystander.pid), *left[1:]]) + "\n")
+    killed_leaving_number(home, running_postgres, bystander.pid)
     monkeypatch.setattr(postgres, "_disown_stale_number", lambda data: None)
     with pytest.raises(children.NotStarted, match="postmaster.pid"):
         postgres.start(home)
