@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,7 @@ import psycopg2
 
 from config import state
 from config.embedded import children, postgres, redis
+from tests.waiting import until
 
 LEASE_SECONDS, SWEEP_SECONDS = 2, 1
 #: What must be done after a service's return is done within this time.
@@ -253,16 +254,6 @@ class Room:
     def open(self, *jobs: int) -> int:
         """How many of these jobs have not ended."""
         return int(self.one("SELECT count(*) FROM cadres_job WHERE id = ANY(%s) AND ended_at IS NULL", list(jobs)))
-
-
-def until(condition: Callable[[], bool], seconds: float) -> bool:
-    """Whether `condition` comes true within `seconds`."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.05)
-    return True
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """The heartbeat: told from a second connection while the work's transaction is open."""
 
 import time
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -14,6 +13,7 @@ from cadres.jobs.models import Job, Pulse
 from cadres.jobs.progress import Heartbeat
 from cadres.jobs.services import Claim
 from tests.cadres.jobs.conftest import new_job
+from tests.waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,15 +24,6 @@ def claim(settings: Settings) -> Claim:
     claim = services.claim(new_job().pk)
     assert claim is not None
     return claim
-
-
-def until(condition: Callable[[], bool], seconds: float = 5) -> bool:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.05)
-    return True
 
 
 def pulse(claim: Claim) -> Pulse:
