@@ -18,6 +18,13 @@ class JobFailed(Exception):
 
 def wait_for(job: Job, out: TextIO = sys.stdout, *, patience: float = 300) -> None:
     """Watch a job until it is done. Raises JobFailed with its reason, or when nothing moves for `patience` seconds."""
+    try:
+        _watch(job, out, patience)
+    finally:
+        print(file=out, flush=True)  # before anything that is said of a failure
+
+
+def _watch(job: Job, out: TextIO, patience: float) -> None:
     seen, moved = "", time.monotonic()
     while True:
         job = Job.objects.select_related("pulse").get(pk=job.pk)
@@ -26,10 +33,8 @@ def wait_for(job: Job, out: TextIO = sys.stdout, *, patience: float = 300) -> No
             _show(out, line, seen)
             seen, moved = line, time.monotonic()
         if job.state == JobState.DONE:
-            out.write("\n")
             return
         if job.state == JobState.FAILED:
-            out.write("\n")
             raise JobFailed(f"{job.title}未完成：{job.error}")
         if time.monotonic() - moved > patience:
             raise JobFailed(f"{job.title}已有 {patience:.0f} 秒没有进展，请查看 var/log 下的日志。")
