@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "config.bodies.small_bodies",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.caching.private_pages",
@@ -135,7 +136,7 @@ STORAGES = {
 FONTS_DIR = STATE / "fonts"
 DOCUMENTS_DIR = STATE / "documents"
 INTAKE_DIR = STATE / "intake"
-#: One workbook of an office; larger ones are refused before they are read.
+#: What is parsed in memory; larger files go by way of the disk. How much is taken at all: config/bodies.py.
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 SESSION_COOKIE_AGE = int(timedelta(hours=8).total_seconds())
