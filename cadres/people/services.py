@@ -24,14 +24,16 @@ class Known(NamedTuple):
 def register(county: Any, people: Iterable[Known]) -> dict[str, Person]:
     """Enter people, or bring those known by their ID number up to date; returns them by ID number.
 
-    New ones get their codes in the order of the keyed index: neither the office's rows nor anybody's birth shows in
-    it. The caller holds the county's row, so nobody else gives out codes meanwhile.
+    New ones get their codes in the order of their names: neither the office's rows nor anybody's birth shows in it,
+    and the same register gives the same codes wherever it is entered. The caller holds the county's row, so nobody
+    else gives out codes meanwhile.
     """
     index, found = keys.indexing(), {}
     known = {person.id_index: person for person in Person.objects.filter(county=county)}
     codes = _codes({person.code for person in known.values()})
     fresh, changed = [], []
-    for id_index, entry in sorted((identity.index_of(entry.id_number, index), entry) for entry in people):
+    for entry in sorted(people, key=_by_name):
+        id_index = identity.index_of(entry.id_number, index)
         person = known.get(id_index)
         if person is None:
             person = _entered(county, next(codes), entry, id_index)
@@ -42,6 +44,10 @@ def register(county: Any, people: Iterable[Known]) -> dict[str, Person]:
     Person.objects.bulk_create(fresh, batch_size=_BATCH)
     Person.objects.bulk_update(changed, ("name", "name_key", "ethnicity"), batch_size=_BATCH)
     return found
+
+
+def _by_name(entry: Known) -> tuple[str, str]:
+    return name_key(entry.name), entry.id_number
 
 
 def _codes(taken: set[str]) -> Iterator[str]:
