@@ -33,6 +33,7 @@ class Archive(NamedTuple):
 def pack(scheme_name: str, scheme_text: str, sheet: Sheet, verdict: Verdict) -> str:
     """The archive of a verdict; SchemeError if the text is not a scheme."""
     scheme = loads(scheme_text, scheme_name)
+    inputs = digest.inputs_digest(scheme, sheet)
     content = {
         "form": FORM,
         "engine": ENGINE_VERSION,
@@ -40,8 +41,8 @@ def pack(scheme_name: str, scheme_text: str, sheet: Sheet, verdict: Verdict) -> 
         "sheet": sheet_data(sheet),
         "table": table(verdict),
         "digests": {
-            "inputs": digest.inputs_digest(scheme, sheet),
-            "all": digest.digest(scheme, sheet, verdict),
+            "inputs": inputs,
+            "all": digest.over(inputs, verdict),
         },
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
@@ -63,6 +64,7 @@ def unpack(text: str) -> Archive:
 
 def table(verdict: Verdict) -> list[list[Any]]:
     """The published table as JSON rows: kind, code, group, status, score, rank, tied, quota, place, colour."""
+    standings = sorted(verdict.standings, key=lambda one: one.key)
     return [
         [
             *one.key,
@@ -75,7 +77,7 @@ def table(verdict: Verdict) -> list[list[Any]]:
             one.place,
             one.colour,
         ]
-        for one in verdict.standings
+        for one in standings
     ]
 
 

@@ -17,21 +17,21 @@ NO_REF = 0
 
 
 def sheet_data(sheet: Sheet) -> dict[str, Any]:
-    """A sheet as JSON data, without references."""
+    """A sheet as JSON data, without references; every list sorted, so that the same facts give the same text."""
     return {
         "year": sheet.year,
-        "subjects": [_subject_data(subject) for subject in sheet.subjects],
-        "duties": [[_written(one) for one in duty] for duty in sheet.duties],
-        "tenures": [[_written(one) for one in tenure] for tenure in sheet.tenures],
-        "rulings": [_ruling_data(ruling) for ruling in sheet.rulings],
-        "facts": dict(sheet.facts),
+        "subjects": sorted(map(_subject_data, sheet.subjects)),
+        "duties": sorted([_written(one) for one in duty] for duty in sheet.duties),
+        "tenures": sorted([_written(one) for one in tenure] for tenure in sheet.tenures),
+        "rulings": sorted(map(_ruling_data, sheet.rulings)),
+        "facts": dict(sorted(sheet.facts.items())),
     }
 
 
 def _subject_data(subject: Subject) -> list[Any]:
     own = [*subject.key, subject.group, subject.unit, subject.first, subject.last, subject.situation]
-    marks = [[_written(one) for one in mark[:-1]] for mark in subject.marks]
-    ledger = [[_written(one) for one in line[:-1]] for line in subject.ledger]
+    marks = sorted([_written(one) for one in mark[:-1]] for mark in subject.marks)
+    ledger = sorted([_written(one) for one in line[:-1]] for line in subject.ledger)
     return [*map(_written, own), marks, ledger]
 
 

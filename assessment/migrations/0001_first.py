@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
             name='Document',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('report_pdf', '排名通报（PDF）'), ('report_xlsx', '排名表（Excel）'), ('board_pdf', '红黄绿晾晒表（A3 PDF）')], max_length=16, verbose_name='文件')),
+                ('kind', models.CharField(choices=[('report_pdf', '排名通报（PDF）'), ('report_xlsx', '排名表（Excel）'), ('board_pdf', '红黄绿晾晒表（A3 PDF）'), ('carried_xlsx', '扣分传导表（Excel，不公开）'), ('archive_json', '测算存档（JSON，不公开）')], max_length=16, verbose_name='文件')),
                 ('file_name', models.CharField(max_length=120, verbose_name='文件名')),
                 ('sha256', models.CharField(max_length=64, verbose_name='校验值')),
                 ('bytes_long', models.PositiveIntegerField(verbose_name='字节数')),

@@ -29,6 +29,12 @@ class DocumentKind(models.TextChoices):
     REPORT_PDF = "report_pdf", "排名通报（PDF）"
     REPORT_XLSX = "report_xlsx", "排名表（Excel）"
     BOARD_PDF = "board_pdf", "红黄绿晾晒表（A3 PDF）"
+    CARRIED_XLSX = "carried_xlsx", "扣分传导表（Excel，不公开）"
+    ARCHIVE_JSON = "archive_json", "测算存档（JSON，不公开）"
+
+
+#: What holds more of a person than rankings tell: for those who read all results.
+FOR_STAFF = frozenset({DocumentKind.CARRIED_XLSX, DocumentKind.ARCHIVE_JSON})
 
 
 class Document(models.Model):

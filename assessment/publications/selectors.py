@@ -2,7 +2,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from assessment.publications.models import Document, Publication
+from assessment.publications.models import FOR_STAFF, Document, Publication
 from assessment.runs.models import Run
 from assessment.runs.selectors import watermark
 from cadres.access.permissions import May, may
@@ -15,8 +15,9 @@ def publications_for(user: Any) -> QuerySet[Publication]:
 
 
 def documents_for(user: Any) -> QuerySet[Document]:
-    """Frozen documents of the county's publications."""
-    return Document.objects.filter(publication__in=publications_for(user))
+    """Frozen documents of the county's publications; those for staff only for who reads all results."""
+    found = Document.objects.filter(publication__in=publications_for(user))
+    return found if may(user, May.READ_ALL_RESULTS) else found.exclude(kind__in=FOR_STAFF)
 
 
 def blockers_of(run: Run) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import Prefetch
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
@@ -14,6 +15,8 @@ from assessment.cycles.selectors import cycles_for, scheme_of
 from assessment.publications.changes import changes_between
 from assessment.publications.files import content_of
 from assessment.publications.forms import Signature
+from assessment.publications.models import FOR_STAFF
+from assessment.publications.seals import broken_links
 from assessment.publications.selectors import blockers_of, documents_for, publications_for
 from assessment.publications.services import publish as sign
 from assessment.runs.models import Run
@@ -72,9 +75,19 @@ def _about(request: HttpRequest, run: Run) -> dict[str, Any]:
 def publications(request: HttpRequest, cycle_id: int) -> HttpResponse:
     """What has been published in a year, with the frozen documents to download."""
     cycle = get_object_or_404(cycles_for(request.user), pk=cycle_id)
-    found = publications_for(request.user).filter(cycle=cycle).prefetch_related("documents")
+    found = (
+        publications_for(request.user)
+        .filter(cycle=cycle)
+        .prefetch_related(Prefetch("documents", documents_for(request.user).order_by("id")))
+    )
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"cycle": cycle, "page": page, "title": "公布与下载", "may_read_jobs": may(request.user, May.READ_JOBS)}
+    context = {
+        "cycle": cycle,
+        "page": page,
+        "title": "公布与下载",
+        "may_read_jobs": may(request.user, May.READ_JOBS),
+        "broken": broken_links(cycle.pk),
+    }
     return render(request, "assessment/publications/list.html", context)
 
 
@@ -90,5 +103,5 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse | FileRespo
         return render(request, "assessment/publications/damaged.html", {"document": found}, status=500)
     answer = FileResponse(BytesIO(content), as_attachment=True, filename=found.file_name)
     answer["Repr-Digest"] = f"sha-256=:{base64.b64encode(bytes.fromhex(found.sha256)).decode()}:"
-    answer["Cache-Control"] = "private, max-age=86400, immutable"
+    answer["Cache-Control"] = "no-store" if found.kind in FOR_STAFF else "private, max-age=86400, immutable"
     return answer

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from assessment.cycles.models import Cycle, Seat, SeatKind, Tenure
 from assessment.entries.models import Deduction
@@ -14,23 +15,34 @@ from cadres.people.models import PostLevel
 from scoring import sheet
 from scoring.sheet import Duty, Key, LedgerLine, Mark, Sheet, Subject
 
+
+class Bounds(NamedTuple):
+    """The last entry, deduction and ruling to be read, by id; each is appended under the cycle's lock, so in order."""
+
+    entry: int = 2**63 - 1
+    deduction: int = 2**63 - 1
+    ruling: int = 2**63 - 1
+
+
+EVERYTHING = Bounds()
+
 # In force: entries that hold a value and that no later entry supersedes.
 _MARKS = """
     SELECT e.seat_id, e.source, e.period, e.item, e.value, e.id
     FROM assessment_entry e
-    WHERE e.cycle_id = %s AND e.value IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM assessment_entry later WHERE later.supersedes_id = e.id)
+    WHERE e.cycle_id = %(cycle)s AND e.value IS NOT NULL AND e.id <= %(last)s
+      AND NOT EXISTS (SELECT 1 FROM assessment_entry later WHERE later.supersedes_id = e.id AND later.id <= %(last)s)
 """
 
 
-def sheet_of(cycle: Cycle) -> tuple[Sheet, dict[Key, int]]:
-    """The sheet of a cycle as it stands now, and which seat each subject is."""
+def sheet_of(cycle: Cycle, upto: Bounds = EVERYTHING) -> tuple[Sheet, dict[Key, int]]:
+    """The sheet of a cycle as it stands now, or as it stood at the bounds, and which seat each subject is."""
     seats = list(
         Seat.objects.filter(cycle=cycle).values_list(
             "id", "kind", "code", "peer_group", "unit__code", "first_on", "last_on", "situation"
         )
     )
-    marks, lines = _marks(cycle), _ledger(cycle)
+    marks, lines = _marks(cycle, upto.entry), _ledger(cycle, upto.deduction)
     subjects = tuple(
         Subject(
             Key(kind, code), group, unit, first, last, situation, tuple(marks.get(pk, ())), tuple(lines.get(pk, ()))
@@ -38,22 +50,23 @@ def sheet_of(cycle: Cycle) -> tuple[Sheet, dict[Key, int]]:
         for pk, kind, code, group, unit, first, last, situation in seats
     )
     ids = {subject.key: row[0] for subject, row in zip(subjects, seats, strict=True)}
-    return Sheet(cycle.year, subjects, _duties(cycle), _tenures(cycle), _rulings(cycle)), ids
+    return Sheet(cycle.year, subjects, _duties(cycle), _tenures(cycle), _rulings(cycle, upto.ruling)), ids
 
 
-def _marks(cycle: Cycle) -> dict[int, list[Mark]]:
+def _marks(cycle: Cycle, last: int) -> dict[int, list[Mark]]:
     marks: dict[int, list[Mark]] = defaultdict(list)
     make = Mark._make
     with connection.cursor() as cursor:
-        cursor.execute(_MARKS, [cycle.pk])
+        cursor.execute(_MARKS, {"cycle": cycle.pk, "last": last})
         for row in cursor:
             marks[row[0]].append(make(row[1:]))
     return marks
 
 
-def _ledger(cycle: Cycle) -> dict[int, list[LedgerLine]]:
+def _ledger(cycle: Cycle, last: int) -> dict[int, list[LedgerLine]]:
     lines: dict[int, list[LedgerLine]] = defaultdict(list)
-    in_force = Deduction.objects.filter(cycle=cycle, points__isnull=False, superseded_by__isnull=True)
+    superseding = Deduction.objects.filter(supersedes=OuterRef("pk"), pk__lte=last)
+    in_force = Deduction.objects.filter(~Exists(superseding), cycle=cycle, points__isnull=False, pk__lte=last)
     rows = in_force.values_list(
         "seat_id", "source", "unit_task__code", "happened_on", "points", "reason", "document", "id"
     )
@@ -78,10 +91,10 @@ def _tenures(cycle: Cycle) -> tuple[sheet.Tenure, ...]:
     )
 
 
-def _rulings(cycle: Cycle) -> tuple[sheet.Ruling, ...]:
+def _rulings(cycle: Cycle, last: int) -> tuple[sheet.Ruling, ...]:
     """The latest ruling on each tie: a later one replaces an earlier one of the same quota and group."""
     latest: dict[tuple[str, str], Ruling] = {}
-    for ruling in Ruling.objects.filter(cycle=cycle).order_by("id"):
+    for ruling in Ruling.objects.filter(cycle=cycle, pk__lte=last).order_by("id"):
         latest[ruling.quota, ruling.peer_group] = ruling
     return tuple(_ruling(ruling) for ruling in latest.values())
 

@@ -10,7 +10,7 @@ from scoring.scheme import Scheme
 @dataclass(frozen=True, slots=True)
 class Line:
     """One row of a ranking. `parts` stand under the table's `part_labels`; texts are '' where there is nothing
-    to show. `remark` is what is proposed, or why there is no rank; never the reason of an undetermined grade."""
+    to show. `remark` is what is proposed, or that there is no rank, never why: `status` does not say either."""
 
     code: str
     name: str
@@ -96,8 +96,6 @@ class Contents:
     tables: tuple[Table, ...]
     quotas: tuple[QuotaLine, ...]
     carried: tuple[Carried, ...]
-    missing: tuple[str, ...]
-    problems: tuple[str, ...]
     absent: dict[str, int]
 
     @property

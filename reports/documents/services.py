@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from assessment.publications import files
 from assessment.publications.models import Document, DocumentKind, Publication
+from assessment.runs.archives import archive_of
 from cadres.jobs.progress import Progress
 from cadres.jobs.services import Refused
 from cadres.trail.services import record
@@ -15,11 +16,14 @@ MAKERS: Mapping[str, Callable[[Contents], bytes]] = {
     DocumentKind.REPORT_XLSX: workbook.render,
     DocumentKind.BOARD_PDF: board.render,
     DocumentKind.REPORT_PDF: report.render,
+    DocumentKind.CARRIED_XLSX: workbook.render_carried,
 }
 NAMES: Mapping[str, str] = {
     DocumentKind.REPORT_XLSX: "排名表.xlsx",
     DocumentKind.BOARD_PDF: "晾晒表.pdf",
     DocumentKind.REPORT_PDF: "结果通报.pdf",
+    DocumentKind.CARRIED_XLSX: "扣分传导表.xlsx",
+    DocumentKind.ARCHIVE_JSON: "测算存档.json",
 }
 
 
@@ -27,9 +31,10 @@ def make_documents(publication: Publication, progress: Progress) -> list[Documen
     """Make what is not there yet. Documents that exist are left alone: repeating is harmless."""
     progress.step("整理公布内容")
     contents = contents_of(publication)
-    progress.step("制作文件", total=len(MAKERS))
+    makers = {**MAKERS, DocumentKind.ARCHIVE_JSON: lambda _: archive_of(publication.run).encode()}
+    progress.step("制作文件", total=len(makers))
     made = []
-    for kind, make in MAKERS.items():
+    for kind, make in makers.items():
         made.append(_document(publication, contents, DocumentKind(kind), make))
         progress.advance()
     return made

@@ -18,27 +18,43 @@ TAIL = (Column("综合得分", 11, "score"), Column("建议", 16), Column("同�
 
 
 def render(contents: Contents) -> bytes:
-    """The workbook; the same publication gives the same bytes."""
+    """The workbook for everybody; the same publication gives the same bytes."""
+    return _written(contents, "排名表", sheets(contents))
+
+
+def render_carried(contents: Contents) -> bytes:
+    """A workbook of its own for those who read all results: each person's carried deductions with their reasons."""
+    return _written(contents, "扣分传导", (_carried_sheet(contents),))
+
+
+def _written(contents: Contents, title: str, sheets: Iterable[Sheet]) -> bytes:
     book = Workbook(write_only=True)
-    for sheet in sheets(contents):
+    for sheet in sheets:
         write(book, sheet)
-    _describe(book, contents)
+    _describe(book, contents, title)
     draft = BytesIO()
     book.save(draft)
     return sealing.sealed(draft.getvalue(), contents.published_at)
 
 
 def sheets(contents: Contents) -> Iterator[Sheet]:
-    """Units, teams, the classes of cadres, quotas, carried deductions, method."""
-    note = f"{contents.department}　{words.day(contents.published_on)}公布　基准日{words.day(contents.reference)}"
+    """Units, teams, the classes of cadres, quotas, method. Nothing of a person but what the rankings tell."""
+    note = _note(contents)
     scheme = contents.scheme
     for kind in ("unit", "team"):
         yield _ranking(contents, kind, tuple(scheme.subjects[kind].groups), f"{scheme.subjects[kind].label}排名", note)
     for group, label in scheme.subjects["cadre"].groups.items():
         yield _ranking(contents, "cadre", (group,), label, note)
     yield Sheet("名额", f"{contents.cycle}名额", note, QUOTA, tuple(_quotas(contents)))
-    yield Sheet("扣分传导", f"{contents.cycle}扣分传导", note, CARRIED, tuple(_carried(contents)))
     yield Sheet("统计口径", f"{contents.cycle}统计口径", note, METHOD, tuple(_method(contents)))
+
+
+def _carried_sheet(contents: Contents) -> Sheet:
+    return Sheet("扣分传导", f"{contents.cycle}扣分传导", _note(contents), CARRIED, tuple(_carried(contents)))
+
+
+def _note(contents: Contents) -> str:
+    return f"{contents.department}　{words.day(contents.published_on)}公布　基准日{words.day(contents.reference)}"
 
 
 def _ranking(contents: Contents, kind: str, groups: Sequence[str], name: str, note: str) -> Sheet:
@@ -118,16 +134,14 @@ METHOD = (NUMBER, Column("事项", 18), Column("口径", 100), Column("方案条
 def _method(contents: Contents) -> Iterator[tuple[object, ...]]:
     said: Iterable[tuple[str, str, str]] = [
         *((one.about, one.text, one.clause) for one in method.method(contents.scheme)),
-        *(("缺项", gap, "") for gap in contents.missing),
-        *(("问题", problem, "") for problem in contents.problems),
         *((what, value, "") for what, value in method.provenance(contents)),
     ]
     for number, (about, text, clause) in enumerate(said, 1):
         yield number, about, text, clause
 
 
-def _describe(book: Workbook, contents: Contents) -> None:
-    book.properties.title = f"{contents.county}{contents.cycle}排名表"
+def _describe(book: Workbook, contents: Contents, title: str) -> None:
+    book.properties.title = f"{contents.county}{contents.cycle}{title}"
     book.properties.creator = contents.department
     book.properties.created = contents.published_at.replace(tzinfo=None)
     book.properties.keywords = contents.digest

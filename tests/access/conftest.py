@@ -21,6 +21,8 @@ from tests.world import World
 
 #: A score that stands nowhere but in the explanation of who is under investigation.
 KEPT_BACK = "61.37"
+#: A correction of the test account's own mark, in a run that nobody has signed.
+UNSIGNED_MARK, UNSIGNED_REASON = "52.43", "线索核查尚未结束"
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +52,8 @@ def _place(world: World) -> Place:
     make_documents(publication, Progress(Claim(publication.job_id, "documents", 1)))
     entry = Entry.objects.get(seat=world.seats["cadre", "D02"], source="routine", period="2016-03")
     correct(entry, Decimal("50.05"), "核查更正", actor=world.office)
+    own = Entry.objects.get(seat=world.seats["cadre", "D01"], source="routine", period="2016-04")
+    correct(own, Decimal(UNSIGNED_MARK), UNSIGNED_REASON, actor=world.office)
     later = worlds.judge(world)
     return Place(world, publication, later, _failed(world), entry)
 

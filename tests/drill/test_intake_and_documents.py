@@ -59,7 +59,7 @@ def assert_documents_whole(county: County, publication: int) -> None:
     """Three documents, each once, each file with the bytes its digest names."""
     query = "SELECT kind, sha256, bytes_long FROM assessment_document WHERE publication_id = %s ORDER BY kind"
     rows = county.room.rows(query, publication)
-    assert [kind for kind, _, _ in rows] == ["board_pdf", "report_pdf", "report_xlsx"]
+    assert [kind for kind, _, _ in rows] == ["archive_json", "board_pdf", "carried_xlsx", "report_pdf", "report_xlsx"]
     for _, sha256, length in rows:
         content = (county.room.home / "documents" / sha256).read_bytes()
         assert (hashlib.sha256(content).hexdigest(), len(content)) == (sha256, length)

@@ -1,11 +1,18 @@
 """The chain of seals: whoever changes a publication behind the program's back is found, and which one is named."""
 
-import pytest
-from django.db import connection, transaction
+from io import StringIO
+from pathlib import Path
 
-from assessment.publications.models import Publication
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from pytest_django import Settings
+
+from assessment.publications.models import Document, Publication
 from assessment.publications.seals import broken_links, seal_of
+from cadres.access.models import Role
 from tests import world as worlds
+from tests.conftest import SignedIn
 from tests.world import World
 
 CHANGES = {
@@ -62,3 +69,28 @@ def test_two_that_changed_places_are_named(chain: list[Publication]) -> None:
     tamper("assessment_publication", "number = 9", chain[1].pk)
     tamper("assessment_publication", "number = 2", chain[2].pk)
     assert broken_links(chain[0].cycle_id) == [2, 9]
+
+
+def test_the_page_and_the_command_say_whether_the_chain_is_whole(
+    chain: list[Publication], world: World, signed_in: SignedIn
+) -> None:
+    address, out = f"/cycles/{world.cycle.pk}/publications/", StringIO()
+    assert "封签已核对" in signed_in(world, Role.CADRE).get(address).content.decode()
+    call_command("verify_publications", stdout=out)
+    assert "3 次公布，封签与文件完好" in out.getvalue()
+    tamper("assessment_publication", "signer_name = '别人'", chain[1].pk)
+    assert "第 2 次公布的记录与封签不符" in signed_in(world, Role.CADRE).get(address).content.decode()
+    with pytest.raises(CommandError, match="已被改动"):
+        call_command("verify_publications", stdout=out)
+    assert "第2次公布的封签不符" in out.getvalue()
+
+
+def test_the_command_names_a_lost_document(chain: list[Publication], settings: Settings, tmp_path: Path) -> None:
+    settings.DOCUMENTS_DIR = tmp_path
+    Document.objects.create(
+        publication=chain[0], kind="report_pdf", file_name="通报.pdf", sha256="0" * 64, bytes_long=1
+    )
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("verify_publications", stdout=out)
+    assert "文件已损坏或丢失：通报.pdf" in out.getvalue()

@@ -94,7 +94,7 @@ def test_the_list_asks_the_same_queries_however_long(
     for kind in ("report_pdf", "report_xlsx", "board_pdf")[:count]:
         frozen(published.cycle.publications.get(), tmp_path, settings, kind)
     client = signed_in(published, Role.CADRE)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         text = client.get(f"/cycles/{published.cycle.pk}/publications/").content.decode()
     assert text.count('href="/documents/') == count
 

@@ -22,7 +22,7 @@ def test_rows_stand_in_the_order_of_rank_with_the_published_decimals(contents: C
 def test_who_is_not_ranked_is_named_without_score_or_reason(contents: Contents) -> None:
     deputies = next(table for table in contents.tables if table.group == "deputy")
     (line,) = deputies.others
-    assert (line.name, line.remark, line.score, line.parts) == ("刘洋", "不定等次", None, ("", "", ""))
+    assert (line.name, line.remark, line.score, line.parts) == ("刘洋", "不参加排名", None, ("", "", ""))
 
 
 def test_a_deduction_is_shown_with_everyone_it_weighs_on(contents: Contents) -> None:
