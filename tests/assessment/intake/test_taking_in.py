@@ -85,8 +85,8 @@ def test_the_sound_office_is_written(office: Office, take_in: TakeIn, cycle: Cyc
 
 def test_codes_tell_nothing_of_anybodys_birth(office: Office, take_in: TakeIn, tmp_path: Path) -> None:
     take_in(office.save(tmp_path))
-    indices = list(Person.objects.order_by("code").values_list("id_index", flat=True))
-    assert indices == sorted(indices) and len(indices) == 5
+    names = list(Person.objects.order_by("code").values_list("name_key", flat=True))
+    assert names == sorted(names) and len(names) == 5
 
 
 def test_the_id_number_is_sealed(office: Office, take_in: TakeIn, tmp_path: Path) -> None:
