@@ -8,6 +8,8 @@ from scoring.sheet import Key
 
 RANKED, UNDETERMINED, NOT_RANKED, ABSENT, BLOCKED = "ranked", "undetermined", "not_ranked", "absent", "blocked"
 IN, OUT, UNDECIDED = "in", "out", "undecided"
+INSIDE = (IN, UNDECIDED)
+"""Places above a quota line, in the order of a table: those in, then those who share the score across it."""
 
 
 @dataclass(frozen=True, slots=True)

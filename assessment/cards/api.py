@@ -20,7 +20,7 @@ from assessment.rankings.api import (
     published_runs,
 )
 from assessment.runs.models import Result
-from assessment.runs.selectors import cards_for
+from assessment.runs.selectors import IN_ORDER, cards_for
 from cadres.access.api import Allowed
 from cadres.access.permissions import May
 from scoring.figure import loads
@@ -83,7 +83,7 @@ class Cards(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericVi
         runs = published_runs(self.request.user, every=every)
         rows = cards_for(self.request.user).filter(run__in=runs.values("pk")).exclude(status=ABSENT)
         rows = rows.select_related("run__cycle__scheme", "run__publication", "seat")
-        return rows.order_by("run__cycle_id", "kind", "peer_group", "rank", "id")
+        return rows.order_by("run__cycle_id", "kind", "peer_group", *IN_ORDER)
 
     def get_serializer_class(self) -> type[RankingSerializer]:
         """Lists are without explanations."""

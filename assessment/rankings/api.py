@@ -17,7 +17,7 @@ from assessment.cycles.search import holding, typed
 from assessment.cycles.selectors import scheme_of
 from assessment.rankings.words import badge_of, public_status
 from assessment.runs.models import Result, Run
-from assessment.runs.selectors import results_for, runs_for
+from assessment.runs.selectors import IN_ORDER, results_for, runs_for
 from cadres.access.api import Allowed
 from cadres.access.permissions import May
 from scoring import wording
@@ -126,7 +126,7 @@ def _scheme(result: Result) -> Scheme:
 
 
 class Ordering(OrderingFilter):
-    """Ties in the chosen order fall back to the office's own, so that pages never overlap."""
+    """Ties in the chosen order fall back to the ranking's own, so that pages never overlap."""
 
     def filter(self, qs: QuerySet[Result], value: Any) -> QuerySet[Result]:
         chosen = [self.get_ordering_value(param) for param in value or () if param]
@@ -134,7 +134,7 @@ class Ordering(OrderingFilter):
             F(one.removeprefix("-")).desc(nulls_last=True) if one[0] == "-" else F(one).asc(nulls_last=True)
             for one in chosen
         ]
-        return qs.order_by(*ways, "seat__protocol_order", "id") if ways else qs
+        return qs.order_by(*ways, *IN_ORDER) if ways else qs
 
 
 class RankingFilter(FilterSet):
@@ -173,9 +173,7 @@ class Rankings(mixins.ListModelMixin, viewsets.GenericViewSet[Result]):
         """Published rows of the county, but for those who had left before the reference date."""
         rows = results_for(self.request.user).filter(run__in=self._runs()).exclude(status=ABSENT)
         rows = rows.select_related("run__cycle__scheme", "run__publication", "seat").defer("explanation")
-        return rows.order_by(
-            "run__cycle_id", "kind", "peer_group", F("rank").asc(nulls_last=True), "seat__protocol_order", "id"
-        )
+        return rows.order_by("run__cycle_id", "kind", "peer_group", *IN_ORDER)
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         """The rows, or 304 before any of them is read."""

@@ -11,8 +11,8 @@ from django.http import Http404
 from assessment.cycles.models import Cycle
 from assessment.cycles.search import holding, typed
 from assessment.runs.models import Result, Run
-from assessment.runs.selectors import results_for, runs_for
-from scoring.verdict import ABSENT, IN, RANKED, UNDECIDED
+from assessment.runs.selectors import IN_ORDER, results_for, runs_for
+from scoring.verdict import ABSENT, INSIDE, RANKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def choose_run(user: Any, cycle: Cycle, asked: str | None) -> Choice:
 def group_of(user: Any, run: Run, kind: str, group: str) -> QuerySet[Result]:
     """Everybody of one comparison group but those who had left, the ranked ones first, in the order of their rank."""
     rows = results_for(user).filter(run=run, kind=kind, peer_group=group).exclude(status=ABSENT)
-    return rows.select_related("seat").order_by("rank", "seat__protocol_order", "id")
+    return rows.select_related("seat").order_by(*IN_ORDER)
 
 
 def narrowed(rows: QuerySet[Result], category: str, words: str) -> QuerySet[Result]:
@@ -66,5 +66,5 @@ def spread_of(rows: QuerySet[Result]) -> Spread:
 
 
 def above_the_line(rows: QuerySet[Result]) -> int:
-    """How many of the rows stand above the quota line, those who share the score across it included."""
-    return rows.filter(place__in=[IN, UNDECIDED]).count()
+    """How many of the rows, all at their top, stand above the quota line; those who share the score across it do."""
+    return rows.filter(place__in=INSIDE).count()

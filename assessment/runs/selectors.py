@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, Value, When
 
 from assessment.cycles.models import Cycle, Seat
 from assessment.cycles.selectors import within
@@ -8,6 +8,16 @@ from assessment.entries.models import Deduction, Entry
 from assessment.runs.models import Result, Ruling, Run
 from cadres.access.permissions import May, may
 from cadres.access.scope import scope_of
+from scoring.verdict import INSIDE
+
+#: The order of every ranking: by rank; of one rank the seats given first, then the open ones, so that whoever is
+#: inside a quota stands above its line; then the office's own order.
+IN_ORDER = (
+    F("rank").asc(nulls_last=True),
+    Case(*(When(place=place, then=Value(number)) for number, place in enumerate(INSIDE)), default=Value(len(INSIDE))),
+    "seat__protocol_order",
+    "id",
+)
 
 
 def runs_for(user: Any) -> QuerySet[Run]:

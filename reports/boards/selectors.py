@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assessment.runs.models import Result, Run
-from assessment.runs.selectors import results_for
+from assessment.runs.selectors import IN_ORDER, results_for
 from scoring.scheme import Scheme
 
 #: The order in which a board counts its colours.
@@ -31,7 +31,7 @@ def columns_of(user: Any, run: Run, scheme: Scheme, kind: str) -> list[Column]:
         .select_related("seat__unit")
         .defer("explanation")
     )
-    rows = list(coloured.order_by("rank", "seat__protocol_order"))
+    rows = list(coloured.order_by(*IN_ORDER))
     return [
         _column(key, label, [row for row in rows if row.peer_group == key])
         for key, label in scheme.subjects[kind].groups.items()

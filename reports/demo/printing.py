@@ -10,9 +10,10 @@ from assessment.cycles.models import SeatKind
 from assessment.cycles.selectors import scheme_of
 from assessment.publications.models import Publication
 from assessment.runs.models import Result
+from assessment.runs.selectors import IN_ORDER
 from scoring import wording
 from scoring.scheme import Scheme
-from scoring.verdict import IN, RANKED, UNDECIDED
+from scoring.verdict import INSIDE, RANKED
 
 _TOP = 5
 _COLOURS = {"green": "绿", "yellow": "黄", "red": "红", "grey": "灰"}
@@ -36,7 +37,7 @@ def _rankings(publication: Publication) -> Iterator[str]:
 def _top(publication: Publication, kind: str, group: str, title: str) -> Iterator[str]:
     scheme = scheme_of(publication.run.cycle)
     ranked = Result.objects.filter(run=publication.run, kind=kind, peer_group=group, status=RANKED)
-    rows = ranked.select_related("seat").order_by("rank", "seat__protocol_order", "seat_id")[:_TOP]
+    rows = ranked.select_related("seat").order_by(*IN_ORDER)[:_TOP]
     yield f"\n{title}（参加排名 {ranked.count()}）"
     for row in rows:
         seat = row.seat
@@ -45,7 +46,7 @@ def _top(publication: Publication, kind: str, group: str, title: str) -> Iterato
 
 
 def _place(scheme: Scheme, row: Result) -> str:
-    return wording.place_word(scheme, row.quota, row.place) if row.place in (IN, UNDECIDED) else ""
+    return wording.place_word(scheme, row.quota, row.place) if row.place in INSIDE else ""
 
 
 def _quotas(publication: Publication) -> Iterator[str]:

@@ -11,6 +11,7 @@ from assessment.entries.models import Deduction
 from assessment.publications.models import Publication
 from assessment.rankings.words import badge_of, line_words, public_status
 from assessment.runs.models import Result, Ruling, Run
+from assessment.runs.selectors import IN_ORDER
 from reports.documents import words
 from reports.documents.contents import Carried, Contents, Line, QuotaLine, Table
 from scoring import wording
@@ -25,7 +26,7 @@ def contents_of(publication: Publication) -> Contents:
     """Everything the documents of a publication say."""
     run = publication.run
     scheme = scheme_of(run.cycle)
-    results = _results(run)
+    results = _results(scheme, run)
     named = {(result.kind, result.seat.code): result for result in results}
     county = run.cycle.county
     return Contents(
@@ -52,10 +53,11 @@ def contents_of(publication: Publication) -> Contents:
     )
 
 
-def _results(run: Run) -> Sequence[Result]:
-    """Results in the order of a table: by rank, then by the office's own order."""
-    rows = Result.objects.filter(run=run).select_related("seat")
-    return sorted(rows, key=lambda row: (row.rank is None, row.rank or 0, row.seat.protocol_order, row.seat.code))
+def _results(scheme: Scheme, run: Run) -> Sequence[Result]:
+    """Results in the order of the tables: the scheme's kinds and groups, then as every ranking stands."""
+    tables = [(kind.key, group) for kind in scheme.subjects.values() for group in kind.groups]
+    rows = Result.objects.filter(run=run).select_related("seat").order_by(*IN_ORDER)
+    return sorted(rows, key=lambda row: tables.index((row.kind, row.peer_group)))
 
 
 def _tables(scheme: Scheme, results: Sequence[Result]) -> Iterator[Table]:
@@ -91,6 +93,7 @@ def _line(scheme: Scheme, row: Result, labels: tuple[str, ...]) -> Line:
         place=row.place,
         colour=row.colour,
         remark=badge.word if badge else "",
+        sentence=wording.sentence(scheme, loads(row.explanation)) if ranked else "",
     )
 
 

@@ -10,7 +10,7 @@ from reports.documents import method, pdf, words
 from reports.documents.contents import Contents, Line, QuotaLine, Table
 from scoring import wording
 from scoring.scheme import Scheme
-from scoring.verdict import IN, UNDECIDED
+from scoring.verdict import INSIDE
 
 
 class Point(NamedTuple):
@@ -175,7 +175,7 @@ def attachments(contents: Contents) -> tuple[Attachment, ...]:
 
 
 def _sheet(table: Table) -> Sheet:
-    inside = sum(line.place in (IN, UNDECIDED) for line in table.lines)
+    inside = sum(line.place in INSIDE for line in table.lines)
     lines = enumerate((*table.lines, *table.others), 1)
     return Sheet(table, tuple(_row(number, line, number == inside) for number, line in lines))
 

@@ -10,8 +10,12 @@ from assessment.entries.services import correct
 from assessment.publications.selectors import blockers_of
 from assessment.runs.models import Ruling, Run
 from assessment.runs.services import rule
+from cadres.access.models import Role
 from cadres.jobs.services import Refused
+from reports.documents.gather import contents_of
+from reports.documents.report import attachments
 from tests import world as worlds
+from tests.conftest import SignedIn
 from tests.world import World
 
 TIE = ("excellent", "deputy")
@@ -61,3 +65,20 @@ def test_only_the_newest_judged_run_can_be_ruled_upon(judged: World) -> None:
     with pytest.raises(Refused, match="第2次测算"):
         ruled(judged, first, "D01")
     assert ruled(judged, second, "D02").run == second
+
+
+def test_whom_a_ruling_admits_stands_above_the_line_everywhere(judged: World, signed_in: SignedIn) -> None:
+    ruled(judged, judged.cycle.runs.get(), "D02")
+    publication = worlds.publish(judged, worlds.judge(judged))
+    page = signed_in(judged, Role.OFFICE).get(f"/cycles/{judged.cycle.pk}/ranking/cadre/deputy/").content.decode()
+    above, _, below = page.partition("<tbody>")[2].partition('<tr class="quota-line">')
+    assert "李伟" in above and "张敏" not in above and "张敏" in below
+    rows = next(
+        sheet.rows
+        for attachment in attachments(contents_of(publication))
+        for sheet in attachment.sheets
+        if sheet.table.group == "deputy"
+    )
+    assert [(row.line.code, row.last_inside) for row in rows][:2] == [("D02", True), ("D01", False)]
+    answer = signed_in(judged, Role.CLIENT).get("/api/v1/rankings/?kind=cadre&group=deputy").json()
+    assert [row["name"] for row in answer["results"]][:2] == ["李伟", "张敏"]
