@@ -1,8 +1,10 @@
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.validators import DecimalValidator, MaxValueValidator, MinValueValidator
 
+from assessment.entries.deductions import MOST
 from scoring.scheme import Scheme, Source
 
 
@@ -32,11 +34,10 @@ class SupplyForm(_MarkForm):
     )
 
 
-class CorrectionForm(_MarkForm):
-    """The right value of a mark, or its withdrawal, and why."""
+class _ReplacingForm(forms.Form):
+    """A form with a `value` that replaces a recorded one, or the withdrawal of that, and why."""
 
-    value = forms.DecimalField(label="正确得分", required=False)
-    withdrawn = forms.BooleanField(label="撤销这条记录（不应有这项得分）", required=False)
+    field_order = ("value", "withdrawn", "reason")
     reason = forms.CharField(
         label="更正理由",
         max_length=200,
@@ -48,5 +49,30 @@ class CorrectionForm(_MarkForm):
         """Either a value or a withdrawal, never both, never neither."""
         data: dict[str, Any] = super().clean() or {}
         if "value" in data and (data["value"] is None) != bool(data.get("withdrawn")):
-            self.add_error("value", "请填写正确得分，或者勾选撤销，两者选一。")
+            self.add_error("value", f"请填写{self.fields['value'].label}，或者勾选撤销，两者选一。")
         return data
+
+
+class CorrectionForm(_ReplacingForm, _MarkForm):
+    """The right value of a mark, or its withdrawal."""
+
+    value = forms.DecimalField(label="正确得分", required=False)
+    withdrawn = forms.BooleanField(label="撤销这条记录（不应有这项得分）", required=False)
+
+
+class DeductionForm(_ReplacingForm):
+    """The right points of a deduction, written without the sign as the office does, or its withdrawal."""
+
+    value = forms.DecimalField(label="正确扣分", required=False)
+    withdrawn = forms.BooleanField(label="撤销这笔扣分（不应扣分）", required=False)
+
+    def __init__(self, scheme: Scheme, data: Any = None) -> None:
+        super().__init__(data)
+        field, places = self.fields["value"], scheme.places.stored
+        least = Decimal(1).scaleb(-places)
+        field.help_text = f"填正数，如 0.5 表示扣 0.5 分；最多 {places} 位小数。"
+        field.validators = [
+            MinValueValidator(least),
+            MaxValueValidator(MOST),
+            DecimalValidator(max_digits=None, decimal_places=places),
+        ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from assessment.cards.selectors import Sources, leaves
+from assessment.cards.selectors import Chains, Record, Sources, leaves
 from assessment.entries.models import Deduction, Entry
 from scoring import wording
 from scoring.figure import LINE, MARK, Figure
@@ -30,7 +30,7 @@ class CardLine:
 
 
 def lines_of(scheme: Scheme, figure: Figure, sources: Sources, *, corrects: bool) -> list[CardLine]:
-    """The whole explanation; a mark in force has a link to its correction for those who may correct."""
+    """The whole explanation; a recorded number has a link to its correction for those who may correct."""
     words = wording.lines(scheme, figure)
     return [_line(line, leaf, sources, corrects) for line, leaf in zip(words, leaves(figure), strict=True)]
 
@@ -38,19 +38,23 @@ def lines_of(scheme: Scheme, figure: Figure, sources: Sources, *, corrects: bool
 def _line(line: wording.Line, figure: Figure, sources: Sources, corrects: bool) -> CardLine:
     plain = (line.depth, line.label, line.value, line.weight, line.sentence, line.clause, (figure.value or 0) < 0)
     if figure.rule == MARK:
-        return _mark(plain, sources.entries[int(figure.basis[-1])], sources, corrects)
+        return _leaf(plain, sources.entries, int(figure.basis[-1]), "correct-entry" if corrects else "")
     if figure.rule == LINE:
-        return CardLine(*plain, origin=_recorded(sources.deductions[int(figure.basis[-1])]))
+        return _leaf(plain, sources.deductions, int(figure.basis[-1]), "correct-deduction" if corrects else "")
     return CardLine(*plain)
 
 
-def _mark(plain: tuple[int, str, str, str, str, str, bool], entry: Entry, sources: Sources, corrects: bool) -> CardLine:
-    newest = sources.newest(entry)
-    history = [_correction(entry, before) for entry, before in sources.replaced(entry)]
-    if newest.pk != entry.pk:
+def _leaf(
+    plain: tuple[int, str, str, str, str, str, bool], chains: Chains[Record], ref: int, correction: str
+) -> CardLine:
+    """A recorded number, what it was before and has become since; `correction` names the address to put it right."""
+    record = chains.records[ref]
+    newest = chains.newest(record)
+    history = [_correction(later, before) for later, before in chains.replaced(record)]
+    if newest.pk != record.pk:
         history.insert(0, f"本次测算之后{_became(newest)}，须重新测算才会反映")
-    url = reverse("correct-entry", args=[newest.pk]) if corrects else ""
-    return CardLine(*plain, origin=_recorded(entry), history=history, url=url)
+    url = reverse(correction, args=[newest.pk]) if correction else ""
+    return CardLine(*plain, origin=_recorded(record), history=history, url=url)
 
 
 def _recorded(record: Entry | Deduction) -> str:
@@ -58,13 +62,19 @@ def _recorded(record: Entry | Deduction) -> str:
     return f"{record.origin}，{record.recorded_by} {localtime(record.recorded_at):%Y-%m-%d %H:%M} 登记"
 
 
-def _correction(entry: Entry, before: Entry) -> str:
-    return f"更正前为{_told(before)}（{before.origin}），理由：{entry.reason}"
+def _correction(record: Entry | Deduction, before: Entry | Deduction) -> str:
+    return f"更正前为{_told(before)}（{before.origin}），理由：{_why(record)}"
 
 
-def _became(entry: Entry) -> str:
-    return f"已更正为{_told(entry)}（{entry.recorded_by}，理由：{entry.reason}）"
+def _became(record: Entry | Deduction) -> str:
+    return f"已更正为{_told(record)}（{record.recorded_by}，理由：{_why(record)}）"
 
 
-def _told(entry: Entry) -> str:
-    return "撤销" if entry.value is None else f" {entry.value} "
+def _told(record: Entry | Deduction) -> str:
+    number = record.value if isinstance(record, Entry) else record.points
+    return "撤销" if number is None else f" {number} "
+
+
+def _why(record: Entry | Deduction) -> str:
+    """Why it was corrected; the reason of a deduction is what it was made for."""
+    return record.reason if isinstance(record, Entry) else record.correction

@@ -1,11 +1,14 @@
 """What stands behind a score card: the entries and deductions its leaves point to, and the year around them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from assessment.cycles.models import Seat, Tenure
 from assessment.entries.models import Deduction, Entry
 from scoring.figure import LINE, MARK, Figure
+
+Record = TypeVar("Record", Entry, Deduction)
 
 
 def leaves(figure: Figure) -> Iterator[Figure]:
@@ -21,25 +24,33 @@ def refs(figure: Figure, rule: str) -> list[int]:
 
 
 @dataclass(frozen=True, slots=True)
+class Chains(Generic[Record]):
+    """Records by id, each with the correction that came after it, if any."""
+
+    records: dict[int, Record]
+    later: dict[int, Record]
+
+    def replaced(self, record: Record) -> Iterator[tuple[Record, Record]]:
+        """Each correction up to this record with what it replaced, newest first."""
+        while record.supersedes_id is not None:
+            before = self.records[record.supersedes_id]
+            yield record, before
+            record = before
+
+    def newest(self, record: Record) -> Record:
+        """The record in force today: this one unless it has been corrected since."""
+        while record.pk in self.later:
+            record = self.later[record.pk]
+        return record
+
+
+@dataclass(frozen=True, slots=True)
 class Sources:
-    """The records of a card by id, and the chains of corrections around them."""
+    """The records behind a card with their corrections; `burdens` are the deductions that its figure names."""
 
-    entries: dict[int, Entry]
-    deductions: dict[int, Deduction]
-    later: dict[int, Entry]
-
-    def replaced(self, entry: Entry) -> Iterator[tuple[Entry, Entry]]:
-        """Each correction up to this entry with what it replaced, newest first."""
-        while entry.supersedes_id is not None:
-            before = self.entries[entry.supersedes_id]
-            yield entry, before
-            entry = before
-
-    def newest(self, entry: Entry) -> Entry:
-        """The entry in force today: this one unless it has been corrected since."""
-        while entry.pk in self.later:
-            entry = self.later[entry.pk]
-        return entry
+    entries: Chains[Entry]
+    deductions: Chains[Deduction]
+    burdens: Sequence[Deduction]
 
 
 def sources_of(seat: Seat, figure: Figure, *, cleared: bool) -> Sources:
@@ -47,22 +58,33 @@ def sources_of(seat: Seat, figure: Figure, *, cleared: bool) -> Sources:
 
     Who is not `cleared` for unpublished records gets what the run read: the leaves and what they replaced.
     """
-    entries = Entry.objects.filter(seat=seat).select_related("recorded_by")
-    by_id = {entry.pk: entry for entry in entries}
-    if not cleared:
-        by_id = {entry.pk: entry for ref in refs(figure, MARK) for entry in _with_replaced(by_id, ref)}
-    lines = Deduction.objects.filter(pk__in=refs(figure, LINE)).select_related("recorded_by", "unit_task", "seat")
+    entries = {entry.pk: entry for entry in Entry.objects.filter(seat=seat).select_related("recorded_by")}
+    lines, named = _on_the_tasks_of(refs(figure, LINE)), dict.fromkeys(refs(figure, LINE))
     return Sources(
-        entries=by_id,
-        deductions={line.pk: line for line in lines},
-        later={entry.supersedes_id: entry for entry in by_id.values() if entry.supersedes_id},
+        entries=_chains(entries, None if cleared else refs(figure, MARK)),
+        deductions=_chains(lines, None if cleared else named),
+        burdens=[lines[ref] for ref in named],
     )
 
 
-def _with_replaced(entries: Mapping[int, Entry], ref: int | None) -> Iterator[Entry]:
+def _on_the_tasks_of(lines: list[int]) -> dict[int, Deduction]:
+    """These deductions and all others on their tasks; among them every correction, which never leaves its task."""
+    tasks = Deduction.objects.filter(pk__in=lines).values("unit_task")
+    found = Deduction.objects.filter(unit_task__in=tasks).select_related("recorded_by", "unit_task", "seat")
+    return {line.pk: line for line in found}
+
+
+def _chains(records: dict[int, Record], read: Iterable[int] | None) -> Chains[Record]:
+    """All the records, or only those that were `read` and what they replaced."""
+    if read is not None:
+        records = {record.pk: record for ref in read for record in _with_replaced(records, ref)}
+    return Chains(records, {record.supersedes_id: record for record in records.values() if record.supersedes_id})
+
+
+def _with_replaced(records: Mapping[int, Record], ref: int | None) -> Iterator[Record]:
     while ref is not None:
-        yield entries[ref]
-        ref = entries[ref].supersedes_id
+        yield records[ref]
+        ref = records[ref].supersedes_id
 
 
 def tenures_of(seat: Seat) -> list[Tenure]:

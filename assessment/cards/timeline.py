@@ -27,7 +27,13 @@ class Event(NamedTuple):
 
 def events_of(result: Result, sources: Sources, tenures: Iterable[Tenure]) -> list[Event]:
     """What happened, the latest first."""
-    found = [*_moves(tenures), *_deductions(sources), *_corrections(sources), *_runs(result)]
+    found = [
+        *_moves(tenures),
+        *_deductions(sources),
+        *_corrections(sources),
+        *_deductions_corrected(sources),
+        *_runs(result),
+    ]
     return sorted(found, key=lambda event: event.day)[::-1]
 
 
@@ -41,16 +47,26 @@ def _moves(tenures: Iterable[Tenure]) -> Iterator[Event]:
 
 
 def _deductions(sources: Sources) -> Iterator[Event]:
-    for line in sources.deductions.values():
+    for line in sources.burdens:
         told = f"{line.unit_task.code} {line.unit_task.title}，{line.document}"
         yield Event(line.happened_on, f"{line.seat.name}被扣 {-(line.points or 0)} 分：{line.reason}", told, "bad")
 
 
 def _corrections(sources: Sources) -> Iterator[Event]:
-    for entry in sources.later.values():
+    for entry in sources.entries.later.values():
         became = "撤销" if entry.value is None else f"更正为 {entry.value}"
         what = " ".join(text for text in (entry.period, entry.item) if text)
         yield Event(localtime(entry.recorded_at).date(), f"{what} 得分{became}", f"理由：{entry.reason}")
+
+
+def _deductions_corrected(sources: Sources) -> Iterator[Event]:
+    """Corrections of the deductions that the card names."""
+    for line in sources.burdens:
+        newest = sources.deductions.newest(line)
+        for later, _ in sources.deductions.replaced(newest):
+            became = "撤销" if later.points is None else f"更正为 {-later.points} 分"
+            told = f"{line.seat.name} {line.unit_task.code} 扣分{became}"
+            yield Event(localtime(later.recorded_at).date(), told, f"理由：{later.correction}")
 
 
 def _runs(result: Result) -> Iterator[Event]:

@@ -74,7 +74,7 @@ def _gaps(scheme: Scheme, result: Result) -> list[tuple[str, str]]:
 
 def _unused(scheme: Scheme, seat: Seat, sources: Sources) -> list[tuple[str, str]]:
     """The records in force that no run can use, in words, each with the address where it can be withdrawn."""
-    found = of_no_use(scheme, seat, sources.entries.values())
+    found = of_no_use(scheme, seat, sources.entries.records.values())
     return [(f"{_what(scheme, entry)} {entry.value}", reverse("correct-entry", args=[entry.pk])) for entry in found]
 
 
@@ -88,7 +88,7 @@ def correct_entry(request: HttpRequest, entry_id: int) -> HttpResponse:
     form = CorrectionForm(scheme, scheme.sources[entry.source], request.POST or None)
     if request.method == "POST" and form.is_valid() and _corrected(request, entry, form):
         messages.success(request, "已更正并留痕。已有的测算与公布不变，请重新测算，使排名反映这次更正。")
-        return _back(request, entry.seat)
+        return back_to_card(request, entry.seat)
     context = {
         "cycle": cycle,
         "title": "更正考核记录",
@@ -111,7 +111,7 @@ def _corrected(request: HttpRequest, entry: Entry, form: CorrectionForm) -> bool
     return True
 
 
-def _back(request: HttpRequest, seat: Seat) -> HttpResponse:
+def back_to_card(request: HttpRequest, seat: Seat) -> HttpResponse:
     """To the newest score card of whom the entry is about."""
     newest = cards_for(request.user).filter(seat=seat).order_by("-run__number").first()
     return redirect("card", newest.pk) if newest else redirect("cycle", seat.cycle_id)
@@ -136,7 +136,7 @@ def supply_entry(request: HttpRequest, seat_id: int) -> HttpResponse:
     form = SupplyForm(scheme, scheme.sources[key.source], request.POST or None)
     if request.method == "POST" and form.is_valid() and _supplied(request, seat, key, form):
         messages.success(request, "已补录并留痕。请重新测算，使排名反映这项得分。")
-        return _back(request, seat)
+        return back_to_card(request, seat)
     gap = wording.missing(scheme, Missing(seat.kind, seat.code, *key))
     context = {"cycle": seat.cycle, "title": "补录考核记录", "seat": seat, "gap": gap, "form": form}
     return render(request, "assessment/cards/supply.html", context)

@@ -68,8 +68,8 @@ def _deducted() -> Coalesce:
 
 
 def deductions_of(seat: Seat) -> QuerySet[Deduction]:
-    """What a unit lost in the year, in the order of the days."""
-    return in_force().filter(seat=seat).select_related("unit_task").order_by("happened_on")
+    """What a unit lost in the year, in the order of the days; each with what it corrects, if anything."""
+    return in_force().filter(seat=seat).select_related("unit_task", "supersedes").order_by("happened_on")
 
 
 def in_force() -> QuerySet[Deduction]:

@@ -110,6 +110,7 @@ def unit(request: HttpRequest, cycle_id: int, code: str) -> HttpResponse:
         "tasks": tasks_of(seat) if reads_tasks else [],
         "deductions": deductions,
         "deducted": _total(deductions),
+        "corrects": may(request.user, May.CORRECT),
     }
     return render(request, "assessment/roster/unit.html", context)
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from assessment.entries.models import Entry
+from assessment.entries.models import Deduction, Entry
 from assessment.publications.models import Publication
 from assessment.runs.models import Result, Run
 from assessment.tasklists.models import CountyTask, UnitTask
@@ -58,6 +58,7 @@ class Place:
             "run_id": lambda: self.publication.run_id,
             "result_id": lambda: self.result().pk,
             "entry_id": lambda: self.entry.pk,
+            "deduction_id": lambda: Deduction.objects.get(cycle=self.world.cycle).pk,
             "document_id": lambda: self.publication.documents.first().pk,
             "seat_id": lambda: self.world.seats["unit", "A01"].pk,
             "code": lambda: "A01",
