@@ -10,7 +10,8 @@ from scoring.scheme import Scheme
 @dataclass(frozen=True, slots=True)
 class Line:
     """One row of a ranking. `parts` stand under the table's `part_labels`; texts are '' where there is nothing
-    to show. `remark` is what is proposed, or that there is no rank, never why: `status` does not say either."""
+    to show. `remark` is what is proposed, or that there is no rank, never why: `status` does not say either.
+    `sentence` is how the score came about, as the page and the API say it."""
 
     code: str
     name: str
@@ -25,6 +26,7 @@ class Line:
     place: str
     colour: str
     remark: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)

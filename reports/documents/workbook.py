@@ -14,7 +14,7 @@ from scoring import wording
 
 RANK = Column("名次", 8, "whole")
 NUMBER = Column("序号", 7, "whole")
-TAIL = (Column("综合得分", 11, "score"), Column("建议", 16), Column("同分", 8, "whole"))
+TAIL = (Column("综合得分", 11, "score"), Column("建议", 16), Column("同分", 8, "whole"), Column("计算式", 66))
 
 
 def render(contents: Contents) -> bytes:
@@ -79,7 +79,7 @@ UNIT = (Column("单位代码", 10), Column("名称", 32))
 def _row(number: int, group: str, line: Line, *, cadre: bool) -> tuple[object, ...]:
     who = (line.code, line.name, line.unit, line.post) if cadre else (line.code, line.name)
     parts = tuple(Decimal(part) if part else None for part in line.parts)
-    tail = (line.score, line.remark, line.tied + 1 if line.tied else None)
+    tail = (line.score, line.remark, line.tied + 1 if line.tied else None, line.sentence)
     return number, group, line.rank, *who, *parts, *tail, *(() if cadre else (wording.COLOUR[line.colour],))
 
 
