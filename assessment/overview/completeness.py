@@ -83,8 +83,11 @@ def _months(source: Source, kind: str, due: Counter[Slot], there: Counter[Slot])
 
 
 def due_marks(cycle: Cycle, scheme: Scheme) -> Counter[Slot]:
-    """How many marks are due: seats that exist on the day the assessment falls due, times the items marked."""
-    seats = Seat.objects.filter(cycle=cycle).order_by()
+    """How many marks are due: seats that exist on the day the assessment falls due, times the items marked.
+
+    Who is gone before the reference date is not judged, so nothing of theirs is lacking.
+    """
+    seats = Seat.objects.filter(cycle=cycle, last_on__gte=scheme.reference).order_by()
     due: Counter[Slot] = Counter()
     for kind, first, last, count in seats.values_list("kind", "first_on", "last_on").annotate(n=Count("id")):
         for source, period in _periods(scheme):
@@ -95,7 +98,7 @@ def due_marks(cycle: Cycle, scheme: Scheme) -> Counter[Slot]:
 
 def marks_there(cycle: Cycle, scheme: Scheme) -> Counter[Slot]:
     """How many of the marks due are there and in force: those recorded, less the few that others supersede."""
-    marks = Entry.objects.filter(cycle=cycle, value__isnull=False)
+    marks = Entry.objects.filter(cycle=cycle, value__isnull=False, seat__last_on__gte=scheme.reference)
     return _counted(marks, scheme) - _counted(marks.filter(superseded_by__isnull=False), scheme)
 
 

@@ -1,10 +1,14 @@
 """A year at a glance."""
 
+from datetime import date
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from assessment.cycles.selectors import scheme_of
 from assessment.entries.models import Entry
 from assessment.entries.services import correct
+from assessment.overview.completeness import heat_of
 from assessment.runs.services import rule
 from cadres.access.models import Role
 from tests import world as worlds
@@ -83,6 +87,18 @@ def test_a_unit_leader_does_not_read_the_score_of_who_is_undetermined(published:
 
 def test_another_countys_year_is_not_found(world: World, foreign: World, signed_in: SignedIn) -> None:
     assert signed_in(world, Role.OFFICE).get(f"/cycles/{foreign.cycle.pk}/").status_code == 404
+
+
+def test_nothing_of_who_is_gone_before_the_reference_date_is_lacking(world: World) -> None:
+    with unfrozen("assessment_seat"):
+        gone = world.seats["cadre", "D04"]
+        gone.last_on = date(2016, 8, 31)
+        gone.save()
+    for entry in Entry.objects.filter(seat=gone, source="special"):
+        correct(entry, None, "已退休", actor=world.office)
+    assert worlds.judge(world).missing == []
+    cells = [cell for row in heat_of(world.cycle, scheme_of(world.cycle)) for cell in row.cells]
+    assert sum(cell.lacking for cell in cells) == 0 and sum(cell.due for cell in cells) > 0
 
 
 @pytest.mark.parametrize("more", [0, 30])
