@@ -6,7 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from assessment.cycles.models import Seat
+from assessment.cycles.models import Cycle, Seat
 from assessment.cycles.selectors import scheme_of
 from assessment.entries.due import MarkKey, unfit
 from assessment.entries.models import Entry
@@ -21,6 +21,7 @@ def correct(entry: Entry, value: Decimal | None, reason: str, *, actor: Any) -> 
     Raises Refused when the reason is missing, no run could use the value, nothing would change, or `entry` has already
     been superseded (also by someone who was quicker by a moment). A withdrawal is always possible.
     """
+    _in_turn(entry.cycle_id)
     reason = reason.strip()
     if fault := _fault_of(entry, value, reason):
         raise Refused(fault)
@@ -40,6 +41,7 @@ def supply(seat: Seat, key: MarkKey, value: Decimal, reason: str, *, actor: Any)
     Raises Refused when there is a mark already, the mark is not due on the seat's days or its value is none by the
     scheme, or the reason is missing.
     """
+    _in_turn(seat.cycle_id)
     newest = Entry.objects.filter(seat=seat, superseded_by__isnull=True, **key._asdict()).select_related("seat").first()
     if newest and newest.value is not None:
         raise Refused("这项得分已经有了，请在得分构成中更正。")
@@ -56,6 +58,11 @@ def supply(seat: Seat, key: MarkKey, value: Decimal, reason: str, *, actor: Any)
     summary = f"{what}：补录 {first.value}，理由：{first.reason}"[:300]
     record("entry.supplied", first, summary, actor=actor, county=seat.cycle.county, after=str(first.value))
     return first
+
+
+def _in_turn(cycle_id: int) -> None:
+    """Lock the year: its records are appended one after the other, so their ids tell what a run has read."""
+    Cycle.objects.select_for_update(of=("self",)).get(pk=cycle_id)
 
 
 def _first(seat: Seat, key: MarkKey, value: Decimal, reason: str, actor: Any) -> Entry:

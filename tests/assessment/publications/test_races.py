@@ -10,6 +10,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Max
 
+from assessment.entries import services as entries
 from assessment.entries.models import Deduction, Entry
 from assessment.entries.services import correct
 from assessment.publications import services as publications
@@ -17,6 +18,7 @@ from assessment.publications.models import Publication
 from assessment.publications.seals import broken_links
 from assessment.publications.services import publish
 from assessment.runs import services as runs
+from assessment.runs.archives import archive_of
 from assessment.runs.models import Ruling, Run
 from assessment.runs.services import request_run, rule
 from assessment.runs.sheets import sheet_of
@@ -126,8 +128,12 @@ def test_a_correction_before_the_signing_blocks_it(judged: World) -> None:
         publish(judged.cycle.runs.get(), actor=judged.approver)
 
 
-def overlapping_corrections(world: World) -> Run:
-    """A run that read a correction begun after another which was committed only when the run had ended."""
+def overlapping_corrections(world: World, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """A run that read a correction begun after another which was committed only when the run had ended.
+
+    The year's lock is taken away for it: with the lock, corrections come in turn.
+    """
+    monkeypatch.setattr(entries, "_in_turn", lambda cycle_id: None)
     begun, go_on = Event(), Event()
     slow, quick = mark_of(world, "D04"), mark_of(world, "D05")
 
@@ -149,8 +155,8 @@ def overlapping_corrections(world: World) -> Run:
     return run
 
 
-def test_a_correction_committed_late_blocks_the_signing(world: World) -> None:
-    run = overlapping_corrections(world)
+def test_a_correction_committed_late_blocks_the_signing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = overlapping_corrections(world, monkeypatch)
     with pytest.raises(Refused, match="测算之后又有更正"):
         publish(run, actor=world.approver)
 
@@ -164,8 +170,28 @@ def last_numbers(cycle_id: int) -> list[int]:
 def test_by_newest_numbers_it_would_pass_unseen(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("assessment.runs.services.watermark", last_numbers)
     monkeypatch.setattr("assessment.publications.selectors.watermark", last_numbers)
-    run = overlapping_corrections(world)
+    run = overlapping_corrections(world, monkeypatch)
     assert publish(run, actor=world.approver).run == run
+
+
+def test_an_archive_of_such_a_run_would_be_refused(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its records cannot be told from those after it by their ids, and the digest says so."""
+    with pytest.raises(Refused, match="得不到原来的校验值"):
+        archive_of(overlapping_corrections(world, monkeypatch))
+
+
+def test_corrections_of_a_year_come_in_turn(world: World) -> None:
+    first, second = mark_of(world, "D04"), mark_of(world, "D05")
+    with transaction.atomic():
+        correct(first, Decimal("60"), "录入有误", actor=world.office)
+        thread = Thread(
+            target=lambda: (correct(second, Decimal("61"), "录入有误", actor=world.office), connection.close())
+        )
+        thread.start()
+        thread.join(0.5)
+        assert thread.is_alive()
+    thread.join(30)
+    assert Entry.objects.get(supersedes=first).pk < Entry.objects.get(supersedes=second).pk
 
 
 def test_of_eight_rulings_at_once_all_are_on_record_and_the_last_counts(judged: World) -> None:
