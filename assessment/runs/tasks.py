@@ -21,8 +21,10 @@ def perform(job_id: int, progress: Progress) -> None:
 @contextmanager
 def _no_cycle_collection() -> Iterator[None]:
     """A run holds hundreds of thousands of small tuples and no cycles: looking for cycles is a third of its time."""
+    was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if was_on:
+            gc.enable()
