@@ -10,7 +10,7 @@ from assessment.entries.models import Deduction
 from assessment.intake.models import Intake
 from assessment.publications.models import Publication
 from assessment.runs.models import Result, Ruling, Run
-from assessment.runs.selectors import cards_for, watermark
+from assessment.runs.selectors import cards_for, records_of
 from assessment.tasklists.models import CountyTask, MemberTask, UnitTask
 
 
@@ -52,7 +52,7 @@ def facts_of(cycle: Cycle) -> Facts:
         if judged
         else frozenset(),
         publication=Publication.objects.filter(cycle=cycle).select_related("run").order_by("-number").first(),
-        outdated=judged is not None and watermark(cycle.pk) != judged.watermark,
+        outdated=judged is not None and records_of(cycle.pk) != judged.records_read,
     )
 
 

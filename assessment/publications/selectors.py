@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from assessment.publications.models import FOR_STAFF, Document, Publication
 from assessment.runs.models import Run
-from assessment.runs.selectors import watermark
+from assessment.runs.selectors import records_of
 from cadres.access.permissions import May, may
 
 
@@ -40,5 +40,5 @@ def _newer(run: Run) -> bool:
 
 def _changed_since(run: Run) -> bool:
     """Whether an entry, deduction or ruling has come since the run read its inputs."""
-    seen: list[int] = run.watermark
-    return watermark(run.cycle_id) != seen
+    seen: list[int] = run.records_read
+    return records_of(run.cycle_id) != seen

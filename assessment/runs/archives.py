@@ -31,7 +31,7 @@ def bounds_of(run: Run) -> Bounds:
     """Where the reading of a run ended: the run knows how many records there were, and they are only ever appended."""
     kinds = (Entry.objects, Deduction.objects, Ruling.objects)
     ids = (kind.filter(cycle=run.cycle_id).order_by("pk").values_list("pk", flat=True) for kind in kinds)
-    return Bounds(*(_last(one, count) for one, count in zip(ids, run.watermark, strict=True)))
+    return Bounds(*(_last(one, count) for one, count in zip(ids, run.records_read, strict=True)))
 
 
 def _last(ids: QuerySet[Any, int], count: int) -> int:

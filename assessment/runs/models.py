@@ -6,8 +6,8 @@ class Run(models.Model):
     """One calculation of a cycle: asked for, judged once, then never changed (a trigger refuses it).
 
     It names what it rests on: scheme text (digest), inputs (digest), engine version; `digest` covers these and the
-    verdict. `watermark` tells how many entries, deductions and rulings it read. `quotas`, `missing`, `problems` are the
-    verdict's lists as JSON (scores as text), `counts` its totals {kind: {group: {status: n}}}.
+    verdict. `records_read` tells how many entries, deductions and rulings there were. `quotas`, `missing`, `problems`
+    are the verdict's lists as JSON (scores as text), `counts` its totals {kind: {group: {status: n}}}.
     """
 
     cycle = models.ForeignKey("assessment.Cycle", models.PROTECT, related_name="runs")
@@ -22,7 +22,7 @@ class Run(models.Model):
     missing = models.JSONField("缺项", default=list)
     problems = models.JSONField("问题", default=list)
     counts = models.JSONField("合计", default=dict)
-    watermark = models.JSONField("读到的最后记录", default=list)
+    records_read = models.JSONField("读到的记录数", default=list)
     judged_at = models.DateTimeField("测算时间", null=True)
 
     class Meta:

@@ -44,7 +44,7 @@ def latest_run(user: Any, cycle: Cycle) -> Run | None:
     return runs_for(user).filter(cycle=cycle, judged_at__isnull=False).order_by("-number").first()
 
 
-def watermark(cycle_id: int) -> list[int]:
+def records_of(cycle_id: int) -> list[int]:
     """How many entries, deductions and rulings a cycle has: tells whether a run is up to date.
 
     They are only ever added, so equal counts mean the same records. Their numbers would not do: one that was begun

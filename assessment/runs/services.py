@@ -10,7 +10,7 @@ from assessment.cycles.models import Cycle
 from assessment.cycles.selectors import scheme_of
 from assessment.runs.models import Result, Ruling, Run
 from assessment.runs.rows import RESULT_COLUMNS, counts_of, quotas_of, result_rows
-from assessment.runs.selectors import watermark
+from assessment.runs.selectors import records_of
 from assessment.runs.sheets import sheet_of
 from cadres.bulk import copy_rows
 from cadres.jobs.models import JobState
@@ -53,7 +53,7 @@ def judge_run(run: Run, progress: Progress) -> None:
     cycle = run.cycle
     scheme = scheme_of(cycle)
     progress.step("读取考核记录")
-    seen = watermark(cycle.pk)
+    seen = records_of(cycle.pk)
     sheet, seats = sheet_of(cycle)
     progress.step("计算得分与排名")
     verdict = judge(scheme, sheet)
@@ -66,7 +66,7 @@ def judge_run(run: Run, progress: Progress) -> None:
     run.quotas, run.counts = quotas_of(scheme, verdict), counts_of(verdict)
     run.missing = [missing._asdict() for missing in verdict.missing]
     run.problems = list(verdict.problems)
-    run.watermark, run.judged_at = seen, timezone.now()
+    run.records_read, run.judged_at = seen, timezone.now()
     run.save()
 
 

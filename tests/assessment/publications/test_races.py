@@ -168,8 +168,8 @@ def last_numbers(cycle_id: int) -> list[int]:
 
 
 def test_by_newest_numbers_it_would_pass_unseen(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assessment.runs.services.watermark", last_numbers)
-    monkeypatch.setattr("assessment.publications.selectors.watermark", last_numbers)
+    monkeypatch.setattr("assessment.runs.services.records_of", last_numbers)
+    monkeypatch.setattr("assessment.publications.selectors.records_of", last_numbers)
     run = overlapping_corrections(world, monkeypatch)
     assert publish(run, actor=world.approver).run == run
 
