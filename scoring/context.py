@@ -13,6 +13,8 @@ from scoring.scheme import Scheme
 from scoring.sheet import Duty, LedgerLine, Mark, Sheet, Subject, Tenure
 
 MarkKey = tuple[str, str, str]
+_MOST_WHOLE_DIGITS = 20
+"""Longer numbers are slips of the keyboard; sums of such as are shorter stay exact."""
 
 
 class Case:
@@ -63,6 +65,8 @@ class Context:
             return f"发生时间不在 {self.scheme.year} 年"
         if not line.points.is_finite() or -int(line.points.as_tuple().exponent) > self.scheme.places.stored:
             return f"分值 {line.points} 不是至多 {self.scheme.places.stored} 位小数的数"
+        if line.points.adjusted() >= _MOST_WHOLE_DIGITS:
+            return f"分值 {line.points} 的整数部分超过 {_MOST_WHOLE_DIGITS} 位"
         return ""
 
     @cached_property

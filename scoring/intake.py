@@ -2,7 +2,7 @@
 
 from collections import Counter
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, Inexact, InvalidOperation
 
 from scoring.context import Context, MarkKey
 from scoring.figure import Missing
@@ -43,7 +43,10 @@ class Intake:
     def _sound(self, marks: tuple[Mark, ...]) -> bool:
         """Whether all are finite, within the narrowest range and not too long; a cheap test for all at once."""
         values = [mark[3] for mark in marks]
-        total = sum(values)
+        try:
+            total = sum(values)
+        except (Inexact, InvalidOperation):  # digits too far apart to be added, or no number at all
+            return False
         if not isinstance(total, Decimal):
             return True
         if not total.is_finite() or int(total.as_tuple().exponent) < self._exponent:

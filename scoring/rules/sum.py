@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from scoring.context import Binding, Case, Score
 from scoring.figure import Figure
+from scoring.numerals import plain
 from scoring.reader import Entry
 from scoring.rules.head import Head
 from scoring.scheme import Rule
@@ -56,7 +57,7 @@ def _name_lost(rule: Sum, to: Binding, case: Case) -> None:
         figure = part(case)
         if figure is not None and figure.value:
             code = case.subject.key.code
-            to.context.problems.add(f"{code} {rule.label}：没有到期的考核，{figure.value} 分未能计入")
+            to.context.problems.add(f"{code} {rule.label}：没有到期的考核，{plain(figure.value)[0]} 分未能计入")
 
 
 def _total(parts: list[Figure]) -> Fraction | None:

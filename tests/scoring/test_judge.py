@@ -50,7 +50,7 @@ def test_points_before_the_first_due_month_are_named_not_lost() -> None:
     )
     verdict = judge(scheme, Sheet(2016, (late,)))
     assert verdict.standings[0].score is None
-    assert "甲 平时考核：没有到期的考核，-1 分未能计入" in verdict.problems
+    assert "甲 平时考核：没有到期的考核，−1.00 分未能计入" in verdict.problems
     assert "unit 甲：全年没有到期的考核，无从计分" in verdict.problems
 
 
