@@ -42,4 +42,4 @@ def months_between(first: date, last: date) -> int:
 
 def place_of(seat: Seat) -> str:
     """Unit and post of a cadre, or what kind of thing it is."""
-    return seat.post_line if seat.kind == "cadre" else seat.get_kind_display()
+    return seat.post_line or seat.get_kind_display()

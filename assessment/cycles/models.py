@@ -88,7 +88,12 @@ class Seat(models.Model):
 
     @property
     def post_line(self) -> str:
-        """Unit and post in one line; many posts name their unit already, and it is not said twice."""
+        """A cadre's unit and post in one line, '' for units and teams, whose name says it all.
+
+        Many posts name their unit already, and it is not said twice.
+        """
+        if self.person_id is None:
+            return ""
         if self.title.startswith(self.unit_name):
             return self.title
         return f"{self.unit_name} {self.title}".strip()

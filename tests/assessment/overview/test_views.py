@@ -73,6 +73,14 @@ def test_readers_find_their_own_score_once_published(published: World, signed_in
     assert "进展" not in text
 
 
+def test_a_units_name_is_said_once(published: World, signed_in: SignedIn) -> None:
+    assert published.seats["unit", "A01"].post_line == published.seats["team", "A01"].post_line == ""
+    leader = published.users[Role.UNIT_LEADER]
+    rows = overview(published, signed_in, Role.UNIT_LEADER).partition("<tbody>")[2]
+    assert leader.assignments.get().unit == published.units["A01"]
+    assert rows.count("<td>示例旗财政局</td>") == rows.count("<td>示例旗财政局领导班子</td>") == 1
+
+
 def test_readers_find_nothing_before(judged: World, signed_in: SignedIn) -> None:
     text = overview(judged, signed_in, Role.CADRE)
     assert "本年度结果尚未公布" in text and "95.00" not in text
