@@ -12,7 +12,9 @@ import pytest
 from config import state
 from config.embedded import locks, services
 
-_SLOTS = range(1, 16)
+_SLOTS = range(1, 15)
+#: Redis databases of a run: broker and cache for each of two workers.
+_NUMBERS = 4
 _RUN = ExitStack()
 
 
@@ -20,12 +22,19 @@ _RUN = ExitStack()
 def pytest_load_initial_conftests() -> None:
     """Prepare the environment before Django reads it. Workers of pytest-xdist inherit it from the first process."""
     if "TEST_DATABASE" in os.environ:
+        _own_numbers(os.environ.get("PYTEST_XDIST_WORKER", ""))
         return
     os.environ.update(DATABASE_ROLE="owner", STATIC_FROM_SOURCES="1", DJANGO_SETTINGS_MODULE="config.settings")
     home = state.home()
     _RUN.enter_context(services.embedded_services(home))
     slot = _slot(state.private(home / "run"))
-    os.environ.update(TEST_DATABASE=f"test_hengjian_{slot}", REDIS_DATABASE=str(2 * slot))
+    os.environ.update(TEST_DATABASE=f"test_hengjian_{slot}", REDIS_DATABASE=str(_NUMBERS * slot))
+
+
+def _own_numbers(worker: str) -> None:
+    """Redis numbers of a worker of pytest-xdist ('gw0', 'gw1'): its cache and broker are nobody else's."""
+    if worker:
+        os.environ["REDIS_DATABASE"] = str(int(os.environ["REDIS_DATABASE"]) + 2 * (int(worker[2:]) % 2))
 
 
 def _slot(folder: Path) -> int:

@@ -1,6 +1,7 @@
 """What tests share: a little county (tests/world.py) at three stages of its year, and signed-in clients."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -8,6 +9,22 @@ from django.test import Client
 from cadres.access.models import Role
 from tests import world as worlds
 from tests.world import World
+
+_ROOMS = ("browser", "drill", "year")
+"""Folders whose tests share a costly room: each stays on one worker, and they start first."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tell pytest-xdist what belongs together: a room's tests, else a module's."""
+    items.sort(key=lambda item: _ROOMS.index(_folder(item)) if _folder(item) in _ROOMS else len(_ROOMS))
+    for item in items:
+        group = _folder(item) if _folder(item) in _ROOMS else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
+def _folder(item: pytest.Item) -> str:
+    return item.path.relative_to(Path(__file__).parent).parts[0]
+
 
 SignedIn = Callable[[World, Role], Client]
 
