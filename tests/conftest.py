@@ -14,6 +14,7 @@ _ROOMS = ("browser", "drill", "year")
 """Folders whose tests share a costly room: each stays on one worker, and they start first."""
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tell pytest-xdist what belongs together: a room's tests, else a module's."""
     items.sort(key=lambda item: _ROOMS.index(_folder(item)) if _folder(item) in _ROOMS else len(_ROOMS))
