@@ -14,13 +14,14 @@ _ROOMS = ("browser", "drill", "year")
 """Folders whose tests share a costly room: each stays on one worker, and they start first."""
 
 
-@pytest.hookimpl(tryfirst=True)
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Tell pytest-xdist what belongs together, before it asks: a room's tests, else a module's."""
+    item.add_marker(pytest.mark.xdist_group(_folder(item) if _folder(item) in _ROOMS else str(item.path)))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tell pytest-xdist what belongs together: a room's tests, else a module's."""
+    """Let the rooms' tests start first: they take longest."""
     items.sort(key=lambda item: _ROOMS.index(_folder(item)) if _folder(item) in _ROOMS else len(_ROOMS))
-    for item in items:
-        group = _folder(item) if _folder(item) in _ROOMS else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
 
 
 def _folder(item: pytest.Item) -> str:

@@ -15,6 +15,7 @@ class _MarkForm(forms.Form):
         super().__init__(data)
         field, places = self.fields["value"], scheme.places.stored
         field.help_text = f"{source.low} 至 {source.high}，最多 {places} 位小数。"
+        field.widget.attrs |= {"min": str(source.low), "max": str(source.high)}
         field.validators = [
             MinValueValidator(source.low),
             MaxValueValidator(source.high),

@@ -225,7 +225,9 @@ def _documents(leader: Visitor) -> None:
         leader.page.reload()
     for link in newest.locator("a.btn").all():
         digest = link.locator("xpath=ancestor::tr").locator("td.code").get_attribute("title")
-        assert hashlib.sha256(_download(leader, link, b"%PDF", b"PK")).hexdigest() == digest
+        assert (
+            hashlib.sha256(_download(leader, link, b"%PDF", b"PK", b'{"form":"hengjian-archive')).hexdigest() == digest
+        )
     leader.look("publications-second")
 
 

@@ -1,7 +1,9 @@
 """`bin/drill [--rounds N] [--seed S]`: many rounds of random kills and breakages; prints counts, fails on any loss.
 
-Each round asks for work, breaks something, and waits until all is done. What was acknowledged is kept here, outside the
-room's database; what became of it is asked of the database at the end.
+Each round asks for work, breaks something, and waits until all is done. Recovery is counted from the last return of
+what was killed: a round may kill the worker several times, and how long it takes to start is the machine's affair. A
+return that no kill of ours explains is a fault. What was acknowledged is kept here, outside the room's database; what
+became of it is asked of the database at the end.
 """
 
 import argparse
@@ -15,7 +17,7 @@ from signal import SIGKILL, SIGQUIT
 
 from config.embedded.children import tail
 from tests.drill.county import County, settled
-from tests.drill.room import RECOVERY_SECONDS, Room, opened, until
+from tests.drill.room import RECOVERY_SECONDS, Room, opened
 
 RUN_STEPS = ("准备", "读取考核记录", "计算得分与排名", "写入结果", "核对并定稿", "提交", "完成")
 TALLY_STEPS = ("准备", "写入", "提交", "完成")
@@ -61,7 +63,7 @@ class Drill:
         self.runs: dict[int, int] = {}
         self.tallies: list[int] = []
         self.broken = Counter[str]()
-        self.late: list[str] = []
+        self.faults: list[str] = []
         self.slowest = 0.0
 
     def round(self) -> str:
@@ -75,19 +77,31 @@ class Drill:
         self.broken[breakage.__name__] += 1
         breakage(self.county.room)
         begun = time.monotonic()
-        in_time = until(lambda: self.over(asked), RECOVERY_SECONDS)
-        if not in_time:
-            self.note_late(breakage.__name__, asked)
-            until(lambda: self.over(asked), 5 * RECOVERY_SECONDS)
-        took = time.monotonic() - begun
-        self.slowest = max(self.slowest, took)
-        return f"{breakage.__name__}, over after {took:.1f} s"
+        returned = self.await_end(breakage.__name__, asked)
+        over = time.monotonic()
+        self.slowest = max(self.slowest, over - returned)
+        return f"{breakage.__name__}, over after {over - begun:.1f} s, {over - returned:.1f} s from the last return"
+
+    def await_end(self, breakage: str, asked: list[int]) -> float:
+        """Wait until the jobs are over, standing up what dies; the moment of the last return."""
+        returned, returns, noted = time.monotonic(), 0, False
+        while not self.over(asked) and time.monotonic() - returned < 5 * RECOVERY_SECONDS:
+            if self.county.stand_up():
+                returned, returns = time.monotonic(), returns + 1
+            if not noted and time.monotonic() - returned > RECOVERY_SECONDS:
+                self.note_late(breakage, asked)
+                noted = True
+            time.sleep(0.05)
+        ordered = sum(step.fate == "worker" for job in asked for step in self.county.room.steps(job))
+        if returns > ordered:
+            self.faults.append(f"{returns} deaths after {breakage}, {ordered} of them ours")
+        return returned
 
     def note_late(self, breakage: str, asked: list[int]) -> None:
         """Keep what is known of the jobs that are not over, and the ends of the logs."""
         for job in filter(self.county.room.open, asked):
             steps = [f"{step.attempt} {step.step} {step.fate}" for step in self.county.room.steps(job)]
-            self.late.append(f"job {job} after {breakage}: {self.county.room.job(job)}; steps: {', '.join(steps)}")
+            self.faults.append(f"job {job} after {breakage}: {self.county.room.job(job)}; steps: {', '.join(steps)}")
         for name in ("worker", "beat"):
             print(f"{name}:\n{tail(self.county.room.home / 'log' / f'{name}.log', 40)}", flush=True)
 
@@ -104,7 +118,6 @@ class Drill:
         return job
 
     def over(self, jobs: list[int]) -> bool:
-        self.county.stand_up()
         return self.county.room.open(*jobs) == 0
 
     def verdicts(self) -> Counter[str]:
@@ -132,10 +145,11 @@ def report(drill: Drill) -> bool:
         print(f"{title}: {counts.total()}")
         for name, count in sorted(counts.items()):
             print(f"    {count:>5}  {name}")
-    print(f"slowest recovery: {drill.slowest:.1f} s; not within {RECOVERY_SECONDS:.0f} s: {len(drill.late)}")
-    for line in drill.late:
+    print(f"slowest recovery from the last return: {drill.slowest:.1f} s (at most {RECOVERY_SECONDS:.0f} s)")
+    print(f"faults: {len(drill.faults)}")
+    for line in drill.faults:
         print(f"    {line}")
-    return not drill.late and verdicts.total() == verdicts["done once"] > 0
+    return not drill.faults and verdicts.total() == verdicts["done once"] > 0
 
 
 def main() -> int:

@@ -65,14 +65,16 @@ class County:
         query = "SELECT count(*) FROM cadres_trailline WHERE thing_id = %s AND act = 'tallied'"
         return int(self.room.one(query, str(job)))
 
-    def stand_up(self) -> None:
-        """Start again what has been killed."""
-        for name, server in self.room.servers.items():
-            if not server.running():
-                self.room.start(name)
+    def stand_up(self) -> bool:
+        """Start again what has been killed, and wait until it is ready; whether there was anything."""
+        dead = [name for name, server in self.room.servers.items() if not server.running()]
+        for name in dead:
+            self.room.start(name)
         worker = self.room.program.get("worker")
-        if worker is None or not worker.running():
+        gone = worker is None or not worker.running()
+        if gone:
             self.room.worker()
+        return gone or bool(dead)
 
 
 def alive(step: Step) -> bool:

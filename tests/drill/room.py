@@ -23,7 +23,7 @@ from config import state
 from config.embedded import children, postgres, redis
 from tests.waiting import until
 
-LEASE_SECONDS, SWEEP_SECONDS = 2, 1
+LEASE_SECONDS, SWEEP_SECONDS = 4, 1
 #: What must be done after a service's return is done within this time.
 RECOVERY_SECONDS = 60.0
 _GIVEN = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_ROLE", "REDIS_URL", "REDIS_DATABASE", "TEST_DATABASE")

@@ -76,7 +76,9 @@ def begun(job: Job) -> Progress:
 def judged(cycle: Cycle, office: User) -> Run:
     """The next run of a cycle, judged."""
     run = request_run(cycle, actor=office)
-    judge_run(run, begun(run.job))
+    progress = begun(run.job)
+    judge_run(run, progress)
+    jobs.finish(progress.claim)
     return Run.objects.get(pk=run.pk)
 
 
