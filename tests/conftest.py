@@ -11,16 +11,11 @@ from tests import world as worlds
 from tests.world import World
 
 _ROOMS = ("browser", "drill", "year")
-"""Folders whose tests share a costly room: each stays on one worker, and they start first."""
-
-
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Tell pytest-xdist what belongs together, before it asks: a room's tests, else a module's."""
-    item.add_marker(pytest.mark.xdist_group(_folder(item) if _folder(item) in _ROOMS else str(item.path)))
+"""Folders whose tests share a costly room: they take longest."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the rooms' tests start first: they take longest."""
+    """Let the rooms' tests start first, so that the workers end together."""
     items.sort(key=lambda item: _ROOMS.index(_folder(item)) if _folder(item) in _ROOMS else len(_ROOMS))
 
 
