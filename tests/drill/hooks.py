@@ -1,5 +1,7 @@
 """What happens at a job's steps in a room: every one is logged and on disk; some end the process, some wait.
 
+A bell that has been heard out, whether there was something to claim or not, is logged in `bells.log` by its job.
+
 The fate of a job lies in `fates/<job>` of the room: `step attempt what`, a line each, where `*` stands for any attempt.
 The log has a line for each step: kind, job, attempt, step, pid and fate, with tabs between.
 """
@@ -8,6 +10,7 @@ import os
 import signal
 import time
 from pathlib import Path
+from typing import Any
 
 from cadres.jobs.services import Claim
 
@@ -22,7 +25,7 @@ def room() -> Path:
 def on_step(claim: Claim, step: str) -> None:
     """Log the step, then do what its fate says."""
     what = _fate(claim, step)
-    _log(claim.kind, claim.job_id, claim.attempt, step, os.getpid(), what)
+    _log("steps.log", claim.kind, claim.job_id, claim.attempt, step, os.getpid(), what)
     if what == "child":
         os.kill(os.getpid(), signal.SIGKILL)
     elif what == "worker":
@@ -31,6 +34,12 @@ def on_step(claim: Claim, step: str) -> None:
         os.kill(os.getpid(), signal.SIGSTOP)
     elif what == "hold":
         _hold(claim, step)
+
+
+def on_bell_heard(task: Any, args: Any, **_: Any) -> None:
+    """Log the job whose bell this process has done with."""
+    if task.name == "jobs.perform":
+        _log("bells.log", *args)
 
 
 def _fate(claim: Claim, step: str) -> str:
@@ -50,8 +59,8 @@ def _hold(claim: Claim, step: str) -> None:
         time.sleep(0.02)
 
 
-def _log(*parts: object) -> None:
-    handle = os.open(room() / "steps.log", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+def _log(log: str, *parts: object) -> None:
+    handle = os.open(room() / log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
         os.write(handle, ("\t".join(map(str, parts)) + "\n").encode())
         os.fsync(handle)

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -174,11 +174,15 @@ class Room:
         finally:
             self.program["beat"].process.send_signal(signal.SIGCONT)
 
-    @contextmanager
-    def going_without(self, guard: str) -> Iterator[None]:
+    def going_without(self, guard: str) -> AbstractContextManager[None]:
         """The worker lacks a guard for the time of a block."""
+        return self.another_worker(without=guard)
+
+    @contextmanager
+    def another_worker(self, **env: str) -> Iterator[None]:
+        """The worker is one of another environment for the time of a block."""
         self.end("worker")
-        self.worker(without=guard)
+        self.worker(**env)
         try:
             yield
         finally:
@@ -239,6 +243,15 @@ class Room:
         lines = [line.split("\t") for line in log.read_text().splitlines()] if log.exists() else []
         steps = [Step(kind, int(n), int(a), step, int(pid), fate) for kind, n, a, step, pid, fate in lines]
         return [step for step in steps if job in (None, step.job)]
+
+    def heard(self, job: int) -> int:
+        """How many bells for a job have been heard out by a process that lived."""
+        log = self.home / "bells.log"
+        return log.read_text().splitlines().count(str(job)) if log.exists() else 0
+
+    def run_out(self, job: int) -> None:
+        """Let the lease of a job end at this moment."""
+        self.rows("UPDATE cadres_pulse SET lease_until = now() WHERE job_id = %s RETURNING job_id", job)
 
     def lift(self, job: int) -> None:
         """Take the fates of a job away."""
