@@ -1,31 +1,39 @@
 """Many rows at once, by COPY: the one place that speaks PostgreSQL's bulk protocol."""
 
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
 from django.db import connection
 from django.db.models import Model
 
-_CHUNK = 5_000
+_CHUNK = 500
+"""Rows handed over at once; small, so that the server writes them while the next are being made."""
 
 
 def copy_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
     """Append rows to a model's table inside the caller's transaction; returns how many.
 
-    `columns` are database column names. Values are None or anything whose `str` PostgreSQL reads; rows are taken in
-    chunks, so memory stays bounded however many there are.
+    `columns` are database column names. Values are None or anything whose `str` PostgreSQL reads; rows are taken as
+    they are sent, so memory stays bounded however many there are. They may not ask the database anything themselves:
+    the connection is busy until the last is sent.
     """
     table = connection.ops.quote_name(model._meta.db_table)
     names = ", ".join(map(connection.ops.quote_name, columns))
-    statement = f"COPY {table} ({names}) FROM STDIN"
-    rows, count = iter(rows), 0
     with connection.cursor() as cursor:
-        while lines := [_line(row) for row in islice(rows, _CHUNK)]:
-            cursor.copy_expert(statement, io.StringIO("".join(lines)))
-            count += len(lines)
-    return count
+        cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN", _Lines(rows))
+        return int(cursor.rowcount)
+
+
+class _Lines:
+    """Rows as the file that psycopg2 reads COPY's lines from."""
+
+    def __init__(self, rows: Iterable[Sequence[Any]]) -> None:
+        self._lines: Iterator[str] = map(_line, rows)
+
+    def read(self, size: int) -> str:
+        """The next lines; '' at the end. `size` is a wish that psycopg2 does not insist on."""
+        return "".join(islice(self._lines, _CHUNK))
 
 
 def _line(row: Sequence[Any]) -> str:

@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from scoring.figure import Figure
+from scoring.figure import Figure, quoted
 from scoring.scheme import Scheme
 from scoring.sheet import Duty, LedgerLine, Mark, Ruling, Sheet, Subject, Tenure
 from scoring.verdict import QuotaLine, Standing, Verdict
@@ -54,16 +54,13 @@ def scheme_text(scheme: Scheme) -> str:
 
 def sheet_text(sheet: Sheet) -> str:
     """The sheet as canonical JSON: every list sorted, no reference."""
-    return _json(
-        [
-            sheet.year,
-            sorted(map(_subject, sheet.subjects)),
-            sorted(map(_duty, sheet.duties)),
-            sorted(map(_tenure, sheet.tenures)),
-            sorted(map(_ruling, sheet.rulings)),
-            sorted(sheet.facts.items()),
-        ]
-    )
+    others = [
+        sorted(map(_duty, sheet.duties)),
+        sorted(map(_tenure, sheet.tenures)),
+        sorted(map(_ruling, sheet.rulings)),
+        sorted(sheet.facts.items()),
+    ]
+    return f"[{sheet.year},[{','.join(sorted(map(_subject, sheet.subjects)))}],{_json(others)}]"
 
 
 def verdict_text(verdict: Verdict) -> str:
@@ -82,8 +79,8 @@ def _hash(text: str) -> str:
     return f"{ALGORITHM}:{hashlib.new(ALGORITHM, text.encode()).hexdigest()}"
 
 
-def _json(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""One encoder for all: `json.dumps` makes a new one at each call, and there is a call for each subject."""
 
 
 @lru_cache(maxsize=65536)
@@ -93,21 +90,20 @@ def _number(written: str) -> str:
     return f"{value.normalize():f}" if value else "0"
 
 
-def _subject(subject: Subject) -> tuple[Any, ...]:
-    return (
-        *subject.key,
-        subject.group,
-        subject.unit,
-        subject.first.isoformat(),
-        subject.last.isoformat(),
-        subject.situation,
-        _marks(subject.marks),
-        sorted(map(_ledger, subject.ledger)),
-    )
+def _subject(subject: Subject) -> str:
+    days = (subject.first.isoformat(), subject.last.isoformat())
+    about = (*subject.key, subject.group, subject.unit, *days, subject.situation)
+    return f"[{_json(about)},[{_marks(subject.marks)}],{_json(sorted(map(_ledger, subject.ledger)))}]"
 
 
-def _marks(marks: tuple[Mark, ...]) -> list[tuple[str, ...]]:
-    return sorted([(source, period, item, _number(str(value))) for source, period, item, value, _ in marks])
+def _marks(marks: tuple[Mark, ...]) -> str:
+    """Marks are most of a sheet: their texts are built directly, which takes half as long as a list's encoding."""
+    texts = [
+        f'[{quoted(source)},{quoted(period)},{quoted(item)},"{_number(str(value))}"]'
+        for source, period, item, value, _ in marks
+    ]
+    texts.sort()
+    return ",".join(texts)
 
 
 def _ledger(line: LedgerLine) -> tuple[str, ...]:

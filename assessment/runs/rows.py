@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from cadres.jobs.progress import Progress
@@ -29,6 +30,7 @@ RESULT_COLUMNS = (
     "explanation",
 )
 _PROGRESS_EVERY = 200
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def result_rows(
@@ -61,14 +63,18 @@ def parts_text(scheme: Scheme, figure: Figure) -> str:
         [scheme.rules[part.rule].short, _shown(scheme, part.value), _shown(scheme, _times(part.value, weight))]
         for part, weight in zip(figure.parts, _weights(scheme, figure), strict=True)
     ]
-    return json.dumps(parts, ensure_ascii=False)
+    return _json(parts)
 
 
 def _weights(scheme: Scheme, figure: Figure) -> list[Fraction]:
     """What each part counts: the weights after spreading, or 1 where parts are simply added up."""
     if isinstance(scheme.rules.get(figure.rule), Weighted):
-        return [Fraction(weight) for weight in figure.basis]
+        return [_weight(str(weight)) for weight in figure.basis]
     return [Fraction(1)] * len(figure.parts)
+
+
+_weight = lru_cache(maxsize=256)(Fraction)
+"""The number a basis tells; a scheme has a handful of them."""
 
 
 def _times(value: Decimal | Fraction | None, weight: Fraction) -> Fraction | None:

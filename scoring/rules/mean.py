@@ -77,7 +77,7 @@ def _steps(rule: Mean, source: Source, items: tuple[str, ...], days: tuple[date,
 def _mean(step: _Step, case: Case) -> tuple[Figure, Decimal | int]:
     """The mean figure, and the plain sum of its marks."""
     marks = [mark for mark in map(case.marks.get, step.keys) if mark is not None]
-    leaves = tuple([_FIGURE(Figure, (MARK, mark[3], (mark[1], mark[2], mark[4]), ())) for mark in marks])
+    leaves = tuple([_FIGURE(Figure, (MARK, value, (period, item, ref), ())) for _, period, item, value, ref in marks])
     if len(leaves) < len(step.keys):
         return Figure(step.path, None, step.basis, leaves), 0
     total = sum([mark[3] for mark in marks])
