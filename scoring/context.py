@@ -8,9 +8,11 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from scoring.draft import Draft
 from scoring.figure import Figure, Missing
 from scoring.scheme import Scheme
-from scoring.sheet import Duty, LedgerLine, Mark, Sheet, Subject, Tenure
+from scoring.sheet import Duty, Key, LedgerLine, Mark, Sheet, Subject, Tenure
+from scoring.source import LedgerSource
 
 MarkKey = tuple[str, str, str]
 _MOST_WHOLE_DIGITS = 20
@@ -18,13 +20,12 @@ _MOST_WHOLE_DIGITS = 20
 
 
 class Case:
-    """One subject under judgment: its usable marks by (source, period, item)."""
+    """One subject under judgment: its status and its usable marks by (source, period, item)."""
 
-    __slots__ = ("marks", "subject")
+    __slots__ = ("marks", "status", "subject")
 
-    def __init__(self, subject: Subject, marks: Mapping[MarkKey, Mark]) -> None:
-        self.subject = subject
-        self.marks = marks
+    def __init__(self, subject: Subject, status: str, marks: Mapping[MarkKey, Mark]) -> None:
+        self.subject, self.status, self.marks = subject, status, marks
 
 
 Score = Callable[[Case], Figure | None]
@@ -32,12 +33,18 @@ Score = Callable[[Case], Figure | None]
 
 
 class Context:
-    """One sheet under one scheme, indexed; collects what is missing and what is odd."""
+    """One sheet under one scheme, indexed; collects what is missing and what is odd.
+
+    `drafts` are the subjects of the kinds that have been judged so far; `population` all cases of the kinds that are
+    compared (`scoring.cases`).
+    """
 
     def __init__(self, scheme: Scheme, sheet: Sheet) -> None:
         self.scheme, self.sheet = scheme, sheet
         self.missing: list[Missing] = []
         self.problems: set[str] = set()
+        self.drafts: dict[Key, Draft] = {}
+        self.population: dict[str, list[Case]] = {}
 
     @cached_property
     def lines(self) -> Mapping[tuple[str, str], list[LedgerLine]]:
@@ -59,7 +66,7 @@ class Context:
 
     def _fault_of(self, subject: Subject, line: LedgerLine) -> str:
         source = self.scheme.sources.get(line.source)
-        if source is None or source.owner != subject.key.kind:
+        if not isinstance(source, LedgerSource) or source.owner != subject.key.kind:
             return f"方案没有这类对象的“{line.source}”台账"
         if line.on.year != self.scheme.year:
             return f"发生时间不在 {self.scheme.year} 年"

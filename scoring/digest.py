@@ -93,7 +93,21 @@ def _number(written: str) -> str:
 def _subject(subject: Subject) -> str:
     days = (subject.first.isoformat(), subject.last.isoformat())
     about = (*subject.key, subject.group, subject.unit, *days, subject.situation)
-    return f"[{_json(about)},[{_marks(subject.marks)}],{_json(sorted(map(_ledger, subject.ledger)))}]"
+    ledger = _json(sorted(map(_ledger, subject.ledger)))
+    return f"[{_json(about)},[{_marks(subject.marks)}],{ledger},{_json(_others(subject))}]"
+
+
+def _others(subject: Subject) -> list[Any]:
+    """What only some methods ask for; the references, last in their rows, are left out."""
+    plain = (subject.ratings, subject.tallies, subject.earlier)
+    referring = (subject.readings, subject.decisions)
+    rows = [sorted([_row(row) for row in rows], key=_json) for rows in plain]
+    rows += [sorted([_row(row[:-1]) for row in rows], key=_json) for rows in referring]
+    return [sorted(subject.attributes.items()), *rows] if subject.attributes or any(rows) else []
+
+
+def _row(row: tuple[Any, ...]) -> list[Any]:
+    return [_plain(value) for value in row]
 
 
 def _marks(marks: tuple[Mark, ...]) -> str:

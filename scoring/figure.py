@@ -12,8 +12,9 @@ from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
-MARK, LINE = "mark", "line"
-"""Rules of the leaves: an entered mark, a ledger line."""
+MARK, LINE, OTHER = "mark", "line", "other"
+"""Rules of the leaves: an entered mark, a ledger line, another subject's result."""
+LEAVES = (MARK, LINE, OTHER)
 
 
 class Figure(NamedTuple):

@@ -6,8 +6,10 @@ from decimal import Decimal, Inexact, InvalidOperation
 
 from scoring.context import Context, MarkKey
 from scoring.figure import Missing
-from scoring.scheme import Rule, Scheme, Source
+from scoring.rule import Rule
+from scoring.scheme import Scheme
 from scoring.sheet import Mark, Subject
+from scoring.source import MarkSource
 
 Due = dict[MarkKey, None]
 
@@ -67,7 +69,7 @@ class Intake:
 
     def _fault_of(self, mark: Mark) -> str:
         source = self._context.scheme.sources.get(mark.source)
-        low, high = (source.low, source.high) if source else (self._low, self._high)
+        low, high = (source.low, source.high) if isinstance(source, MarkSource) else (self._low, self._high)
         if not mark.value.is_finite() or int(mark.value.as_tuple().exponent) < self._exponent:
             return f"分数 {mark.value} 不是至多 {-self._exponent} 位小数的数"
         return "" if low <= mark.value <= high else f"分数 {mark.value} 不在 {low}～{high} 之间"
@@ -98,7 +100,7 @@ def due_marks(scheme: Scheme, kind: str, first: date, last: date) -> Due:
     return _due(_sources(scheme, scheme.subjects[kind].score), kind, first, last)
 
 
-def _due(sources: list[Source], kind: str, first: date, last: date) -> Due:
+def _due(sources: list[MarkSource], kind: str, first: date, last: date) -> Due:
     return {
         (source.key, period.key, item): None
         for source in sources
@@ -108,7 +110,7 @@ def _due(sources: list[Source], kind: str, first: date, last: date) -> Due:
     }
 
 
-def _sources(scheme: Scheme, score: Rule) -> list[Source]:
+def _sources(scheme: Scheme, score: Rule) -> list[MarkSource]:
     """The sources of marks that a score reads, each once, in order."""
     keys = dict.fromkeys(key for rule in score.walk() for key in rule.sources())
-    return [scheme.sources[key] for key in keys if not scheme.sources[key].owner]
+    return [source for key in keys if isinstance(source := scheme.sources[key], MarkSource)]

@@ -8,20 +8,10 @@ from pathlib import Path
 from scoring.reader import Entry, Page, listed
 from scoring.rounding import MODES
 from scoring.rules import read as read_rule
-from scoring.scheme import (
-    LEDGER,
-    MARKS,
-    ColourBand,
-    Colours,
-    Period,
-    Places,
-    Quota,
-    Rule,
-    Scheme,
-    Situation,
-    Source,
-    SubjectKind,
-)
+from scoring.scheme import ColourBand, Colours, Places, Quota, Scheme, Situation, SubjectKind
+from scoring.source import LedgerSource
+from scoring.sources import check_use
+from scoring.sources import read as read_source
 from scoring.verdict import NOT_RANKED, UNDETERMINED
 
 _STATUSES = (UNDETERMINED, NOT_RANKED)
@@ -39,6 +29,7 @@ def loads(text: str, file: str = "方案") -> Scheme:
     page = Page(text, file)
     scheme = _scheme(page.top)
     _check_sources(page, scheme)
+    _check_needs(page, scheme)
     _check_clauses(page, scheme)
     page.finish()
     return scheme
@@ -46,9 +37,9 @@ def loads(text: str, file: str = "方案") -> Scheme:
 
 def _scheme(top: Entry) -> Scheme:
     year = top.whole("year", 1949, 2999)
-    sources = {key: _source(key, entry, year) for key, entry in top.entries("sources").items()}
+    sources = {key: read_source(key, entry, year) for key, entry in top.entries("sources").items()}
     subjects = {key: _subject(key, entry) for key, entry in top.entries("subjects").items()}
-    reference, effective_from = _day_in(top, "reference", year), top.day("effective_from")
+    reference, effective_from = top.day_in("reference", year), top.day("effective_from")
     if effective_from > reference > date.min:
         top.note("effective_from", f"生效日 {effective_from} 晚于考核基准日 {reference}", "请核对两个日期")
     return Scheme(
@@ -67,14 +58,6 @@ def _scheme(top: Entry) -> Scheme:
     )
 
 
-def _day_in(entry: Entry, key: str, year: int) -> date:
-    """A day of the year."""
-    day = entry.day(key)
-    if day != date.min and day.year != year:
-        entry.note(key, f"{day} 不在 {year} 年", "请改为当年的日期")
-    return day
-
-
 def _places(entry: Entry) -> Places:
     places = Places(
         entry.whole("stored", 0, 8), entry.whole("published", 0, 8), entry.choice("mode", MODES, "舍入方式")
@@ -89,35 +72,6 @@ def _places(entry: Entry) -> Places:
 def _clauses(top: Entry) -> dict[str, str]:
     entry = top.entry("clauses")
     return {key: entry.text(key) for key in entry.names()}
-
-
-def _source(key: str, entry: Entry, year: int) -> Source:
-    kind = entry.choice("kind", [MARKS, LEDGER], "来源种类 kind ")
-    label, clause = entry.text("label"), entry.clause()
-    if kind == MARKS:
-        return _marks(key, entry, label, clause, year)
-    if kind == LEDGER:
-        return Source(key, kind, label, clause, owner=entry.text("of"))
-    entry.excused = True
-    return Source(key, kind, label, clause)
-
-
-def _marks(key: str, entry: Entry, label: str, clause: str, year: int) -> Source:
-    span = entry.entry("range")
-    low, high = span.number("low"), span.number("high")
-    if low >= high and not span.lost:
-        entry.note("range", f"下限 {low} 不小于上限 {high}", "请使 low 小于 high")
-    periods = tuple(
-        Period(name, one.text("label"), _day_in(one, "due", year)) for name, one in entry.entries("periods").items()
-    )
-    return Source(key, MARKS, label, clause, entry.text("counted"), low, high, periods, _items(entry))
-
-
-def _items(entry: Entry) -> dict[str, tuple[str, ...]] | None:
-    if not entry.has("items"):
-        return None
-    items = entry.entry("items")
-    return {kind: items.texts(kind) for kind in items.names()}
 
 
 def _subject(key: str, entry: Entry) -> SubjectKind:
@@ -171,25 +125,38 @@ def _check_sources(page: Page, scheme: Scheme) -> None:
         for rule in kind.score.walk():
             used.update(rule.sources())
             for key in rule.sources():
-                _check_use(page.named[rule.path], scheme, kind.key, rule, key)
+                check_use(page.named[rule.path], scheme, kind.key, rule, key)
     for key, entry in page.top.entries("sources").items():
         source = scheme.sources[key]
         if key not in used:
             entry.note("", f"来源“{key}”声明了却没有规则使用", "请在 score 中使用它，或删去声明")
-        if source.owner and source.owner not in scheme.subjects:
+        if isinstance(source, LedgerSource) and source.owner and source.owner not in scheme.subjects:
             entry.note("of", f"不认识的对象“{source.owner}”", f"可用：{listed(scheme.subjects)}")
 
 
-def _check_use(entry: Entry, scheme: Scheme, kind: str, rule: Rule, key: str) -> None:
-    source = scheme.sources.get(key)
-    if not key:
-        return
-    if source is None:
-        entry.note("source", f"来源“{key}”没有在 sources 里声明", f"请先声明，或改用：{listed(scheme.sources)}")
-    elif source.kind and source.kind != rule.reads:
-        entry.note("source", f"{rule.kind} 规则不能用 {source.kind} 类来源“{key}”", f"请换成 {rule.reads} 类来源")
-    elif source.kind == MARKS and not source.items_of(kind):
-        entry.note("source", f"来源“{key}”没有写对象“{kind}”的项目", f"请在 sources.{key}.items 补写 {kind}")
+def _check_needs(page: Page, scheme: Scheme) -> None:
+    """Results of other kinds are there to be taken, and nobody's result is, by way of others, an input of itself."""
+    for kind in scheme.subjects.values():
+        for rule in kind.score.walk():
+            for needed in rule.needs():
+                if needed not in scheme.subjects:
+                    cure = f"可用：{listed(scheme.subjects)}"
+                    page.named[rule.path].note("of", f"不认识的对象“{needed}”", cure)
+        if kind.key in _needed(scheme, kind.key):
+            entry = page.top.entry("subjects").entry(kind.key)
+            entry.note("score", f"“{kind.label}”的得分绕了一圈又取用它自己", "请去掉其中一处取用")
+
+
+def _needed(scheme: Scheme, key: str) -> set[str]:
+    """All kinds whose results reach this one."""
+    found: set[str] = set()
+    waiting = [key]
+    while waiting:
+        kind = scheme.subjects.get(waiting.pop())
+        fresh = set(kind.needs()) - found if kind else set()
+        found |= fresh
+        waiting.extend(fresh)
+    return found
 
 
 def _check_clauses(page: Page, scheme: Scheme) -> None:

@@ -53,3 +53,8 @@ def series(texts: Sequence[str]) -> str:
     if len(texts) > SPOKEN:
         return "＋".join([*texts[:2], "…", texts[-1]])
     return "＋".join(texts)
+
+
+def of_period(period: str, source: str) -> str:
+    """'3月' of '平时考核' → '3月平时考核'; a period that already names its source is left as it is."""
+    return period if source in period else f"{period}{source}"

@@ -11,18 +11,19 @@ from scoring.sheet import Ruling
 from scoring.verdict import BLOCKED, IN, OUT, RANKED, UNDECIDED, QuotaLine
 
 
-def place_in(context: Context, groups: Groups) -> tuple[QuotaLine, ...]:
-    """Give each ranked subject its place under the quotas of its kind; the lines, in the scheme's order."""
+def place_in(context: Context, groups: Groups) -> list[QuotaLine]:
+    """Give each ranked subject of these groups its place under the quotas of its kind."""
     found = []
     for quota in context.scheme.quotas.values():
         ours = {group: drafts for (kind, group), drafts in groups.items() if kind == quota.of}
+        if not ours:
+            continue
         bases = {group: sum(_counts(quota, draft) for draft in drafts) for group, drafts in ours.items()}
         free = seats(bases, quota.share)
         for group, drafts in ours.items():
             rulings = _rulings(context, quota.key, group)
             found.append(award(quota.key, group, bases[group], free[group], drafts, rulings))
-    _note_strays(context)
-    return tuple(found)
+    return found
 
 
 def _counts(quota: Quota, draft: Draft) -> bool:
@@ -33,7 +34,7 @@ def _rulings(context: Context, quota: str, group: str) -> list[Ruling]:
     return [ruling for ruling in context.sheet.rulings if (ruling.quota, ruling.group) == (quota, group)]
 
 
-def _note_strays(context: Context) -> None:
+def note_strays(context: Context) -> None:
     """Rulings on a line that does not exist."""
     scheme = context.scheme
     lines = {(quota.key, group) for quota in scheme.quotas.values() for group in scheme.subjects[quota.of].groups}

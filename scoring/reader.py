@@ -200,6 +200,13 @@ class Entry:
             self.note(key, f"没有 {raw} 这一天", "请改成存在的日期")
             return date.min
 
+    def day_in(self, key: str, year: int) -> date:
+        """A day of the year."""
+        day = self.day(key)
+        if day != date.min and day.year != year:
+            self.note(key, f"{day} 不在 {year} 年", "请改为当年的日期")
+        return day
+
     def choice(self, key: str, options: Iterable[str], what: str = "取值") -> str:
         """One of `options`; '' after a fault."""
         raw = self._scalar(key, what)

@@ -3,18 +3,17 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from scoring.figure import LINE, MARK, Figure
-from scoring.rules import RULES
+from scoring.figure import LEAVES, Figure
 from scoring.scheme import Scheme
 
 
 def recomputed(scheme: Scheme, figure: Figure) -> Fraction | None:
     """The value that the leaves give under the scheme; None for a gap or a basis that is not the scheme's."""
-    if figure.rule in (MARK, LINE):
+    if figure.rule in LEAVES:
         return None if figure.value is None else Fraction(figure.value)
     parts = tuple(part._replace(value=recomputed(scheme, part)) for part in figure.parts)
     rule = scheme.rule_of(figure.rule)
-    return RULES[rule.kind].value(rule, figure._replace(parts=parts))
+    return rule.value(figure._replace(parts=parts))
 
 
 def differences(scheme: Scheme, figure: Figure) -> list[str]:

@@ -1,44 +1,14 @@
 """A county's method (考核方案) as frozen data. Made by `scoring.load`; nothing here is checked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import ClassVar
 
 from scoring.rounding import Exact, rounded
-
-MARKS, LEDGER = "marks", "ledger"
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A node of a score: `path` names it in figures ('cadre.score.routine'); `short` is its name inside a sentence.
-
-    `reads` is the sort of source (MARKS or LEDGER) that the kind takes its input from, '' for none.
-    """
-
-    kind: ClassVar[str] = ""
-    reads: ClassVar[str] = ""
-    path: str
-    label: str
-    short: str
-    clause: str
-
-    def children(self) -> tuple["Rule", ...]:
-        """The rules this one is made from, in the order of the file."""
-        return ()
-
-    def sources(self) -> tuple[str, ...]:
-        """Keys of the sources this rule itself reads (its children not counted)."""
-        return ()
-
-    def walk(self) -> Iterator["Rule"]:
-        """This rule and all below it."""
-        yield self
-        for child in self.children():
-            yield from child.walk()
+from scoring.rule import Rule
+from scoring.source import MarkSource, Source
 
 
 @dataclass(frozen=True)
@@ -55,47 +25,6 @@ class Places:
 
 
 @dataclass(frozen=True)
-class Period:
-    """One assessment of a source; it counts for those in office on the day `due`."""
-
-    key: str
-    label: str
-    due: date
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where entered values come from: `marks` (per period and item, within low..high) or a `ledger` of points.
-
-    `items` lists the items by subject kind; a kind without items has one unnamed item ''. `counted` is the measure word
-    of its periods (个月, 次). `owner` is the subject kind that a ledger's lines belong to, '' for marks.
-    """
-
-    key: str
-    kind: str
-    label: str
-    clause: str
-    counted: str = "次"
-    low: Decimal = Decimal(0)
-    high: Decimal = Decimal(100)
-    periods: tuple[Period, ...] = ()
-    items: Mapping[str, tuple[str, ...]] | None = None
-    owner: str = ""
-
-    def items_of(self, kind: str) -> tuple[str, ...]:
-        """Items marked for subjects of `kind`."""
-        return ("",) if self.items is None else self.items.get(kind, ())
-
-    def period(self, key: str) -> Period:
-        """The period with this key; KeyError if there is none."""
-        return self._by_key[key]
-
-    @cached_property
-    def _by_key(self) -> dict[str, Period]:
-        return {period.key: period for period in self.periods}
-
-
-@dataclass(frozen=True)
 class SubjectKind:
     """A kind of subject, the groups it is compared in (key → label, in order) and how its score is made.
 
@@ -107,6 +36,10 @@ class SubjectKind:
     groups: Mapping[str, str]
     minimum_months: int
     score: Rule
+
+    def needs(self) -> tuple[str, ...]:
+        """Other kinds whose results are inputs here."""
+        return tuple(dict.fromkeys(kind for rule in self.score.walk() for kind in rule.needs()))
 
 
 @dataclass(frozen=True)
@@ -175,6 +108,25 @@ class Scheme:
     def rules(self) -> Mapping[str, Rule]:
         """Every rule by its path."""
         return {rule.path: rule for kind in self.subjects.values() for rule in kind.score.walk()}
+
+    @cached_property
+    def mark_sources(self) -> Mapping[str, MarkSource]:
+        """The sources that are marked per period, in the order of the file."""
+        return {key: source for key, source in self.sources.items() if isinstance(source, MarkSource)}
+
+    @cached_property
+    def in_order(self) -> tuple[SubjectKind, ...]:
+        """The subject kinds, each after those whose results its score takes."""
+        found: dict[str, SubjectKind] = {}
+        for key in self.subjects:
+            self._after_needs(key, found)
+        return tuple(found.values())
+
+    def _after_needs(self, key: str, found: dict[str, SubjectKind]) -> None:
+        if key not in found:
+            for needed in self.subjects[key].needs():
+                self._after_needs(needed, found)
+            found[key] = self.subjects[key]
 
     @cached_property
     def told_clauses(self) -> Mapping[str, str]:

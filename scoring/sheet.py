@@ -41,6 +41,68 @@ class LedgerLine(NamedTuple):
     ref: int
 
 
+class Rating(NamedTuple):
+    """One item on one rater's sheet; `value` None is 不了解.
+
+    `rater` is an opaque name that tells sheets apart, or the person's code where the scheme finds the group by relation
+    (`group` is then ''). It never reaches an explanation.
+    """
+
+    source: str
+    period: str
+    group: str
+    rater: str
+    item: str
+    value: Decimal | None
+
+
+class Tally(NamedTuple):
+    """How often an option was chosen for an item of a ballot. DUE, CAST and VOID stand in place of an option."""
+
+    source: str
+    period: str
+    group: str
+    item: str
+    option: str
+    votes: int
+
+
+DUE, CAST, VOID = "due", "cast", "void"
+"""Ballots handed out, ballots that came back, of these the invalid ones."""
+
+
+class Reading(NamedTuple):
+    """A raw indicator: what was reached (`value`), what was asked (`target`, `upper` end of an interval), its mark."""
+
+    source: str
+    period: str
+    item: str
+    value: Decimal
+    target: Decimal | None
+    upper: Decimal | None
+    full: Decimal | None
+    ref: int
+
+
+class Earlier(NamedTuple):
+    """What an earlier year said of the subject: `what` is 'grade', 'rank', 'of' …, `value` as text."""
+
+    year: int
+    what: str
+    value: str
+
+
+class Decision(NamedTuple):
+    """A named person's decision that the scheme takes as an input."""
+
+    what: str
+    value: str
+    decided_by: str
+    decided_on: date
+    document: str
+    ref: int
+
+
 class Duty(NamedTuple):
     """Who answered for a tier-2 task between two days (both inclusive): tier 3 of the lists."""
 
@@ -68,7 +130,8 @@ class Subject:
     `group` is the comparison group within the kind; `unit` the code of the own unit (itself for a unit or team);
     `first`/`last` the days between which it was in office within the year (both inclusive);
     `situation` '' or a code that the scheme gives an effect (such as 'under_investigation').
-    `marks` are in no particular order; `ledger` are the subject's own lines (units only).
+    `ledger` are the subject's own lines; `attributes` whatever a scheme chooses by or counts with, as text.
+    All lists are in no particular order.
     """
 
     key: Key
@@ -79,6 +142,12 @@ class Subject:
     situation: str = ""
     marks: tuple[Mark, ...] = ()
     ledger: tuple[LedgerLine, ...] = ()
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    ratings: tuple[Rating, ...] = ()
+    tallies: tuple[Tally, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

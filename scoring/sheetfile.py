@@ -4,13 +4,27 @@ Lists are rows in the order of the fields of `scoring.sheet`; references are lef
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from scoring.errors import SheetError
-from scoring.sheet import Duty, Key, LedgerLine, Mark, Ruling, Sheet, Subject, Tenure
+from scoring.sheet import (
+    Decision,
+    Duty,
+    Earlier,
+    Key,
+    LedgerLine,
+    Mark,
+    Rating,
+    Reading,
+    Ruling,
+    Sheet,
+    Subject,
+    Tally,
+    Tenure,
+)
 
 NO_REF = 0
 """The reference of everything read from a file."""
@@ -30,9 +44,15 @@ def sheet_data(sheet: Sheet) -> dict[str, Any]:
 
 def _subject_data(subject: Subject) -> list[Any]:
     own = [*subject.key, subject.group, subject.unit, subject.first, subject.last, subject.situation]
-    marks = sorted([_written(one) for one in mark[:-1]] for mark in subject.marks)
-    ledger = sorted([_written(one) for one in line[:-1]] for line in subject.ledger)
-    return [*map(_written, own), marks, ledger]
+    referring = [_rows_data(rows, -1) for rows in (subject.marks, subject.ledger)]
+    plain = [_rows_data(rows) for rows in (subject.ratings, subject.tallies, subject.earlier)]
+    others = [_rows_data(rows, -1) for rows in (subject.readings, subject.decisions)]
+    return [*map(_written, own), *referring, dict(sorted(subject.attributes.items())), *plain, *others]
+
+
+def _rows_data(rows: Iterable[tuple[Any, ...]], upto: int | None = None) -> list[list[Any]]:
+    """Rows without what follows `upto`, sorted by their text."""
+    return sorted(([_written(one) for one in row[:upto]] for row in rows), key=repr)
 
 
 def _ruling_data(ruling: Ruling) -> list[Any]:
@@ -67,8 +87,8 @@ def _rows(data: dict[str, Any], name: str, make: Callable[[Any], Any]) -> tuple[
 
 
 def _subject(row: list[Any]) -> Subject:
-    *own, marks, ledger = row
-    kind, code, group, unit, first, last, situation = map(_text, own)
+    kind, code, group, unit, first, last, situation = map(_text, row[:7])
+    marks, ledger, attributes, ratings, tallies, earlier, readings, decisions = row[7:]
     return Subject(
         Key(kind, code),
         group,
@@ -81,7 +101,28 @@ def _subject(row: list[Any]) -> Subject:
             for source, period, item, value in marks
         ),
         tuple(_line(*line) for line in ledger),
+        {_text(name): _text(value) for name, value in attributes.items()},
+        tuple(Rating._make([*map(_text, one[:-1]), _maybe(one[-1])]) for one in ratings),
+        tuple(Tally._make([*map(_text, one[:-1]), _whole_number(one[-1])]) for one in tallies),
+        tuple(_reading(*one) for one in readings),
+        tuple(Earlier(_whole_number(year), _text(what), _text(value)) for year, what, value in earlier),
+        tuple(Decision(what, value, by, _day(on), document, NO_REF) for what, value, by, on, document in decisions),
     )
+
+
+def _reading(source: str, period: str, item: str, value: str, *asked: str | None) -> Reading:
+    target, upper, full = map(_maybe, asked)
+    return Reading(source, period, item, _number(value), target, upper, full, NO_REF)
+
+
+def _maybe(text: str | None) -> Decimal | None:
+    return None if text is None else _number(text)
+
+
+def _whole_number(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise TypeError(f"{value} 应是整数")
 
 
 def _line(source: str, task: str, on: str, points: str, reason: str, document: str) -> LedgerLine:

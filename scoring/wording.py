@@ -1,18 +1,13 @@
 """The one voice: the same words for a figure on the page, in the PDF, in Excel and in the API."""
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 from typing import NamedTuple
 
-from scoring.figure import LINE, MARK, Figure, Missing
+from scoring.figure import LEAVES, Figure, Missing
 from scoring.numerals import number as number
+from scoring.numerals import of_period, signed
 from scoring.numerals import percent as percent
-from scoring.numerals import signed
-from scoring.rules.mean import Mean
-from scoring.rules.weighted import Weighted
-from scoring.scheme import Rule, Scheme
-from scoring.sentences import ROLE as ROLE
-from scoring.sentences import SENTENCES
+from scoring.scheme import Scheme
 from scoring.verdict import ABSENT, BLOCKED, IN, NOT_RANKED, OUT, RANKED, UNDECIDED, UNDETERMINED, QuotaLine
 
 STATUS: Mapping[str, str] = {
@@ -51,14 +46,14 @@ def sentence(scheme: Scheme, figure: Figure) -> str:
     rule = scheme.rule_of(figure.rule)
     if figure.value is None:
         return _gap(figure)
-    return SENTENCES[rule.kind](scheme, rule, figure) + _published(scheme, figure)
+    return rule.say(scheme, figure) + _published(scheme, figure)
 
 
 def missing(scheme: Scheme, gap: Missing) -> str:
     """A missing input: '缺 3月平时考核得分'."""
     source = scheme.sources[gap.source]
     item = f"“{gap.item}”" if gap.item else ""
-    return f"缺{_of_period(source.period(gap.period).label, source.label)}{item}得分"
+    return f"缺{of_period(source.period(gap.period).label, source.label)}{item}得分"
 
 
 def quota_line(scheme: Scheme, line: QuotaLine) -> str:
@@ -85,53 +80,23 @@ def _column(scheme: Scheme, figure: Figure) -> str:
 
 
 def _lines(scheme: Scheme, figure: Figure, parent: Figure | None, depth: int, weight: str) -> Iterator[Line]:
-    if figure.rule in (MARK, LINE):
+    if figure.rule in LEAVES:
         yield _leaf(scheme, figure, parent, depth)
         return
     rule = scheme.rule_of(figure.rule)
-    label = _label(scheme, rule, figure)
+    label = rule.name(scheme, figure)
     clause = scheme.clauses.get(rule.clause, "") if figure.rule == rule.path else ""
     yield Line(depth, label, _column(scheme, figure), weight, sentence(scheme, figure), clause, None)
-    weights = figure.basis if isinstance(rule, Weighted) else ()
+    shares = rule.shares(figure)
     for place, part in enumerate(figure.parts):
-        share = percent(Fraction(str(weights[place]))) if weights else ""
+        share = shares[place] if shares else ""
         yield from _lines(scheme, part, figure, depth + 1, share)
 
 
 def _leaf(scheme: Scheme, figure: Figure, parent: Figure | None, depth: int) -> Line:
-    ref = int(figure.basis[-1])
-    if figure.rule == LINE:
-        task, day, reason, document = map(str, figure.basis[:4])
-        told = f"{reason}（{document}），{day}，任务 {task}"
-        return Line(depth, "台账记录", number(figure.value), "", told, "", ref)
-    period, item = map(str, figure.basis[:2])
-    label, told = _mark_words(scheme, parent, period, item)
-    return Line(depth, label, number(figure.value), "", told, "", ref)
-
-
-def _mark_words(scheme: Scheme, parent: Figure | None, period: str, item: str) -> tuple[str, str]:
-    """Label and sentence of a mark; its source is that of the mean it stands in."""
     rule = scheme.rule_of(parent.rule) if parent else None
-    if parent is None or not isinstance(rule, Mean):
-        return item or period, "录入得分"
-    source = scheme.sources[rule.source]
-    when = source.period(period).label
-    inner = parent.rule != rule.path
-    label = item if inner else f"{when}{item and ' ' + item}"
-    return label, f"{_of_period(when, source.label)}{item and f'“{item}”'}得分，按录入"
-
-
-def _of_period(period: str, source: str) -> str:
-    """'3月' of '平时考核' → '3月平时考核'; a period that already names its source is left as it is."""
-    return period if source in period else f"{period}{source}"
-
-
-def _label(scheme: Scheme, rule: Rule, figure: Figure) -> str:
-    if figure.rule == rule.path:
-        return rule.label
-    if isinstance(rule, Mean):
-        return scheme.sources[rule.source].period(figure.rule.rpartition(".")[2]).label
-    return "扣分" if (figure.value or 0) <= 0 else "加分"
+    label, told = rule.leaf(scheme, parent, figure) if rule and parent else ("", "录入得分")
+    return Line(depth, label, number(figure.value), "", told, "", int(figure.basis[-1]))
 
 
 def _is_root(scheme: Scheme, figure: Figure) -> bool:

@@ -5,13 +5,14 @@ from django import forms
 from django.core.validators import DecimalValidator, MaxValueValidator, MinValueValidator
 
 from assessment.entries.deductions import MOST
-from scoring.scheme import Scheme, Source
+from scoring.scheme import Scheme
+from scoring.source import MarkSource
 
 
 class _MarkForm(forms.Form):
     """A form whose `value` is a mark of one source, by the scheme's range and places."""
 
-    def __init__(self, scheme: Scheme, source: Source, data: Any = None) -> None:
+    def __init__(self, scheme: Scheme, source: MarkSource, data: Any = None) -> None:
         super().__init__(data)
         field, places = self.fields["value"], scheme.places.stored
         field.help_text = f"{source.low} 至 {source.high}，最多 {places} 位小数。"

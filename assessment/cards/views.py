@@ -85,7 +85,7 @@ def correct_entry(request: HttpRequest, entry_id: int) -> HttpResponse:
     entry = get_object_or_404(Entry.objects.select_related("seat", "cycle__county", "recorded_by"), pk=entry_id)
     cycle = get_object_or_404(cycles_for(request.user), pk=entry.cycle_id)
     scheme = scheme_of(cycle)
-    form = CorrectionForm(scheme, scheme.sources[entry.source], request.POST or None)
+    form = CorrectionForm(scheme, scheme.mark_sources[entry.source], request.POST or None)
     if request.method == "POST" and form.is_valid() and _corrected(request, entry, form):
         messages.success(request, "已更正并留痕。已有的测算与公布不变，请重新测算，使排名反映这次更正。")
         return back_to_card(request, entry.seat)
@@ -133,7 +133,7 @@ def supply_entry(request: HttpRequest, seat_id: int) -> HttpResponse:
     )
     scheme = scheme_of(seat.cycle)
     key = _key_asked(request, scheme, seat)
-    form = SupplyForm(scheme, scheme.sources[key.source], request.POST or None)
+    form = SupplyForm(scheme, scheme.mark_sources[key.source], request.POST or None)
     if request.method == "POST" and form.is_valid() and _supplied(request, seat, key, form):
         messages.success(request, "已补录并留痕。请重新测算，使排名反映这项得分。")
         return back_to_card(request, seat)

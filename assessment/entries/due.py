@@ -28,7 +28,7 @@ def unfit(scheme: Scheme, seat: Seat, key: MarkKey, value: Decimal) -> str:
     if key not in due_of(scheme, seat):
         days = f"本年在册 {seat.first_on:%Y.%m.%d} 至 {seat.last_on:%Y.%m.%d}"
         return f"不应有这项得分：方案没有此项，或考核到期时不在册（{days}）。"
-    source, places = scheme.sources[key.source], scheme.places.stored
+    source, places = scheme.mark_sources[key.source], scheme.places.stored
     if not source.low <= value <= source.high or value != round(value, places):
         return f"得分应在 {source.low} 至 {source.high} 之间，最多 {places} 位小数。"
     return ""

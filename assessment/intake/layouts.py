@@ -19,7 +19,8 @@ from cadres.people.identity import fault_of
 from cadres.people.models import Situation
 from cadres.workbooks import cells, dates
 from cadres.workbooks.layouts import Column, Layout
-from scoring.scheme import Scheme, Source
+from scoring.scheme import Scheme
+from scoring.source import MarkSource
 
 PROMOTED, RETIRED, TRANSFERRED = "提任", "退休", "调任"
 _MOVES = {word: word for word in (TRANSFERRED, PROMOTED, RETIRED)}
@@ -206,7 +207,7 @@ def _deductions() -> Layout[DeductionRow]:
 
 def _mark_layouts(scheme: Scheme) -> Iterator[MarkLayout]:
     for sheet, key, turn in _MARK_SHEETS:
-        source = scheme.sources.get(key)
+        source = scheme.mark_sources.get(key)
         if source is None or (turn is not None and turn >= len(source.periods)):
             continue
         for word, kind in _MARKED.items():
@@ -214,18 +215,18 @@ def _mark_layouts(scheme: Scheme) -> Iterator[MarkLayout]:
             yield MarkLayout(_marks(f"{sheet}-{word}", source, kind, slots, scheme.places.stored), kind, slots)
 
 
-def _monthly(source: Source) -> Iterator[Slot]:
+def _monthly(source: MarkSource) -> Iterator[Slot]:
     for period in source.periods:
         yield Slot(f"{period.due.month}月", source.key, period.key, "", period.due)
 
 
-def _by_item(source: Source, kind: str, turn: int) -> Iterator[Slot]:
+def _by_item(source: MarkSource, kind: str, turn: int) -> Iterator[Slot]:
     period = source.periods[turn]
     for item in source.items_of(kind):
         yield Slot(item or "得分", source.key, period.key, item, period.due)
 
 
-def _marks(sheet: str, source: Source, kind: str, slots: tuple[Slot, ...], places: int) -> Layout[MarkRow]:
+def _marks(sheet: str, source: MarkSource, kind: str, slots: tuple[Slot, ...], places: int) -> Layout[MarkRow]:
     read = cells.mark(source.low, source.high, places)
     who = (_UNIT, _NAME, Column("birth", "出生年月", dates.month, must=False)) if kind == "cadre" else (_UNIT,)
     columns = (*who, *(Column(slot.column, slot.column, read, must=False) for slot in slots))

@@ -9,7 +9,8 @@ from django.db.models import Count, QuerySet
 
 from assessment.cycles.models import Cycle, Seat, SeatKind
 from assessment.entries.models import Entry
-from scoring.scheme import Period, Scheme, Source
+from scoring.scheme import Scheme
+from scoring.source import MarkSource, Period
 
 MONTHS = range(1, 13)
 
@@ -64,17 +65,12 @@ def heat_of(cycle: Cycle, scheme: Scheme) -> list[Row]:
     due, there = due_marks(cycle, scheme), marks_there(cycle, scheme)
     return [
         Row(f"{source.label} · {SeatKind(kind).label}", _months(source, kind, due, there))
-        for source in mark_sources(scheme)
+        for source in scheme.mark_sources.values()
         for kind in scheme.subjects
     ]
 
 
-def mark_sources(scheme: Scheme) -> Iterator[Source]:
-    """The scheme's sources that are marked per period."""
-    return (source for source in scheme.sources.values() if source.periods)
-
-
-def _months(source: Source, kind: str, due: Counter[Slot], there: Counter[Slot]) -> list[Cell]:
+def _months(source: MarkSource, kind: str, due: Counter[Slot], there: Counter[Slot]) -> list[Cell]:
     cells = [Cell() for _ in MONTHS]
     for period in source.periods:
         slot, month = Slot(source.key, kind, period.key), period.due.month - 1
@@ -113,5 +109,5 @@ def _counted(marks: QuerySet[Entry], scheme: Scheme) -> Counter[Slot]:
     return there
 
 
-def _periods(scheme: Scheme) -> Iterator[tuple[Source, Period]]:
-    return ((source, period) for source in mark_sources(scheme) for period in source.periods)
+def _periods(scheme: Scheme) -> Iterator[tuple[MarkSource, Period]]:
+    return ((source, period) for source in scheme.mark_sources.values() for period in source.periods)

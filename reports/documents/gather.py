@@ -16,6 +16,7 @@ from reports.documents import words
 from reports.documents.contents import Carried, Contents, Line, QuotaLine, Table
 from scoring import wording
 from scoring.figure import LINE, Figure, loads
+from scoring.rules.carried import ROLE_WORDS
 from scoring.scheme import Scheme, SubjectKind
 from scoring.verdict import ABSENT, RANKED
 
@@ -151,7 +152,7 @@ def _carry(row: Result, figure: Figure, line: Deduction) -> Carried:
         happened_on=line.happened_on,
         task=f"{line.unit_task.code} {line.unit_task.title}",
         points=Decimal(line.points or 0),
-        role=wording.ROLE[str(role)],
+        role=ROLE_WORDS[str(role)],
         factor=str(factor),
         carried=words.exact(figure.value),
         reason=line.reason,

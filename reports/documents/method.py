@@ -6,8 +6,9 @@ from typing import NamedTuple
 from reports.documents import words
 from reports.documents.contents import Contents
 from scoring import wording
+from scoring.rule import Rule
 from scoring.rules.weighted import Weighted
-from scoring.scheme import Rule, Scheme
+from scoring.scheme import Scheme
 
 CLAUSES, FORMULAS, PLACES, NUMBERS = "方案规定", "计分公式", "名次与名额", "数字与缺项"
 

@@ -1,36 +1,20 @@
 """The closed set of rule kinds: one file each, one table. A new kind is a file, a row and a section in the docs."""
 
-from collections.abc import Callable, Mapping
-from fractions import Fraction
-from typing import Any, NamedTuple
+from collections.abc import Mapping
 
 from scoring.context import Binding, Context, Score
-from scoring.figure import Figure
 from scoring.reader import Entry
-from scoring.rules import carried, ledger, mean, sum, weighted
+from scoring.rule import Rule
+from scoring.rules.carried import Carried
+from scoring.rules.choose import Choose
 from scoring.rules.head import Head
-from scoring.scheme import Rule
+from scoring.rules.ledger import Ledger
+from scoring.rules.mean import Mean
+from scoring.rules.other import Other
+from scoring.rules.sum import Sum
+from scoring.rules.weighted import Weighted
 
-
-class Kind(NamedTuple):
-    """What a rule kind can do.
-
-    `read` makes the rule from its YAML entry; `bind` makes it a function of a case; `value` recomputes the value of one
-    of its figures from the figure's parts alone (None if a part is missing), for replay.
-    """
-
-    read: Callable[[Entry, Head], Rule]
-    bind: Callable[[Any, Binding], Score]
-    value: Callable[[Any, Figure], Fraction | None]
-
-
-RULES: Mapping[str, Kind] = {
-    "weighted": Kind(weighted.read, weighted.bind, weighted.value),
-    "sum": Kind(sum.read, sum.bind, sum.value),
-    "mean": Kind(mean.read, mean.bind, mean.value),
-    "ledger": Kind(ledger.read, ledger.bind, ledger.value),
-    "carried": Kind(carried.read, carried.bind, carried.value),
-}
+RULES: Mapping[str, type[Rule]] = {kind.kind: kind for kind in (Weighted, Sum, Mean, Choose, Other, Ledger, Carried)}
 
 
 def read(entry: Entry, path: str) -> Rule:
@@ -38,13 +22,10 @@ def read(entry: Entry, path: str) -> Rule:
     kind = entry.choice("kind", RULES, "规则种类 kind ")
     head = Head(path, entry.text("label"), entry.text("short", ""), entry.clause(), read)
     entry.page.named[path] = entry
-    if kind:
-        return RULES[kind].read(entry, head)
-    entry.excused = True
-    return Rule(path, head.label, head.short, head.clause)
+    return RULES.get(kind, Rule).read(entry, head)
 
 
 def bind(rule: Rule, context: Context, subject_kind: str) -> Score:
     """The rule as a function of a case of `subject_kind`."""
     parts = tuple(bind(child, context, subject_kind) for child in rule.children())
-    return RULES[rule.kind].bind(rule, Binding(context, subject_kind, parts))
+    return rule.bind(Binding(context, subject_kind, parts))

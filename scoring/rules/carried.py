@@ -13,14 +13,17 @@ from typing import ClassVar, NamedTuple
 
 from scoring.context import Binding, Case, Context, Score
 from scoring.figure import Figure
+from scoring.numerals import plain, result
 from scoring.reader import Entry
+from scoring.rule import Rule
 from scoring.rules.head import Head
-from scoring.rules.ledger import leaf
-from scoring.scheme import LEDGER, Rule
+from scoring.rules.ledger import leaf, say_lines
+from scoring.scheme import Scheme
 from scoring.sheet import LedgerLine
+from scoring.source import LEDGER
 
 RESPONSIBLE, PRINCIPAL, OTHERS = "responsible", "principal", "others"
-ROLES = (RESPONSIBLE, PRINCIPAL, OTHERS)
+ROLE_WORDS: Mapping[str, str] = {RESPONSIBLE: "分管责任", PRINCIPAL: "一把手责任", OTHERS: "其他人员"}
 NAMED_ONLY, ALL = "named_only", "all"
 
 
@@ -38,39 +41,64 @@ class Carried(Rule):
         """The one ledger."""
         return (self.source,)
 
+    @classmethod
+    def read(cls, entry: Entry, head: Head) -> "Carried":
+        """Read `source`, the three `factors` and `principals`."""
+        factors = entry.entry("factors")
+        found = {role: factors.number(role) for role in ROLE_WORDS}
+        for role, factor in found.items():
+            if factor < 0:
+                factors.note(role, f"系数 {factor} 小于 0", "请写 0 或正数")
+        principals = entry.choice("principals", [NAMED_ONLY, ALL], "一把手办法 principals ")
+        return cls(*head.common(), entry.text("source"), found, principals)
+
+    def bind(self, to: Binding) -> Score:
+        """Σ points × factor over the lines that weigh on the person."""
+        burdens = _by_person(self, to.context)
+        _name_strangers(burdens, to)
+        nothing = Figure(self.path, Fraction(0))
+
+        def score(case: Case) -> Figure | None:
+            own = burdens.get(case.subject.key.code)
+            if not own:
+                return nothing
+            parts = tuple(_carry(self, burden) for burden in own)
+            return Figure(self.path, sum((Fraction(part.value or 0) for part in parts), Fraction(0)), (), parts)
+
+        return score
+
+    def value(self, figure: Figure) -> Fraction | None:
+        """A single line: points × the scheme's factor of the role told; the whole: the sum of its lines."""
+        if figure.rule == self.path:
+            return sum((Fraction(part.value) for part in figure.parts if part.value is not None), Fraction(0))
+        role, factor = figure.basis
+        if str(self.factors[str(role)]) != factor or figure.parts[0].value is None:
+            return None
+        return Fraction(figure.parts[0].value) * Fraction(self.factors[str(role)])
+
+    def say(self, scheme: Scheme, figure: Figure) -> str:
+        """'扣分：…（文号），分管责任系数 1.0，−0.5×1.0＝−0.50'."""
+        if figure.rule == self.path:
+            return say_lines(scheme, self, figure)
+        role, factor = map(str, figure.basis)
+        line = figure.parts[0]
+        reason, document = line.basis[2:4]
+        points, _ = plain(line.value)
+        told = f"{self.name(scheme, line)}：{reason}（{document}），{ROLE_WORDS[role]}系数 {factor}"
+        return f"{told}，{points}×{factor}{result(scheme.places, figure.value, True)}"
+
+    def name(self, scheme: Scheme, figure: Figure) -> str:
+        """A line is named by its sign."""
+        if figure.rule == self.path:
+            return self.label
+        return "扣分" if (figure.value or 0) <= 0 else "加分"
+
 
 class Burden(NamedTuple):
     """A line as it weighs on one person."""
 
     line: LedgerLine
     role: str
-
-
-def read(entry: Entry, head: Head) -> Carried:
-    """Read `source`, the three `factors` and `principals`."""
-    factors = entry.entry("factors")
-    found = {role: factors.number(role) for role in ROLES}
-    for role, factor in found.items():
-        if factor < 0:
-            factors.note(role, f"系数 {factor} 小于 0", "请写 0 或正数")
-    principals = entry.choice("principals", [NAMED_ONLY, ALL], "一把手办法 principals ")
-    return Carried(*head.common(), entry.text("source"), found, principals)
-
-
-def bind(rule: Carried, to: Binding) -> Score:
-    """Σ points × factor over the lines that weigh on the person."""
-    burdens = _by_person(rule, to.context)
-    _name_strangers(burdens, to)
-    nothing = Figure(rule.path, Fraction(0))
-
-    def score(case: Case) -> Figure | None:
-        own = burdens.get(case.subject.key.code)
-        if not own:
-            return nothing
-        parts = tuple(_carry(rule, burden) for burden in own)
-        return Figure(rule.path, sum((Fraction(part.value or 0) for part in parts), Fraction(0)), (), parts)
-
-    return score
 
 
 def _carry(rule: Carried, burden: Burden) -> Figure:
@@ -120,13 +148,3 @@ def _name_strangers(burdens: Mapping[str, list[Burden]], to: Binding) -> None:
     known = {subject.key.code for subject in to.context.sheet.subjects if subject.key.kind == to.kind}
     for cadre in burdens.keys() - known:
         to.context.problems.add(f"应承担连带扣分的 {cadre} 不在名册中，{len(burdens[cadre])} 笔未能计入")
-
-
-def value(rule: Carried, figure: Figure) -> Fraction | None:
-    """A single line: points × the scheme's factor of the role told; the whole: the sum of its lines."""
-    if figure.rule == rule.path:
-        return sum((Fraction(part.value) for part in figure.parts if part.value is not None), Fraction(0))
-    role, factor = figure.basis
-    if str(rule.factors[str(role)]) != factor or figure.parts[0].value is None:
-        return None
-    return Fraction(figure.parts[0].value) * Fraction(rule.factors[str(role)])

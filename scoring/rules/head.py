@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from scoring.reader import Entry
-from scoring.scheme import Rule
+from scoring.rule import Rule
 
 
 class Head(NamedTuple):

@@ -8,9 +8,12 @@ from typing import ClassVar, NamedTuple
 
 from scoring.context import Binding, Case, MarkKey, Score
 from scoring.figure import MARK, Figure
+from scoring.numerals import of_period, plain, result, series
 from scoring.reader import Entry
+from scoring.rule import Rule
 from scoring.rules.head import Head
-from scoring.scheme import MARKS, Rule, Source
+from scoring.scheme import Scheme
+from scoring.source import MARKS, MarkSource, Source
 
 
 @dataclass(frozen=True)
@@ -25,10 +28,61 @@ class Mean(Rule):
         """The one source."""
         return (self.source,)
 
+    @classmethod
+    def read(cls, entry: Entry, head: Head) -> "Mean":
+        """Read `source`."""
+        return cls(*head.common(), entry.text("source"))
 
-def read(entry: Entry, head: Head) -> Mean:
-    """Read `source`."""
-    return Mean(*head.common(), entry.text("source"))
+    def bind(self, to: Binding) -> Score:
+        """One mean where each assessment is one mark, else a mean of means."""
+        source = to.context.scheme.sources[self.source]
+        items = source.items_of(to.kind)
+        plans: dict[tuple[date, date], tuple[_Step, ...]] = {}
+
+        def score(case: Case) -> Figure | None:
+            days = (case.subject.first, case.subject.last)
+            steps = plans.get(days)
+            if steps is None:
+                steps = plans[days] = _steps(self, source, items, days)
+            if not steps:
+                return None
+            if len(items) == 1:
+                return _mean(steps[0], case)[0]
+            return _mean_of_means(self.path, [_mean(step, case) for step in steps], len(items))
+
+        return score
+
+    def value(self, figure: Figure) -> Fraction | None:
+        """Sum of the parts over their number, which must be the divisor told."""
+        if figure.basis != (str(len(figure.parts)),) or any(part.value is None for part in figure.parts):
+            return None
+        total = sum((Fraction(part.value) for part in figure.parts if part.value is not None), Fraction(0))
+        return total / len(figure.parts)
+
+    def say(self, scheme: Scheme, figure: Figure) -> str:
+        """'12个月平均：（97＋96＋…）÷12＝96.00'."""
+        source = scheme.sources[self.source]
+        word = source.counted if isinstance(source, MarkSource) and figure.rule == self.path else "项"
+        numbers = [plain(part.value) for part in figure.parts]
+        count, texts = len(numbers), [text for text, _ in numbers]
+        if count == 1:
+            return f"仅 1 {word}，即 {plain(figure.value)[0]}"
+        exact = all(whole for _, whole in numbers)
+        return f"{count}{word}平均：（{series(texts)}）÷{count}{result(scheme.places, figure.value, exact)}"
+
+    def name(self, scheme: Scheme, figure: Figure) -> str:
+        """A step is named by its period."""
+        if figure.rule == self.path:
+            return self.label
+        return scheme.sources[self.source].period(figure.rule.rpartition(".")[2]).label
+
+    def leaf(self, scheme: Scheme, parent: Figure, leaf: Figure) -> tuple[str, str]:
+        """A mark by its period and item, the period left out where the step above names it."""
+        period, item = map(str, leaf.basis[:2])
+        source = scheme.sources[self.source]
+        when = source.period(period).label
+        label = item if parent.rule != self.path else f"{when}{item and ' ' + item}"
+        return label, f"{of_period(when, source.label)}{item and f'“{item}”'}得分，按录入"
 
 
 _FIGURE = tuple.__new__
@@ -41,26 +95,6 @@ class _Step(NamedTuple):
     path: str
     keys: tuple[MarkKey, ...]
     basis: tuple[str, ...]
-
-
-def bind(rule: Mean, to: Binding) -> Score:
-    """One mean where each assessment is one mark, else a mean of means."""
-    source = to.context.scheme.sources[rule.source]
-    items = source.items_of(to.kind)
-    plans: dict[tuple[date, date], tuple[_Step, ...]] = {}
-
-    def score(case: Case) -> Figure | None:
-        days = (case.subject.first, case.subject.last)
-        steps = plans.get(days)
-        if steps is None:
-            steps = plans[days] = _steps(rule, source, items, days)
-        if not steps:
-            return None
-        if len(items) == 1:
-            return _mean(steps[0], case)[0]
-        return _mean_of_means(rule.path, [_mean(step, case) for step in steps], len(items))
-
-    return score
 
 
 def _steps(rule: Mean, source: Source, items: tuple[str, ...], days: tuple[date, date]) -> tuple[_Step, ...]:
@@ -97,11 +131,3 @@ def _mean_of_means(path: str, means: list[tuple[Figure, Decimal | int]], items: 
 def _divided(total: Decimal | int, count: int) -> Fraction:
     numerator, denominator = total.as_integer_ratio()
     return Fraction(numerator, denominator * count)
-
-
-def value(rule: Mean, figure: Figure) -> Fraction | None:
-    """Sum of the parts over their number, which must be the divisor told."""
-    if figure.basis != (str(len(figure.parts)),) or any(part.value is None for part in figure.parts):
-        return None
-    total = sum((Fraction(part.value) for part in figure.parts if part.value is not None), Fraction(0))
-    return total / len(figure.parts)

@@ -7,10 +7,11 @@ from typing import ClassVar
 
 from scoring.context import Binding, Case, Score
 from scoring.figure import Figure
-from scoring.numerals import plain
+from scoring.numerals import plain, result
 from scoring.reader import Entry
+from scoring.rule import Rule
 from scoring.rules.head import Head
-from scoring.scheme import Rule
+from scoring.scheme import Scheme
 
 
 @dataclass(frozen=True)
@@ -25,30 +26,55 @@ class Sum(Rule):
         """The added parts."""
         return self.parts
 
+    @classmethod
+    def read(cls, entry: Entry, head: Head) -> "Sum":
+        """Read `parts` and an optional `floor`."""
+        floor = entry.number("floor") if entry.has("floor") else None
+        return cls(*head.common(), head.parts(entry.entries("parts")), floor)
 
-def read(entry: Entry, head: Head) -> Sum:
-    """Read `parts` and an optional `floor`."""
-    floor = entry.number("floor") if entry.has("floor") else None
-    return Sum(*head.common(), head.parts(entry.entries("parts")), floor)
+    def bind(self, to: Binding) -> Score:
+        """Σ parts, raised to the floor; the basis then holds the floor."""
 
+        def score(case: Case) -> Figure | None:
+            parts = []
+            for part in to.parts:
+                figure = part(case)
+                if figure is None:
+                    _name_lost(self, to, case)
+                    return None
+                parts.append(figure)
+            total = _total(parts)
+            if total is not None and self.floor is not None and total < self.floor:
+                return Figure(self.path, Fraction(self.floor), (str(self.floor),), tuple(parts))
+            return Figure(self.path, total, (), tuple(parts))
 
-def bind(rule: Sum, to: Binding) -> Score:
-    """Σ parts, raised to the floor; the basis then holds the floor."""
+        return score
 
-    def score(case: Case) -> Figure | None:
-        parts = []
-        for part in to.parts:
-            figure = part(case)
-            if figure is None:
-                _name_lost(rule, to, case)
-                return None
-            parts.append(figure)
-        total = _total(parts)
-        if total is not None and rule.floor is not None and total < rule.floor:
-            return Figure(rule.path, Fraction(rule.floor), (str(rule.floor),), tuple(parts))
-        return Figure(rule.path, total, (), tuple(parts))
+    def value(self, figure: Figure) -> Fraction | None:
+        """The value from the parts."""
+        if any(part.value is None for part in figure.parts):
+            return None
+        total = sum((Fraction(part.value) for part in figure.parts if part.value is not None), Fraction(0))
+        return total if self.floor is None else max(total, Fraction(self.floor))
 
-    return score
+    def say(self, scheme: Scheme, figure: Figure) -> str:
+        """'月度平均 96.00 － 扣分 0.50 ＝ 95.50'; empty ledgers are named at the end."""
+        told, exact, empty = "", True, []
+        names = {part.path: part.short for part in self.parts}
+        for part in figure.parts:
+            if not part.parts and not part.value:
+                empty.append(names[part.rule])
+                continue
+            text, whole = plain(part.value)
+            exact &= whole
+            sign = "－" if text.startswith("−") else "＋" if told else ""
+            told += f"{' ' if told else ''}{sign}{' ' if told else ''}{names[part.rule]} {text.lstrip('−')}"
+        none = "".join(f"，无{name}" for name in empty)
+        if figure.basis:
+            return f"{told}{none}，不足 {figure.basis[0]} 分，按 {figure.basis[0]} 分计"
+        if len(figure.parts) - len(empty) > 1:
+            told += result(scheme.places, figure.value, exact, " ")
+        return told + none
 
 
 def _name_lost(rule: Sum, to: Binding, case: Case) -> None:
@@ -69,11 +95,3 @@ def _total(parts: list[Figure]) -> Fraction | None:
         if part.value:
             total = total + Fraction(part.value) if total else Fraction(part.value)
     return total
-
-
-def value(rule: Sum, figure: Figure) -> Fraction | None:
-    """The value from the parts."""
-    if any(part.value is None for part in figure.parts):
-        return None
-    total = sum((Fraction(part.value) for part in figure.parts if part.value is not None), Fraction(0))
-    return total if rule.floor is None else max(total, Fraction(rule.floor))

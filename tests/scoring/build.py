@@ -6,8 +6,25 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import yaml
+
+from scoring.load import loads
 from scoring.scheme import Scheme
-from scoring.sheet import Duty, Key, LedgerLine, Mark, Ruling, Sheet, Subject, Tenure
+from scoring.sheet import (
+    Decision,
+    Duty,
+    Earlier,
+    Key,
+    LedgerLine,
+    Mark,
+    Rating,
+    Reading,
+    Ruling,
+    Sheet,
+    Subject,
+    Tally,
+    Tenure,
+)
 from scoring.shipped import shipped
 
 _SHIPPED = shipped("hangjin/2016")
@@ -20,7 +37,7 @@ def due_keys(scheme: Scheme, kind: str, first: date, last: date) -> list[tuple[s
     """(source, period, item) of every mark that falls due for someone in office between two days."""
     return [
         (source.key, period.key, item)
-        for source in scheme.sources.values()
+        for source in scheme.mark_sources.values()
         for period in source.periods
         if first <= period.due <= last
         for item in source.items_of(kind)
@@ -47,7 +64,7 @@ def marks(
 
 
 def subject(name: str, group: str, data: Mapping[str, Any] | None = None, scheme: Scheme = HANGJIN) -> Subject:
-    """'cadre:甲' of a group. `data`: unit, first, last, situation, marks, without, extra, ledger."""
+    """'cadre:甲' of a group. `data`: unit, first, last, situation, marks, without, extra, ledger, and other facts."""
     data = data or {}
     kind, _, code = name.partition(":")
     first, last = day(data.get("first", FIRST)), day(data.get("last", LAST))
@@ -55,7 +72,32 @@ def subject(name: str, group: str, data: Mapping[str, Any] | None = None, scheme
     extra = tuple(Mark(*row[:-1], Decimal(row[-1]), 900) for row in data.get("extra", ()))
     unit = data.get("unit", "甲局" if kind == "cadre" else code)
     ledger = tuple(line(one) for one in data.get("ledger", ()))
-    return Subject(Key(kind, code), group, unit, first, last, data.get("situation", ""), given + extra, ledger)
+    situation = data.get("situation", "")
+    return Subject(Key(kind, code), group, unit, first, last, situation, given + extra, ledger, **_others(data))
+
+
+def _others(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Attributes as a mapping; of the rest rows in the order of their fields, '' for what is not told."""
+    return {
+        "attributes": dict(data.get("attributes", {})),
+        "ratings": tuple(Rating(*row[:-1], _number(row[-1])) for row in data.get("ratings", ())),
+        "tallies": tuple(Tally(*row[:-1], int(row[-1])) for row in data.get("tallies", ())),
+        "readings": tuple(_reading(*row) for row in data.get("readings", ())),
+        "earlier": tuple(Earlier(int(row[0]), *row[1:]) for row in data.get("earlier", ())),
+        "decisions": tuple(Decision(*row, *_DECIDED) for row in data.get("decisions", ())),
+    }
+
+
+_DECIDED = ("示例书记", LAST, "示例纪要〔2017〕3号", 600)
+
+
+def _reading(source: str, period: str, item: str, value: str, *asked: str) -> Reading:
+    target, upper, full = map(_number, (*asked, "", "", "")[:3])
+    return Reading(source, period, item, Decimal(value), target, upper, full, 500)
+
+
+def _number(text: str) -> Decimal | None:
+    return Decimal(text) if text else None
 
 
 def line(data: Mapping[str, str]) -> LedgerLine:
@@ -71,11 +113,31 @@ def line(data: Mapping[str, str]) -> LedgerLine:
     )
 
 
-def sheet(data: Mapping[str, Any]) -> Sheet:
+def method(said: Mapping[str, Any]) -> Scheme:
+    """A scheme of the parts said; whatever is not said is there already: one kind 'cadre' in one group 'all'."""
+    top = {**_METHOD, **{key: value for key, value in said.items() if key != "score"}}
+    if "score" in said:
+        top["subjects"] = {"cadre": {**_CADRE, "score": said["score"]}}
+    return loads(yaml.dump(top, allow_unicode=True, sort_keys=False), "用例.yaml")
+
+
+_CADRE = {"label": "干部", "groups": {"all": "全部干部"}, "minimum_months": "0"}
+_METHOD: dict[str, Any] = {
+    "title": "用例方案",
+    "document": "用例",
+    "effective_from": "2016-01-01",
+    "year": "2016",
+    "reference": "2016-12-31",
+    "places": {"stored": "4", "published": "2", "mode": "half_up"},
+    "clauses": {},
+}
+
+
+def sheet(data: Mapping[str, Any], scheme: Scheme = HANGJIN) -> Sheet:
     """A whole sheet from a case file."""
     return Sheet(
         int(data.get("year", 2016)),
-        tuple(subject(name, one["group"], one) for name, one in data["subjects"].items()),
+        tuple(subject(name, one.get("group", "all"), one, scheme) for name, one in data["subjects"].items()),
         tuple(
             Duty(one["task"], one["cadre"], one.get("main", "yes") == "yes", *_days(one))
             for one in _list(data, "duties")

@@ -1,11 +1,11 @@
-"""docs/scoring.md cannot fall behind the table of rule kinds."""
+"""docs/scheme-language.md cannot fall behind the table of rule kinds."""
 
 import re
 from pathlib import Path
 
 from scoring.rules import RULES
 
-TEXT = (Path(__file__).parents[2] / "docs" / "scoring.md").read_text(encoding="utf-8")
+TEXT = (Path(__file__).parents[2] / "docs" / "scheme-language.md").read_text(encoding="utf-8")
 
 
 def test_every_rule_kind_has_a_section() -> None:

@@ -5,14 +5,15 @@ from fractions import Fraction
 from scoring import wording
 from scoring.judge import judge
 from scoring.numerals import series
+from scoring.rule import Rule
 from scoring.rules import RULES
-from scoring.sentences import SENTENCES
 from scoring.verdict import ABSENT, BLOCKED, NOT_RANKED, RANKED, UNDETERMINED
 from tests.scoring.build import HANGJIN, sheet
 
 
 def test_every_rule_kind_and_status_has_words() -> None:
-    assert set(SENTENCES) == set(RULES)
+    for kind in RULES.values():
+        assert Rule.say is not kind.say and Rule.value is not kind.value and Rule.bind is not kind.bind
     assert set(wording.STATUS) == {RANKED, UNDETERMINED, NOT_RANKED, ABSENT, BLOCKED}
 
 

@@ -1,0 +1,78 @@
+"""`choose`: one of several rules, by what the subject is. Whole formulas may differ by post, rank or unit class."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar
+
+from scoring.context import Binding, Case, Score
+from scoring.figure import Figure
+from scoring.numerals import plain
+from scoring.reader import Entry
+from scoring.rule import Rule
+from scoring.rules.head import Head
+from scoring.scheme import Scheme
+from scoring.sheet import Subject
+
+GROUP = "group"
+
+
+@dataclass(frozen=True)
+class Choose(Rule):
+    """`by` is 'group' or the name of an attribute; `parts` the rules by its value, '' for all other values."""
+
+    kind: ClassVar[str] = "choose"
+    by: str
+    parts: Mapping[str, Rule]
+
+    def children(self) -> tuple[Rule, ...]:
+        """The rules to choose from."""
+        return tuple(self.parts.values())
+
+    @classmethod
+    def read(cls, entry: Entry, head: Head) -> "Choose":
+        """Read `by`, `parts` named by its values, and `otherwise` for the rest."""
+        by = entry.text("by")
+        cases = entry.entries("parts")
+        parts = dict(zip(cases, head.parts(cases), strict=True))
+        if entry.has("otherwise"):
+            parts[""] = head.read(entry.entry("otherwise"), f"{head.path}.otherwise")
+        return cls(*head.common(), by, parts)
+
+    def bind(self, to: Binding) -> Score:
+        """The figure of the rule that fits, as the only part; a value without a rule is named and has no score."""
+        bound = dict(zip(self.parts, to.parts, strict=True))
+
+        def score(case: Case) -> Figure | None:
+            found = attribute(case.subject, self.by)
+            chosen = bound.get(found) or bound.get("")
+            if chosen is None:
+                told = f"{case.subject.key.kind} {case.subject.key.code}：{self.label}没有为“{found}”写规则，未计分"
+                to.context.problems.add(told)
+                return Figure(self.path, None)
+            part = chosen(case)
+            return part and Figure(self.path, None if part.value is None else Fraction(part.value), (found,), (part,))
+
+        return score
+
+    def value(self, figure: Figure) -> Fraction | None:
+        """The value of the part, which must be the rule for the value told."""
+        rule = self.parts.get(str(figure.basis[0]), self.parts.get("")) if figure.basis else None
+        part = figure.parts[0] if figure.parts else None
+        if rule is None or part is None or part.rule != rule.path or part.value is None:
+            return None
+        return Fraction(part.value)
+
+    def say(self, scheme: Scheme, figure: Figure) -> str:
+        """'按“一把手”的办法：工作实绩 92.35'."""
+        part, word = figure.parts[0], self._word(scheme, str(figure.basis[0]))
+        return f"按“{word}”的办法：{scheme.rule_of(part.rule).short} {plain(part.value)[0]}"
+
+    def _word(self, scheme: Scheme, found: str) -> str:
+        kind = scheme.subjects.get(self.path.partition(".")[0])
+        return kind.groups.get(found, found) if kind and self.by == GROUP else found
+
+
+def attribute(subject: Subject, name: str) -> str:
+    """The subject's group, or one of its attributes; '' where it has none of that name."""
+    return subject.group if name == GROUP else subject.attributes.get(name, "")

@@ -1,0 +1,122 @@
+"""Reading the sources of a scheme; which rule may read which."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from scoring.reader import Entry, listed
+from scoring.rule import Rule
+from scoring.scheme import Scheme
+from scoring.source import (
+    BALLOT,
+    LEDGER,
+    MARKS,
+    RATINGS,
+    READINGS,
+    BallotSource,
+    LedgerSource,
+    MarkSource,
+    Period,
+    RaterGroup,
+    RatingSource,
+    ReadingSource,
+    Source,
+)
+
+RELATIONS: Mapping[str, str] = {
+    "own_unit": "本单位人员",
+    "in_charge": "分管领导",
+    "principal": "本单位主要负责人",
+    "peers": "同单位同组人员",
+}
+"""How a rater's group is found from posts and duties, with its words."""
+
+
+def read(key: str, entry: Entry, year: int) -> Source:
+    """The source written at `entry`."""
+    kind = entry.choice("kind", _READERS, "来源种类 kind ")
+    if not kind:
+        entry.excused = True
+        return Source(key, entry.text("label"), entry.clause())
+    return _READERS[kind](key, entry, year)
+
+
+def _marks(key: str, entry: Entry, year: int) -> Source:
+    low, high = _range(entry)
+    counted = entry.text("counted")
+    return MarkSource(*_common(key, entry, year), counted, low, high)
+
+
+def _ledger(key: str, entry: Entry, year: int) -> Source:
+    return LedgerSource(key, entry.text("label"), entry.clause(), owner=entry.text("of"))
+
+
+def _ratings(key: str, entry: Entry, year: int) -> Source:
+    low, high = _range(entry)
+    return RatingSource(*_common(key, entry, year), low, high, _groups(entry))
+
+
+def _ballot(key: str, entry: Entry, year: int) -> Source:
+    options = entry.entry("options")
+    labels = {option: options.text(option) for option in options.names()}
+    if len(labels) < 2 and not options.lost:
+        entry.note("options", "选项不足两个", "请至少写两个选项")
+    return BallotSource(*_common(key, entry, year), labels, _groups(entry))
+
+
+def _readings(key: str, entry: Entry, year: int) -> Source:
+    return ReadingSource(*_common(key, entry, year), entry.text("unit", ""))
+
+
+_READERS: Mapping[str, Callable[[str, Entry, int], Source]] = {
+    MARKS: _marks,
+    LEDGER: _ledger,
+    RATINGS: _ratings,
+    BALLOT: _ballot,
+    READINGS: _readings,
+}
+Common = tuple[str, str, str, tuple[Period, ...], dict[str, tuple[str, ...]] | None]
+
+
+def _common(key: str, entry: Entry, year: int) -> Common:
+    label, clause = entry.text("label"), entry.clause()
+    periods = tuple(
+        Period(name, one.text("label"), one.day_in("due", year)) for name, one in entry.entries("periods").items()
+    )
+    return key, label, clause, periods, _items(entry)
+
+
+def _range(entry: Entry) -> tuple[Decimal, Decimal]:
+    span = entry.entry("range")
+    low, high = span.number("low"), span.number("high")
+    if low >= high and not span.lost:
+        entry.note("range", f"下限 {low} 不小于上限 {high}", "请使 low 小于 high")
+    return low, high
+
+
+def _items(entry: Entry) -> dict[str, tuple[str, ...]] | None:
+    if not entry.has("items"):
+        return None
+    items = entry.entry("items")
+    return {kind: items.texts(kind) for kind in items.names()}
+
+
+def _groups(entry: Entry) -> tuple[RaterGroup, ...]:
+    """`raters`, each with a label and how its members are found; none means that all count alike."""
+    found = []
+    for key, group in entry.entries("raters", required=False).items():
+        relation = group.choice("relation", RELATIONS, "关系 relation ") if group.has("relation") else ""
+        found.append(RaterGroup(key, group.text("label"), relation))
+    return tuple(found)
+
+
+def check_use(entry: Entry, scheme: Scheme, kind: str, rule: Rule, key: str) -> None:
+    """Note what is wrong with a rule's reading of a source."""
+    source = scheme.sources.get(key)
+    if not key:
+        return
+    if source is None:
+        entry.note("source", f"来源“{key}”没有在 sources 里声明", f"请先声明，或改用：{listed(scheme.sources)}")
+    elif source.kind and source.kind != rule.reads:
+        entry.note("source", f"{rule.kind} 规则不能用 {source.kind} 类来源“{key}”", f"请换成 {rule.reads} 类来源")
+    elif source.kind and source.kind != LEDGER and not source.items_of(kind):
+        entry.note("source", f"来源“{key}”没有写对象“{kind}”的项目", f"请在 sources.{key}.items 补写 {kind}")
