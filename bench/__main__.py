@@ -1,4 +1,8 @@
-"""`bin/bench [--scale 1 10]`: prints, side by side, what an intake and a run cost and what their baselines cost."""
+"""`bin/bench`: what the program costs, side by side with what its baselines cost.
+
+`--scale 1 10`   an intake and a run of the sample county and of one ten times the size (the default)
+`--engine 1500`  the engine alone on so many subjects
+"""
 
 import argparse
 import json
@@ -18,10 +22,19 @@ _DATABASE = "bench_hengjian"
 
 
 def main() -> None:
-    """Measure each scale on a database of its own."""
+    """Measure what is asked for."""
     parser = argparse.ArgumentParser(prog="bin/bench")
-    parser.add_argument("--scale", type=int, nargs="+", default=[1, 10])
-    for scale in parser.parse_args().scale:
+    parser.add_argument("--scale", type=int, nargs="*", default=[])
+    parser.add_argument("--engine", type=int, nargs="*", default=[])
+    asked = parser.parse_args()
+    for subjects in asked.engine:
+        _show_engine(_measure("bench.engine", {**os.environ, "BENCH_SUBJECTS": str(subjects)}))
+    _main_job(asked.scale or ([] if asked.engine else [1, 10]))
+
+
+def _main_job(scales: list[int]) -> None:
+    """Measure each scale on a database of its own."""
+    for scale in scales:
         with _database() as environment, tempfile.TemporaryDirectory() as folder:
             environment["BENCH_WORKBOOKS"] = _workbooks(Path(folder), scale)
             print(f"\n×{scale}")
@@ -65,6 +78,11 @@ def _execute(url: str, statement: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement)
     connection.close()
+
+
+def _show_engine(found: dict[str, Any]) -> None:
+    told = "{subjects:>9,} subjects {marks:>11,} marks {seconds:8.2f} s {microseconds:6.0f} µs per subject"
+    print((told + "   peak {peak:6.0f} MB ({facts:.0f} MB of it facts)").format(**found))
 
 
 def _show(name: str, found: dict[str, Any]) -> None:

@@ -61,7 +61,7 @@ def _subjects(
 def _marks(scheme: Scheme, rng: random.Random, kind: str) -> tuple[Mark, ...]:
     return tuple(
         Mark(source.key, period.key, item, Decimal(rng.randint(7000, 9900)) / 100, rng.randrange(10**6))
-        for source in scheme.sources.values()
+        for source in scheme.mark_sources.values()
         for period in source.periods
         for item in source.items_of(kind)
     )
