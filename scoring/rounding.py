@@ -13,7 +13,31 @@ def _half_up(numerator: int, denominator: int) -> int:
     return size if numerator >= 0 else -size
 
 
-MODES: dict[str, Callable[[int, int], int]] = {"half_up": _half_up}
+def _half_even(numerator: int, denominator: int) -> int:
+    """The nearest whole number; an exact half goes to the even one (四舍六入五成双)."""
+    size, rest = divmod(abs(numerator), denominator)
+    size += 2 * rest > denominator or (2 * rest == denominator and size % 2)
+    return size if numerator >= 0 else -size
+
+
+def _down(numerator: int, denominator: int) -> int:
+    """Towards zero."""
+    size = abs(numerator) // denominator
+    return size if numerator >= 0 else -size
+
+
+def _up(numerator: int, denominator: int) -> int:
+    """Away from zero."""
+    size = -(-abs(numerator) // denominator)
+    return size if numerator >= 0 else -size
+
+
+MODES: dict[str, Callable[[int, int], int]] = {
+    "half_up": _half_up,
+    "half_even": _half_even,
+    "down": _down,
+    "up": _up,
+}
 
 
 def rounded(value: Exact, places: int, mode: str = "half_up") -> Decimal:

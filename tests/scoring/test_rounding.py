@@ -1,6 +1,6 @@
 """The one place that rounds."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -26,9 +26,12 @@ def test_half_goes_away_from_zero(value: Fraction | Decimal, text: str) -> None:
     assert str(rounded(value, 2)) == text
 
 
-@given(st.decimals(-1000, 1000, places=6))
-def test_it_is_the_half_up_that_everyone_knows(value: Decimal) -> None:
-    assert rounded(value, 2) == value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+KNOWN = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "down": ROUND_DOWN, "up": ROUND_UP}
+
+
+@given(st.decimals(-1000, 1000, places=3), st.sampled_from(list(KNOWN)))
+def test_the_modes_are_those_that_everyone_knows(value: Decimal, mode: str) -> None:
+    assert rounded(value, 2, mode) == value.quantize(Decimal("0.01"), KNOWN[mode])
 
 
 @given(st.fractions(-1000, 1000), st.integers(0, 6))
