@@ -48,9 +48,15 @@ def _judge_kind(context: Context, kind: SubjectKind, subjects: list[Subject], gr
         cases = context.population[kind.key] = list(cases)
     score = bind(kind.score, context, kind.key)
     for case in cases:
-        draft = _draft(context, case, score)
+        figure = score(case) if case.status != ABSENT else None
+        draft = drafted(context, case.subject, case.status, figure)
         own[kind.key, case.subject.group].append(draft)
         context.drafts[case.subject.key] = draft
+    return settle(context, own)
+
+
+def settle(context: Context, own: Groups) -> list[QuotaLine]:
+    """Rank, colour and place the scored subjects of one kind; the quota lines found. All that compares comes here."""
     rank_in(own)
     colour_in(context.scheme, own)
     return place_in(context, own)
@@ -62,13 +68,12 @@ def _in_order(scheme: Scheme, lines: list[QuotaLine]) -> tuple[QuotaLine, ...]:
     return tuple(sorted(lines, key=lambda line: order.index(line.quota)))
 
 
-def _draft(context: Context, case: Case, score: Score) -> Draft:
-    scheme, subject, status = context.scheme, case.subject, case.status
-    figure = Figure(scheme.subjects[subject.key.kind].score.path, None)
-    if status != ABSENT:
-        figure = score(case) or figure
+def drafted(context: Context, subject: Subject, status: str, figure: Figure | None) -> Draft:
+    """The subject with its score, which has none where an input is missing or nothing of it fell due."""
+    scheme, nothing_due = context.scheme, figure is None
+    figure = figure or Figure(scheme.subjects[subject.key.kind].score.path, None)
     if figure.value is not None:
         return Draft(subject, status, scheme.places.publish(figure.value), figure)
-    if status != ABSENT and not figure.parts:
+    if status != ABSENT and nothing_due:
         context.problems.add(f"{subject.key.kind} {subject.key.code}：全年没有到期的考核，无从计分")
     return Draft(subject, BLOCKED if status == RANKED else status, None, figure)

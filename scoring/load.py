@@ -7,6 +7,7 @@ from pathlib import Path
 
 from scoring.reader import Entry, Page, listed
 from scoring.rounding import MODES
+from scoring.rule import Rule
 from scoring.rules import read as read_rule
 from scoring.scheme import ColourBand, Colours, Places, Quota, Scheme, Situation, SubjectKind
 from scoring.source import LedgerSource
@@ -126,12 +127,19 @@ def _check_sources(page: Page, scheme: Scheme) -> None:
             used.update(rule.sources())
             for key in rule.sources():
                 check_use(page.named[rule.path], scheme, kind.key, rule, key)
+            if all(_reads(rule, scheme, key) for key in rule.sources()):
+                rule.check(page.named[rule.path], scheme, kind.key)
     for key, entry in page.top.entries("sources").items():
         source = scheme.sources[key]
         if key not in used:
             entry.note("", f"来源“{key}”声明了却没有规则使用", "请在 score 中使用它，或删去声明")
         if isinstance(source, LedgerSource) and source.owner and source.owner not in scheme.subjects:
             entry.note("of", f"不认识的对象“{source.owner}”", f"可用：{listed(scheme.subjects)}")
+
+
+def _reads(rule: Rule, scheme: Scheme, key: str) -> bool:
+    """Whether the source is there and of the rule's sort."""
+    return key in scheme.sources and scheme.sources[key].kind == rule.reads
 
 
 def _check_needs(page: Page, scheme: Scheme) -> None:

@@ -69,6 +69,16 @@ class Rule:
         """How one of its figures, which has a value, came about, in one sentence without a full stop."""
         raise NotImplementedError(f"{type(self).__name__}.say")
 
+    def gap(self, scheme: "Scheme", figure: Figure) -> str:
+        """Why one of its figures has no value, in one sentence without a full stop."""
+        return "有应有而未录的分数，补齐前不能计算" if figure.parts else "没有计分"
+
+    def check(self, entry: "Entry", scheme: "Scheme", kind: str) -> None:
+        """Note at `entry` what only the whole scheme can tell, such as an option that the source does not have.
+
+        Called for subject kind `kind` once the rule's sources are known to exist and to be of its sort.
+        """
+
     def name(self, scheme: "Scheme", figure: Figure) -> str:
         """The label of one of its figures; a step of the rule ends in one more name than the rule."""
         return self.label

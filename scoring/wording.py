@@ -7,6 +7,7 @@ from scoring.figure import LEAVES, Figure, Missing
 from scoring.numerals import number as number
 from scoring.numerals import of_period, signed
 from scoring.numerals import percent as percent
+from scoring.rounding import MODE_WORDS
 from scoring.scheme import Scheme
 from scoring.verdict import ABSENT, BLOCKED, IN, NOT_RANKED, OUT, RANKED, UNDECIDED, UNDETERMINED, QuotaLine
 
@@ -45,7 +46,7 @@ def sentence(scheme: Scheme, figure: Figure) -> str:
     """How a computed figure came about, in one sentence."""
     rule = scheme.rule_of(figure.rule)
     if figure.value is None:
-        return _gap(figure)
+        return rule.gap(scheme, figure)
     return rule.say(scheme, figure) + _published(scheme, figure)
 
 
@@ -108,10 +109,4 @@ def _published(scheme: Scheme, figure: Figure) -> str:
     if figure.value is None or not _is_root(scheme, figure):
         return ""
     cut = scheme.places.publish(figure.value)
-    return "" if cut == figure.value else f"，四舍五入为 {signed(str(cut))}"
-
-
-def _gap(figure: Figure) -> str:
-    if not figure.parts:
-        return "没有计分"
-    return "有应有而未录的分数，补齐前不能计算"
+    return "" if cut == figure.value else f"，{MODE_WORDS[scheme.places.mode]}为 {signed(str(cut))}"
