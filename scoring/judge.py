@@ -6,7 +6,7 @@ from decimal import Inexact, InvalidOperation, localcontext
 
 from scoring.cases import cases_of, known
 from scoring.colours import colour_in
-from scoring.context import Case, Context, Score
+from scoring.context import Case, Context
 from scoring.draft import Draft, Groups
 from scoring.errors import SheetError
 from scoring.figure import Figure
