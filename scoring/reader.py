@@ -155,6 +155,11 @@ class Entry:
         self.note(key, f"应是{what}，现为{found}", f"请填写{what}")
         return None
 
+    def written(self, key: str) -> str:
+        """The word at an optional `key` as it stands, '' where there is none; never a fault."""
+        node = self._node(key, required=False)
+        return str(node.value).strip() if isinstance(node, yaml.ScalarNode) else ""
+
     def text(self, key: str, default: str | None = None) -> str:
         """A non-empty text; with a `default` the key may be left out."""
         if default is not None and not self.has(key):

@@ -38,6 +38,8 @@ MODES: dict[str, Callable[[int, int], int]] = {
     "down": _down,
     "up": _up,
 }
+MODE_WORDS = {"half_up": "四舍五入", "half_even": "四舍六入五成双", "down": "截尾", "up": "进位"}
+"""What each mode is called in a sentence, before the figure it gives."""
 
 
 def rounded(value: Exact, places: int, mode: str = "half_up") -> Decimal:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import scoring
-from scoring.rounding import rounded, shown, telling
+from scoring.rounding import MODE_WORDS, MODES, rounded, shown, telling
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,7 @@ KNOWN = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "down": ROUND_D
 
 @given(st.decimals(-1000, 1000, places=3), st.sampled_from(list(KNOWN)))
 def test_the_modes_are_those_that_everyone_knows(value: Decimal, mode: str) -> None:
+    assert MODES.keys() == MODE_WORDS.keys() == KNOWN.keys()
     assert rounded(value, 2, mode) == value.quantize(Decimal("0.01"), KNOWN[mode])
 
 
