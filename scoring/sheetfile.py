@@ -164,8 +164,8 @@ def parsed(text: str) -> dict[str, Any]:
     """The JSON object in `text`; SheetError if it is none."""
     try:
         data = json.loads(text)
-    except ValueError as fault:
-        raise SheetError(f"不是合格的 JSON：{fault}。") from fault
+    except (ValueError, RecursionError) as fault:
+        raise SheetError(f"不是合格的 JSON：{fault}。请核对是否选错文件。") from fault
     if isinstance(data, dict):
         return data
     raise SheetError("应是一个 JSON 对象。")

@@ -31,6 +31,10 @@ NEEDS: dict[str, tuple[Callable[[], None], ...]] = {
         debian.for_program,
         packages.for_program,
     ),
+    "scheme": (
+        debian.for_program,
+        packages.for_program,
+    ),
     "check": (
         debian.for_program,
         packages.for_tests,
@@ -50,7 +54,8 @@ def main(command: str, words: list[str]) -> None:
     if command == "demo":
         demo_start.prepare(words)
     _set_up(command)
-    os.chdir(state.ROOT)
+    if command != "scheme":  # whose files are named from where the caller is
+        os.chdir(state.ROOT)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.environ["PYTHONPATH"] = str(state.ROOT)
     python = str(packages.PYTHON)
@@ -77,6 +82,8 @@ def _program(command: str, words: list[str]) -> list[str]:
             return [*run, *owner, python, "manage.py", *words]
         case "test":
             return ["-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", *words]
+        case "scheme":
+            return ["-P", "-m", "scoring", *words]
         case "drill":
             return ["-m", "tests.drill", *words]
         case "bench":

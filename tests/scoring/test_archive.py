@@ -79,9 +79,10 @@ def test_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     scheme.write_text(TEXT, encoding="utf-8")
     facts.write_text(json.dumps(sheet_data(SHEET)), encoding="utf-8")
     assert main(["check", str(scheme)]) == 0
-    assert main(["run", str(scheme), str(facts), "--archive", str(kept)]) == 0
+    assert main(["run", str(scheme), str(facts)]) == 0
     assert "优秀个人：基数" in capsys.readouterr().out
-    assert main(["explain", str(scheme), str(kept), "cadre:C000001"]) == 0
+    assert main(["run", str(scheme), str(facts), "--out", str(kept)]) == 0
+    assert main(["explain", str(scheme), str(kept), "--subject", "cadre:C000001"]) == 0
     assert "12个月平均" in capsys.readouterr().out
     assert main(["replay", str(kept)]) == 0
     kept.write_text(kept.read_text(encoding="utf-8").replace("进度滞后", "进度超前", 1), encoding="utf-8")

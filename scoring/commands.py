@@ -1,0 +1,140 @@
+"""What the command line does, one function each; they give back the exit code."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+
+from scoring import archive, wording
+from scoring.errors import SheetError
+from scoring.judge import judge
+from scoring.load import load_file
+from scoring.scheme import Scheme
+from scoring.sheet import Key
+from scoring.tables import results
+from scoring.tables.faults import refused
+from scoring.tables.gather import Facts
+from scoring.tables.source import opened
+from scoring.verdict import Standing, Verdict
+
+JSON, XLSX = ".json", ".xlsx"
+
+
+def check(call: Namespace) -> int:
+    """Check a scheme, and a sheet under it; every fault, gap, inconsistency and oddity at once."""
+    scheme = load_file(call.scheme)
+    facts = opened(call.sheet, scheme) if call.sheet else None
+    print(f"{call.scheme}：可用。{scheme.title}，{len(scheme.sources)} 个来源，{len(scheme.rules)} 条规则。")
+    if facts is None:
+        return 0
+    found = list(findings(scheme, judge(scheme, facts.sheet)))
+    for line in found:
+        print(line)
+    print(
+        f"{call.sheet}：{len(facts.sheet.subjects)} 个对象，" + (f"{len(found)} 处请核对。" if found else "没有缺漏。")
+    )
+    return 1 if found else 0
+
+
+def findings(scheme: Scheme, verdict: Verdict) -> Iterator[str]:
+    """Every gap and inconsistency that a sheet showed when it was judged."""
+    for gap in verdict.missing:
+        yield f"{gap.kind} {gap.code}：{wording.missing(scheme, gap)}"
+    for line in verdict.quotas:
+        if line.note:
+            yield f"请核对：{line.note}"
+    for problem in verdict.problems:
+        yield f"请核对：{problem}"
+
+
+def run(call: Namespace) -> int:
+    """Judge a sheet; print the table or write it to a file."""
+    _known_ending(call.out)
+    scheme = load_file(call.scheme)
+    facts = opened(call.sheet, scheme)
+    verdict = judge(scheme, facts.sheet)
+    if call.out is None:
+        _print_table(scheme, verdict, facts)
+        return 0
+    _write(call, scheme, facts, verdict)
+    blocked = f"，{len(verdict.missing)} 处缺项" if verdict.missing else ""
+    print(f"{call.out}：{len(verdict.standings)} 个对象{blocked}，{len(verdict.problems)} 处请核对。")
+    return 0
+
+
+def _known_ending(out: Path | None) -> None:
+    if out is not None and out.suffix.lower() not in (JSON, XLSX):
+        raise refused(out.name, "不认识的输出格式", f"文件名请以 {JSON}（存档）或 {XLSX}（工作簿）结尾")
+
+
+def _write(call: Namespace, scheme: Scheme, facts: Facts, verdict: Verdict) -> None:
+    try:
+        if call.out.suffix.lower() == JSON:
+            text = call.scheme.read_text(encoding="utf-8-sig")
+            call.out.write_text(archive.pack(call.scheme.name, text, facts.sheet, verdict), encoding="utf-8")
+        else:
+            from scoring.tables import book  # noqa: PLC0415 (openpyxl, which nothing else needs)
+
+            book.write(call.out, results.pages(scheme, facts, verdict))
+    except OSError as fault:
+        raise refused(call.out.name, f"文件写不出来（{fault.strerror}）", "请核对文件夹、权限和剩余空间") from fault
+
+
+def _print_table(scheme: Scheme, verdict: Verdict, facts: Facts) -> None:
+    page = results.standings(scheme, facts, verdict)
+    print("\t".join(column.heading for column in page.columns))
+    for row in page.rows:
+        print("\t".join("" if cell is None else str(cell) for cell in row))
+    for line in verdict.quotas:
+        print(wording.quota_line(scheme, line))
+    for told in findings(scheme, verdict):
+        print(told)
+
+
+def explain(call: Namespace) -> int:
+    """Unfold one subject's score."""
+    scheme = load_file(call.scheme)
+    standing = _found(scheme, judge(scheme, opened(call.sheet, scheme).sheet), call.subject)
+    for line in wording.lines(scheme, standing.figure):
+        print("  " * line.depth + " ".join(filter(None, (line.label, line.value, line.weight, line.sentence))))
+    return 0
+
+
+def _found(scheme: Scheme, verdict: Verdict, name: str) -> Standing:
+    """The standing of 'cadre:C000001', or of 'C000001' where no other kind has that code."""
+    kind, _, code = name.rpartition(":")
+    found = [one for one in verdict.standings if one.key == Key(kind or one.key.kind, code)]
+    if len(found) == 1:
+        return found[0]
+    cure = f"请写成 种类:代码，种类可用：{'、'.join(scheme.subjects)}"
+    raise SheetError(f"数据中{'有几个' if found else '没有'}对象“{name}”。{cure}。")
+
+
+def replay(call: Namespace) -> int:
+    """Recompute an archive; 1 where anything does not come out again."""
+    kept = archive.unpack(call.archive.read_text(encoding="utf-8-sig"))
+    found = archive.faults(kept)
+    for fault in found:
+        print(fault)
+    if not found:
+        print(f"重算一致：{len(kept.table)} 个对象，{kept.digests['all']}")
+    return 1 if found else 0
+
+
+def new(call: Namespace) -> int:
+    """Write the commented skeleton of a scheme; an existing file is left alone."""
+    return _give(resources.files("scoring").joinpath("skeleton.yaml").read_text(encoding="utf-8"), call.file)
+
+
+def _give(text: str, file: Path | None) -> int:
+    if file is None:
+        sys.stdout.write(text)
+        return 0
+    try:
+        with file.open("x", encoding="utf-8") as made:
+            made.write(text)
+    except FileExistsError as fault:
+        raise refused(file.name, "文件已经有了", "请换一个文件名，或先移走原来的文件") from fault
+    print(f"{file}：已写好。")
+    return 0

@@ -1,0 +1,101 @@
+"""Excel workbooks, read and written. The only module that knows openpyxl; whoever needs it imports it when it does."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice, repeat
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from scoring.tables import members
+from scoring.tables.cells import Uncalculated
+from scoring.tables.faults import refused
+from scoring.tables.page import Page
+from scoring.tables.raw import MOST_COLUMNS, MOST_ROWS, Raw, filled
+
+_RESAVE = "请用 Excel 或 WPS 打开，另存为新的 .xlsx"
+
+
+def tables(path: Path) -> list[Raw]:
+    """Every sheet of a workbook as a table, values only: no formula is run, no link followed."""
+    formulas = members.checked(path)
+    try:
+        books = [load_workbook(path, read_only=True, data_only=values) for values in (True, False)[: 1 + formulas]]
+        return [Raw(path.name, name, name, _rows(path.name, name, books)) for name in _names(books[0])]
+    except _DAMAGED as fault:
+        raise refused(path.name, f"工作簿已损坏（{type(fault).__name__}）", _RESAVE) from fault
+
+
+_DAMAGED = (KeyError, TypeError, AttributeError, IndexError, SyntaxError, OSError, ArithmeticError, AssertionError)
+
+
+def _names(book: Any) -> list[str]:
+    return [page.title for page in book.worksheets]
+
+
+def _rows(file: str, name: str, books: Sequence[Any]) -> Sequence[tuple[int, Sequence[object]]]:
+    """The filled rows by number; a formula without a result is told from an empty cell."""
+    values, *written = [_cells(book[name]) for book in books]
+    pairs = zip(values, written[0] if written else repeat(()), strict=False)
+    found = []
+    for number, (row, formulas) in enumerate(islice(pairs, MOST_ROWS + 1), start=1):
+        if number > MOST_ROWS:
+            raise refused(file, f"工作表“{name}”超过 {MOST_ROWS} 行", "请核对是否选错文件，或删去多余的行")
+        cells = [_or_formula(*both) for both in zip(row, formulas, strict=True)] if formulas else row
+        if any(map(filled, cells)):
+            found.append((number, cells))
+    return found
+
+
+def _cells(page: Any) -> Iterator[Sequence[object]]:
+    page.reset_dimensions()  # some programs write wrong ones
+    rows: Iterator[Sequence[object]] = page.iter_rows(max_col=MOST_COLUMNS, values_only=True)
+    return rows
+
+
+def _or_formula(value: object, written: object) -> object:
+    return Uncalculated() if value is None and written is not None else value
+
+
+_HEAD_FONT, _HEAD_FILL = Font(bold=True), PatternFill("solid", fgColor="E8EEF4")
+_WRAP = Alignment(vertical="top", wrap_text=True)
+
+
+def write(path: Path, pages: Sequence[Page]) -> None:
+    """A workbook of these pages. OSError where the file cannot be written."""
+    book = Workbook(write_only=True)
+    for page in pages:
+        _write_page(book.create_sheet(page.name), page)
+    book.save(path)
+
+
+def _write_page(sheet: Any, page: Page) -> None:
+    sheet.freeze_panes = "A2"
+    for place, column in enumerate(page.columns, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = column.width
+    sheet.append([_head_cell(sheet, column.heading) for column in page.columns])
+    for row in page.rows:
+        sheet.append([_cell(sheet, value, column.places) for value, column in zip(row, page.columns, strict=True)])
+
+
+def _head_cell(sheet: Any, heading: str) -> Any:
+    cell = _cell(sheet, heading, None)
+    cell.font, cell.fill = _HEAD_FONT, _HEAD_FILL
+    return cell
+
+
+def _cell(sheet: Any, value: Any, places: int | None) -> Any:
+    """A text that begins like a formula stays a text, for us, for Excel and when the cell is edited."""
+    text = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else None
+    cell: Any = WriteOnlyCell(sheet, value=value if text is None else text)
+    cell.alignment = _WRAP
+    if text is not None:
+        cell.data_type = "s"
+        cell.quotePrefix = text[:1] in "=+-@\t\r" and text != ""
+    elif places:
+        cell.number_format = f"0.{'0' * places}"
+    return cell

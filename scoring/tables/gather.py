@@ -1,0 +1,141 @@
+"""Tables → Sheet: every row read, every fault of all tables told at once."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from scoring.reader import listed
+from scoring.scheme import Scheme
+from scoring.sheet import Key, Sheet, Subject
+from scoring.tables.faults import Faults, Place
+from scoring.tables.forms import ASIDE, CODE, FORMS, KIND, NAME, SUBJECTS, Form, owner
+from scoring.tables.lexicon import Lexicon
+from scoring.tables.raw import Head, Raw, filled, find_head
+from scoring.tables.row import Row
+from scoring.tables.texts import heading
+
+_NOTES = ("说明", "备注", "_")
+"""Tables whose names begin so are for people's eyes."""
+
+
+class Facts(NamedTuple):
+    """A sheet, and the names of its subjects where told: they are for display and stay out of the sheet."""
+
+    sheet: Sheet
+    names: Mapping[Key, str]
+
+
+def gathered(tables: Sequence[Raw], scheme: Scheme) -> Facts:
+    """The facts in the tables of one set. TablesError with every fault."""
+    work = _Work(scheme)
+    work.sort(tables)
+    work.read_subjects()
+    work.read_others()
+    work.faults.finish()
+    return work.facts()
+
+
+class _Work:
+    """One set of tables on its way to a sheet."""
+
+    def __init__(self, scheme: Scheme) -> None:
+        self.scheme, self.known, self.faults = scheme, Lexicon(scheme), Faults()
+        self._tables: dict[str, Raw] = {}
+        self._subjects: dict[Key, Subject] = {}
+        self._lost: set[str] = set()
+        self._names: dict[Key, str] = {}
+        self._own: defaultdict[Key, defaultdict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+        self._whole: defaultdict[str, list[Any]] = defaultdict(list)
+
+    def sort(self, tables: Sequence[Raw]) -> None:
+        """Which table is which; unknown ones are faults, for a misspelt name must not lose its facts."""
+        for raw in tables:
+            name = heading(raw.name)
+            if name.startswith(_NOTES) or not any(map(filled, (cell for _, row in raw.rows for cell in row))):
+                continue
+            if name not in FORMS:
+                cure = f"可用：{listed(FORMS)}；只供阅读的表请以“说明”开头命名"
+                self.faults.note(Place(raw.file, raw.sheet), raw.name, "不认识的表", cure)
+            elif name in self._tables:
+                self.faults.note(Place(raw.file, raw.sheet), raw.name, "这张表有两份", "请合并成一份")
+            else:
+                self._tables[name] = raw
+        if SUBJECTS not in self._tables and tables:
+            self.faults.note(Place(tables[0].file), "", f"没有“{SUBJECTS}”表", "请补上，见 docs/sheet-format.md")
+
+    def read_subjects(self) -> None:
+        """The subjects first: the others refer to them."""
+        for row, extra in self._rows(FORMS[SUBJECTS]):
+            subject: Subject = FORMS[SUBJECTS].make(row, self.known)
+            if subject.key in self._subjects:
+                row.note(CODE, "这个对象前面已有一行", "请删去重复的行，或改正代码")
+            if not row.sound:
+                self._lost.add(subject.key.code)
+                continue
+            attributes = {name: row.text_or_none(name) for name in extra if row.value(name) is not None}
+            self._subjects[subject.key] = replace(subject, attributes=attributes)
+            self._names[subject.key] = row.text_or_none(NAME) or row.text_or_none("名称")
+
+    def read_others(self) -> None:
+        """All other tables."""
+        for form in FORMS.values():
+            for row, _ in self._rows(form) if form.name != SUBJECTS else ():
+                if form.whole:
+                    self._keep(row, form.make(row, self.known), self._whole[form.of])
+                else:
+                    self._read_own(form, row)
+
+    def _read_own(self, form: Form, row: Row) -> None:
+        key = owner(row, self.known)
+        if row.sound and key not in self._subjects and key.code not in self._lost:
+            row.note(CODE, f"“{SUBJECTS}”表中没有这个对象", f"请核对{KIND}和{CODE}，或在“{SUBJECTS}”表中补一行")
+        self._keep(row, form.make(row, self.known), self._own[key][form.of])
+
+    def _keep(self, row: Row, made: Any, kept: list[Any]) -> None:
+        if row.sound and made is not None:
+            kept.append(made)
+
+    def _rows(self, form: Form) -> Iterator[tuple[Row, tuple[str, ...]]]:
+        """The filled rows below the head of a table, and the headings of its further columns."""
+        raw = self._tables.get(form.name)
+        head = raw and self._head(raw, form)
+        if not raw or not head:
+            return
+        extra = tuple(word for word in head.columns if word not in form.headings and word not in ASIDE)
+        for number, values in raw.rows[head.at + 1 :]:
+            if any(map(filled, values)):
+                yield Row(self.faults, Place(raw.file, raw.sheet, number), head.columns, values), extra
+
+    def _head(self, raw: Raw, form: Form) -> Head | None:
+        head = find_head(raw, form.headings)
+        place = Place(raw.file, raw.sheet)
+        if head is None:
+            self.faults.note(place, "", "找不到表头", f"请在第一行写列名：{listed(form.columns)}")
+            return None
+        place = place._replace(row=raw.rows[head.at][0])
+        lacking = [word for word in form.columns if word not in head.columns]
+        for word in lacking:
+            self.faults.note(place, "", f"缺少“{word}”列", f"请补上；这张表的列：{listed(form.headings)}")
+        for word in head.doubled:
+            self.faults.note(place, word, "这一列有两份", "请删去或改名其中一列")
+        if form.name != SUBJECTS:
+            self._note_strangers(head, form, place)
+        return None if lacking else head
+
+    def _note_strangers(self, head: Head, form: Form, place: Place) -> None:
+        for word, column in head.columns.items():
+            if word not in form.headings and word not in ASIDE:
+                where = place._replace(column=column, heading=word)
+                self.faults.note(where, "", "不认识的列", f"可用：{listed(form.headings)}；只供阅读的列请写“备注”")
+
+    def facts(self) -> Facts:
+        """All of it as a sheet."""
+        facts = dict(self._whole.pop("facts", []))
+        subjects = tuple(replace(one, **_frozen(self._own[key])) for key, one in self._subjects.items())
+        sheet = Sheet(self.scheme.year, subjects, facts=facts, **_frozen(self._whole))
+        return Facts(sheet, {key: name for key, name in self._names.items() if name})
+
+
+def _frozen(rows: Mapping[str, list[Any]]) -> dict[str, Any]:
+    return {field: tuple(found) for field, found in rows.items()}

@@ -1,0 +1,63 @@
+"""A verdict as pages for people: standings, explanations, quota lines, gaps, problems."""
+
+from collections.abc import Iterator
+
+from scoring import wording
+from scoring.scheme import Scheme
+from scoring.sheet import Key
+from scoring.tables.gather import Facts
+from scoring.tables.page import Cell, Column, Page
+from scoring.verdict import Standing, Verdict
+
+_WHO = (Column("种类", 12), Column("组别", 16), Column("代码", 14), Column("姓名", 14))
+
+
+def pages(scheme: Scheme, facts: Facts, verdict: Verdict) -> tuple[Page, ...]:
+    """All of it; a page without rows is left in, so that its emptiness is seen."""
+    return (
+        standings(scheme, facts, verdict),
+        _explanations(scheme, facts, verdict),
+        Page("名额", (Column("名额情况", 80), Column("请核对", 40)), _quotas(scheme, verdict)),
+        Page("缺项", (*_WHO[:1], *_WHO[2:], Column("缺什么", 60)), list(_gaps(scheme, facts, verdict))),
+        Page("请核对", (Column("问题", 110),), [(problem,) for problem in verdict.problems]),
+    )
+
+
+def standings(scheme: Scheme, facts: Facts, verdict: Verdict) -> Page:
+    """Who stands where, in the verdict's order."""
+    own = (Column("得分", 10, scheme.places.published), Column("名次", 8), Column("并列", 8), Column("状态", 18))
+    rows = [(*_who(scheme, facts, one), *_stand(scheme, one)) for one in verdict.standings]
+    return Page("结果", (*_WHO, *own, Column("名额", 20), Column("颜色", 10)), rows)
+
+
+def _who(scheme: Scheme, facts: Facts, one: Standing) -> tuple[Cell, ...]:
+    kind = scheme.subjects[one.key.kind]
+    return kind.label, kind.groups[one.group], one.key.code, facts.names.get(one.key, "")
+
+
+def _stand(scheme: Scheme, one: Standing) -> tuple[Cell, ...]:
+    tied = one.tied + 1 if one.tied else None
+    place = wording.place_word(scheme, one.quota, one.place)
+    return one.score, one.rank, tied, wording.STATUS[one.status], place, wording.COLOUR[one.colour]
+
+
+def _explanations(scheme: Scheme, facts: Facts, verdict: Verdict) -> Page:
+    columns = (*_WHO, Column("层次", 6), Column("项目", 24), Column("得分", 12), Column("权重", 10))
+    rows = [row for one in verdict.standings for row in _told(scheme, facts, one)]
+    return Page("计算说明", (*columns, Column("说明", 80), Column("条款", 60)), rows)
+
+
+def _told(scheme: Scheme, facts: Facts, one: Standing) -> Iterator[tuple[Cell, ...]]:
+    who = _who(scheme, facts, one)
+    for line in wording.lines(scheme, one.figure):
+        yield (*who, line.depth + 1, line.label, line.value, line.weight, line.sentence, line.clause)
+
+
+def _quotas(scheme: Scheme, verdict: Verdict) -> list[tuple[Cell, ...]]:
+    return [(wording.quota_line(scheme, line), line.note) for line in verdict.quotas]
+
+
+def _gaps(scheme: Scheme, facts: Facts, verdict: Verdict) -> Iterator[tuple[Cell, ...]]:
+    for gap in verdict.missing:
+        name = facts.names.get(Key(gap.kind, gap.code), "")
+        yield scheme.subjects[gap.kind].label, gap.code, name, wording.missing(scheme, gap)
