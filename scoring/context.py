@@ -4,14 +4,15 @@ Inner loops run over plain tuples and dicts; nothing here is kept after the verd
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from scoring.draft import Draft
 from scoring.figure import Figure, Missing
+from scoring.readings import ReadingKey, usable
 from scoring.scheme import Scheme
-from scoring.sheet import Duty, Key, LedgerLine, Mark, Sheet, Subject, Tenure
+from scoring.sheet import Duty, Key, LedgerLine, Mark, Reading, Sheet, Subject, Tenure
 from scoring.source import LedgerSource
 
 MarkKey = tuple[str, str, str]
@@ -45,6 +46,7 @@ class Context:
         self.problems: set[str] = set()
         self.drafts: dict[Key, Draft] = {}
         self.population: dict[str, list[Case]] = {}
+        self.readings: Mapping[Key, Mapping[ReadingKey, Reading]] = usable(scheme, sheet, self.problems)
 
     @cached_property
     def lines(self) -> Mapping[tuple[str, str], list[LedgerLine]]:
@@ -57,6 +59,12 @@ class Context:
         for lines in found.values():
             lines.sort(key=lambda line: (line.on, line.task, line.points, line.reason, line.document))
         return found
+
+    def own_lines(self, source: str, subject: Subject) -> Sequence[LedgerLine]:
+        """Usable lines of a ledger that are the subject's own, or its unit's where the ledger belongs to units."""
+        ledger = self.scheme.sources.get(source)
+        own = isinstance(ledger, LedgerSource) and ledger.owner == subject.key.kind
+        return self.lines.get((source, subject.key.code if own else subject.unit), ())
 
     def _usable(self, subject: Subject, line: LedgerLine) -> bool:
         fault = self._fault_of(subject, line)
@@ -91,6 +99,14 @@ class Context:
         found: defaultdict[str, list[Tenure]] = defaultdict(list)
         for tenure in self.sheet.tenures:
             found[tenure.unit].append(tenure)
+        return found
+
+    @cached_property
+    def posts(self) -> Mapping[str, list[Tenure]]:
+        """Posts held by person."""
+        found: defaultdict[str, list[Tenure]] = defaultdict(list)
+        for tenure in self.sheet.tenures:
+            found[tenure.cadre].append(tenure)
         return found
 
 

@@ -13,8 +13,12 @@ from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
 MARK, LINE, OTHER = "mark", "line", "other"
-"""Rules of the leaves: an entered mark, a ledger line, another subject's result."""
-LEAVES = (MARK, LINE, OTHER)
+READING, EARLIER, DECISION = "reading", "earlier", "decision"
+"""Rules of the leaves: an entered mark, a ledger line, another subject's result; a raw indicator, an earlier year's
+result, a recorded decision."""
+VOTES, SHEETS, POOLED = "votes", "sheets", "pooled"
+"""How often an option was chosen, what the sheets of a group of raters add up to; groups too small to be told apart."""
+LEAVES = (MARK, LINE, OTHER, READING, EARLIER, DECISION, VOTES, SHEETS, POOLED)
 
 
 class Figure(NamedTuple):

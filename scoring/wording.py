@@ -9,6 +9,7 @@ from scoring.numerals import of_period, signed
 from scoring.numerals import percent as percent
 from scoring.rounding import MODE_WORDS
 from scoring.scheme import Scheme
+from scoring.source import ReadingSource
 from scoring.verdict import ABSENT, BLOCKED, IN, NOT_RANKED, OUT, RANKED, UNDECIDED, UNDETERMINED, QuotaLine
 
 STATUS: Mapping[str, str] = {
@@ -54,7 +55,8 @@ def missing(scheme: Scheme, gap: Missing) -> str:
     """A missing input: '缺 3月平时考核得分'."""
     source = scheme.sources[gap.source]
     item = f"“{gap.item}”" if gap.item else ""
-    return f"缺{of_period(source.period(gap.period).label, source.label)}{item}得分"
+    what = "完成值" if isinstance(source, ReadingSource) else "得分"
+    return f"缺{of_period(source.period(gap.period).label, source.label)}{item}{what}"
 
 
 def quota_line(scheme: Scheme, line: QuotaLine) -> str:

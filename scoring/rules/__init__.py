@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from scoring.context import Binding, Context, Score
 from scoring.reader import Entry
 from scoring.rule import Rule
+from scoring.rules.ballot import Ballot
 from scoring.rules.carried import Carried
 from scoring.rules.choose import Choose
 from scoring.rules.head import Head
@@ -12,9 +13,13 @@ from scoring.rules.ledger import Ledger
 from scoring.rules.mean import Mean
 from scoring.rules.other import Other
 from scoring.rules.sum import Sum
+from scoring.rules.target import Target
+from scoring.rules.vote_share import VoteShare
 from scoring.rules.weighted import Weighted
 
-RULES: Mapping[str, type[Rule]] = {kind.kind: kind for kind in (Weighted, Sum, Mean, Choose, Other, Ledger, Carried)}
+RULES: Mapping[str, type[Rule]] = {
+    kind.kind: kind for kind in (Weighted, Sum, Mean, Choose, Other, Ledger, Carried, Target, Ballot, VoteShare)
+}
 
 
 def read(entry: Entry, path: str) -> Rule:

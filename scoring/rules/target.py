@@ -1,0 +1,251 @@
+"""`target`: raw indicators against their targets: not below, not above, within, or none at all."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar, NamedTuple
+
+from scoring import award
+from scoring.attain import AIMS, INTERVAL, MINIMUM, ZERO, Attained
+from scoring.award import Award
+from scoring.context import Binding, Case, Context, Score
+from scoring.figure import READING, Figure, Missing
+from scoring.numerals import percent, plain, result
+from scoring.reader import Entry
+from scoring.readings import MOST_DECIMALS, ReadingKey
+from scoring.rule import Rule
+from scoring.rules.head import Head
+from scoring.scheme import Scheme
+from scoring.sheet import Key, Reading
+from scoring.source import READINGS, ReadingSource
+
+SUM, MEAN = "sum", "mean"
+_COMBINE: Mapping[str, str] = {SUM: "各项相加", MEAN: "各项加权平均"}
+
+
+class Goal(NamedTuple):
+    """What a scheme asks of an item; None is left to the reading. `weight` counts where items are averaged."""
+
+    aim: str
+    target: Decimal | None
+    upper: Decimal | None
+    full: Decimal | None
+    weight: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Target(Rule):
+    """`goals` by item, empty where all items of the source are asked as `goal` says."""
+
+    kind: ClassVar[str] = "target"
+    reads: ClassVar[str] = READINGS
+    source: str
+    combine: str
+    goal: Goal
+    goals: Mapping[str, Goal]
+    award: Award
+
+    def sources(self) -> tuple[str, ...]:
+        """The one source of readings."""
+        return (self.source,)
+
+    def goal_of(self, item: str) -> Goal:
+        """What is asked of an item."""
+        return self.goals.get(item, self.goal)
+
+    @classmethod
+    def read(cls, entry: Entry, head: Head) -> "Target":
+        """Read `source`, `combine`, the common goal, `items` with their own, and the award."""
+        source, combine = entry.text("source"), entry.choice("combine", _COMBINE, "合成方式 combine ")
+        common = _goal(entry, None)
+        goals = {item: _goal(one, common) for item, one in entry.entries("items", required=False).items()}
+        _check_weights(entry, combine, goals)
+        way = award.read(entry, {goal.aim for goal in goals.values()} or {common.aim})
+        return cls(*head.common(), source, combine, common, goals, way)
+
+    def bind(self, to: Binding) -> Score:
+        """Each item that fell due is a step; the steps are added or averaged, the periods averaged."""
+        source, told = to.context.scheme.sources[self.source], set[Missing]()
+        items = [item for item in source.items_of(to.kind) if not self.goals or item in self.goals]
+        plans: dict[tuple[date, date], list[ReadingKey]] = {}
+
+        def score(case: Case) -> Figure | None:
+            days = (case.subject.first, case.subject.last)
+            if days not in plans:
+                due = [period.key for period in source.periods if days[0] <= period.due <= days[1]]
+                plans[days] = [(source.key, period, item) for period in due for item in items]
+            if not plans[days]:
+                return None
+            parts = tuple([_step(self, to.context, case.subject.key, key, told) for key in plans[days]])
+            factors = self.factors(parts)
+            return Figure(self.path, _total(parts, factors), tuple(map(str, factors)), parts)
+
+        return score
+
+    def factors(self, parts: Sequence[Figure]) -> tuple[Fraction, ...]:
+        """What each step counts: 1 or its weight, divided by the number of periods."""
+        items = [str(part.basis[1]) for part in parts]
+        periods, count = len({part.basis[0] for part in parts}), len(set(items))
+        return tuple(_weight(self, item, count) / periods for item in items)
+
+    def value(self, figure: Figure) -> Fraction | None:
+        """A step from its reading and what was asked; the whole from its steps and their factors."""
+        if figure.rule == self.path:
+            factors = self.factors(figure.parts)
+            return _total(figure.parts, factors) if tuple(map(str, factors)) == figure.basis else None
+        found, full = _attained(self, figure)
+        return None if found is None else self.award.points(found, full)
+
+    def say(self, scheme: Scheme, figure: Figure) -> str:
+        """A step: '固定资产投资完成 95，目标不低于 100，完成率 95%，30×95%＝28.50'; the whole: what they add up to."""
+        if figure.rule == self.path:
+            return _say_whole(self, scheme, figure)
+        found, full = _attained(self, figure)
+        if found is None:
+            return "没有计分"
+        asked = _asked_words(scheme.sources[self.source], found)
+        told = self.award.words(found, full)
+        head = f"{self.name(scheme, figure)}{asked}，{told.story}"
+        if not told.term:
+            return f"{head}，得 {plain(figure.value)[0]} 分"
+        return f"{head}，{told.term}{result(scheme.places, figure.value, told.exact)}"
+
+    def name(self, scheme: Scheme, figure: Figure) -> str:
+        """A step is named by its item, with the period where there are several."""
+        if figure.rule == self.path:
+            return self.label
+        source = scheme.sources[self.source]
+        period, item = map(str, figure.basis[:2])
+        when = source.period(period).label if len(source.periods) > 1 or not item else ""
+        return f"{when}{item}"
+
+    def leaf(self, scheme: Scheme, parent: Figure, leaf: Figure) -> tuple[str, str]:
+        """The reading as it was handed in."""
+        return self.name(scheme, parent), f"完成 {_measured(scheme.sources[self.source], leaf.value)}，按报送"
+
+    def shares(self, figure: Figure) -> tuple[str, ...]:
+        """The weights, where steps are averaged."""
+        if figure.rule != self.path or set(figure.basis) == {"1"}:
+            return ()
+        return tuple(percent(Fraction(str(factor))) for factor in figure.basis)
+
+
+def _goal(entry: Entry, common: Goal | None) -> Goal:
+    """What is written at `entry`, the rest as `common` says."""
+    aim = entry.choice("aim", AIMS, "目标方向 aim ") if common is None or entry.has("aim") else common.aim
+    target, upper, full = (_written(entry, key, common) for key in ("target", "upper", "full"))
+    if aim == INTERVAL and target is not None and upper is not None and target > upper:
+        entry.note("upper", f"区间上限 {upper} 低于下限 {target}", "请核对 target 和 upper")
+    if aim != INTERVAL and entry.has("upper"):
+        entry.note("upper", "只有区间目标才有上限", f"请删去 upper，或把 aim 改成 {INTERVAL}")
+    weight = entry.share("weight") if common and entry.has("weight") else None
+    return Goal(aim or MINIMUM, target, upper, full, weight)
+
+
+def _written(entry: Entry, key: str, common: Goal | None) -> Decimal | None:
+    return entry.number(key) if entry.has(key) else getattr(common, key, None)
+
+
+def _check_weights(entry: Entry, combine: str, goals: Mapping[str, Goal]) -> None:
+    weights = [goal.weight for goal in goals.values() if goal.weight is not None]
+    if not weights:
+        return
+    if combine == SUM:
+        entry.note("items", "各项相加时不用权重", "请删去 weight，或把 combine 改成 mean")
+    elif len(weights) < len(goals):
+        entry.note("items", "有的项目写了权重，有的没有", "请给每个项目写 weight，或都不写")
+    elif sum(weights) != 1:
+        reason = f"权重之和为 {percent(Decimal(sum(weights)))}，应为 100%"
+        entry.note("items", reason, "请改各项 weight，使合计为 100%")
+
+
+def _weight(rule: Target, item: str, count: int) -> Fraction:
+    if rule.combine == SUM:
+        return Fraction(1)
+    weight = rule.goal_of(item).weight
+    return Fraction(1, count) if weight is None else Fraction(weight)
+
+
+def _total(parts: Sequence[Figure], factors: Sequence[Fraction]) -> Fraction | None:
+    total = Fraction(0)
+    for part, factor in zip(parts, factors, strict=True):
+        if part.value is None:
+            return None
+        total += Fraction(part.value) * factor
+    return total
+
+
+def _step(rule: Target, context: Context, subject: Key, key: ReadingKey, told: set[Missing]) -> Figure:
+    """One item of one period: basis (period, item, target, upper, full), the numbers '' where none is asked."""
+    path, period, item = f"{rule.path}.item", key[1], key[2]
+    reading = context.readings.get(subject, {}).get(key)
+    if reading is None:
+        gap = Missing(*subject, *key)
+        if gap not in told:
+            told.add(gap)
+            context.missing.append(gap)
+        return Figure(path, None, (period, item, "", "", ""))
+    asked = _asked(rule, context, subject, reading)
+    leaf = Figure(READING, reading.value, (period, item, reading.ref))
+    figure = Figure(path, None, (period, item, *asked), (leaf,))
+    found, full = _attained(rule, figure)
+    return figure if found is None else figure._replace(value=rule.award.points(found, full))
+
+
+def _asked(rule: Target, context: Context, subject: Key, reading: Reading) -> tuple[str, str, str]:
+    """Target, upper end and full mark that count: the scheme's, else the reading's; what is odd is named."""
+    goal, numbers = rule.goal_of(reading.item), []
+    for key, word in (("target", "目标值"), ("upper", "目标上限"), ("full", "满分")):
+        ours, theirs = getattr(goal, key), getattr(reading, key)
+        number = theirs if ours is None else ours
+        where = f"{subject.kind} {subject.code} {reading.period} {reading.item or rule.label}"
+        if ours is not None and theirs is not None and ours != theirs:
+            context.problems.add(f"{where}：报送的{word} {theirs} 与方案规定的 {ours} 不同，按方案计")
+        if number is None and _needs(goal.aim, key):
+            context.problems.add(f"{where}：没有{word}，不能计分")
+        numbers.append("" if number is None or not _needs(goal.aim, key) else str(number))
+    return numbers[0], numbers[1], numbers[2]
+
+
+def _needs(aim: str, key: str) -> bool:
+    return {"target": aim != ZERO, "upper": aim == INTERVAL}.get(key, True)
+
+
+def _attained(rule: Target, figure: Figure) -> tuple[Attained | None, Decimal]:
+    """What a step's reading reached and its full mark; None where something is not told or not as the scheme asks."""
+    period, item, target, upper, full = map(str, figure.basis)
+    goal, asked = rule.goal_of(item), {"target": target, "upper": upper, "full": full}
+    reached = figure.parts[0].value if figure.parts else None
+    if reached is None or any(_needs(goal.aim, key) and not text for key, text in asked.items()):
+        return None, Decimal(0)
+    for key, text in asked.items():
+        ours = getattr(goal, key)
+        if ours is not None and _needs(goal.aim, key) and str(ours) != text:
+            return None, Decimal(0)
+    return Attained(goal.aim, Fraction(reached), Fraction(target or 0), Fraction(upper or 0)), Decimal(full)
+
+
+def _asked_words(source: object, found: Attained) -> str:
+    """'完成 95 亿元，目标不低于 100 亿元'."""
+    done, low, high = (_measured(source, number) for number in (found.value, found.target, found.upper))
+    asked = {ZERO: AIMS[ZERO], INTERVAL: f"介于 {low} 和 {high} 之间"}.get(found.aim, f"{AIMS[found.aim]} {low}")
+    return f"完成 {done}，目标{asked}"
+
+
+def _measured(source: object, number: Decimal | Fraction | None) -> str:
+    unit = source.unit if isinstance(source, ReadingSource) else ""
+    return f"{award.short(number or Fraction(0), MOST_DECIMALS)[0]}{unit and ' ' + unit}"
+
+
+def _say_whole(rule: Target, scheme: Scheme, figure: Figure) -> str:
+    terms, exact = [], True
+    for part, factor in zip(figure.parts, figure.basis, strict=True):
+        text, whole = plain(part.value)
+        exact &= whole
+        times = "" if factor == "1" else f"×{percent(Fraction(str(factor)))}"
+        terms.append(f"{rule.name(scheme, part)} {text}{times}")
+    if len(terms) == 1 and figure.basis == ("1",):
+        return terms[0]
+    return " ＋ ".join(terms) + result(scheme.places, figure.value, exact, " ")
