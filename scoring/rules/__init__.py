@@ -5,20 +5,44 @@ from collections.abc import Mapping
 from scoring.context import Binding, Context, Score
 from scoring.reader import Entry
 from scoring.rule import Rule
+from scoring.rules.adjust import Adjust
+from scoring.rules.aggregate import Aggregate
 from scoring.rules.ballot import Ballot
 from scoring.rules.carried import Carried
 from scoring.rules.choose import Choose
+from scoring.rules.constant import Constant
+from scoring.rules.fallback import Fallback
 from scoring.rules.head import Head
 from scoring.rules.ledger import Ledger
 from scoring.rules.mean import Mean
 from scoring.rules.other import Other
+from scoring.rules.steps import Steps
 from scoring.rules.sum import Sum
+from scoring.rules.table import Table
 from scoring.rules.target import Target
 from scoring.rules.vote_share import VoteShare
 from scoring.rules.weighted import Weighted
 
 RULES: Mapping[str, type[Rule]] = {
-    kind.kind: kind for kind in (Weighted, Sum, Mean, Choose, Other, Ledger, Carried, Target, Ballot, VoteShare)
+    kind.kind: kind
+    for kind in (
+        Weighted,
+        Sum,
+        Mean,
+        Constant,
+        Adjust,
+        Aggregate,
+        Steps,
+        Table,
+        Fallback,
+        Choose,
+        Other,
+        Ledger,
+        Carried,
+        Target,
+        Ballot,
+        VoteShare,
+    )
 }
 
 

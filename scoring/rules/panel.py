@@ -1,0 +1,336 @@
+"""What ballots and raters' sheets have in common: groups of people with weights, several items and periods.
+
+A figure's basis begins with its level and the key of the period, item or group it stands for ('' for the whole):
+periods, items, groups: the weights; voice: what one group said, from how many papers; pooled: a group is too small
+to be told by itself, so that only what all groups give together is told; gap: why there is no value.
+"""
+
+from abc import abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar, NamedTuple
+
+from scoring.context import Binding, Case, Score
+from scoring.figure import POOLED, Figure, Missing
+from scoring.numerals import of_period, percent, plain, result
+from scoring.reader import Entry, listed
+from scoring.rule import Rule
+from scoring.scheme import Scheme
+from scoring.source import BallotSource, RatingSource, Source
+
+PERIODS, ITEMS, GROUPS, VOICE, GAP = "periods", "items", "groups", "voice", "gap"
+BLOCK, SPREAD = "block", "spread"
+MOST_PAPERS = 1_000_000
+CONCEAL_BELOW = 3
+
+
+class Voice(NamedTuple):
+    """What one group said: from how many papers (ballots, sheets), with which value, further basis and leaves."""
+
+    papers: int
+    value: Fraction
+    basis: tuple[str, ...]
+    parts: tuple[Figure, ...]
+
+
+class Heard(NamedTuple):
+    """What was said about one item of one subject, by group; `fault` says why it may not be used."""
+
+    voices: Mapping[str, Voice]
+    fault: str = ""
+
+
+class Asked(NamedTuple):
+    """What is asked: about whom, in which period, which item."""
+
+    case: Case
+    period: str
+    item: str
+
+
+class At(NamedTuple):
+    """Where a figure stands: its path, and the key of what it stands for."""
+
+    path: str
+    place: str
+
+
+Hear = Callable[[Asked], Heard]
+
+
+@dataclass(frozen=True)
+class Panel(Rule):
+    """`groups` are the weights of the groups of people, empty where all count alike.
+
+    `empty_group` says whether a group that said nothing blocks or spreads its weight; a result that rests on a group
+    of fewer than `conceal_below` papers is not told by groups.
+    """
+
+    paper: ClassVar[str] = "份"
+    source: str
+    groups: Mapping[str, Decimal]
+    empty_group: str
+    conceal_below: int
+
+    def sources(self) -> tuple[str, ...]:
+        """The one source."""
+        return (self.source,)
+
+    def item_weights(self) -> Mapping[str, Decimal]:
+        """The weights of the items, empty where they count alike."""
+        return {}
+
+    def asked(self, source: Source, kind: str) -> tuple[str, ...]:
+        """The items that are judged one by one."""
+        return tuple(self.item_weights()) or source.items_of(kind)
+
+    @abstractmethod
+    def listen(self, to: Binding) -> Hear:
+        """What the groups of people said, as a function of what is asked."""
+
+    @abstractmethod
+    def voice_value(self, figure: Figure) -> Fraction | None:
+        """The value of one group, from its leaves."""
+
+    @abstractmethod
+    def say_voice(self, scheme: Scheme, figure: Figure) -> str:
+        """How the value of one group came about."""
+
+    def bind(self, to: Binding) -> Score:
+        """Mean of the periods, of these Σ weight × item, of these Σ weight × group."""
+        return _Hearing(self, to).score
+
+    def weights(self, level: str, names: Sequence[str]) -> tuple[Fraction, ...]:
+        """The weights of the parts of a level, raised in proportion so that they add up to 1; () for strangers."""
+        told = self._told(level)
+        if not names or any(told and name not in told for name in names):
+            return ()
+        raw = [Fraction(told[name]) if told else Fraction(1) for name in names]
+        return tuple(weight / sum(raw) for weight in raw)
+
+    def _told(self, level: str) -> Mapping[str, Decimal]:
+        return {GROUPS: self.groups, ITEMS: self.item_weights()}.get(level, {})
+
+    def mixed(self, level: str, at: At, parts: tuple[Figure, ...]) -> Figure:
+        """Σ weight × part."""
+        weights = self.weights(level, [_place(part) for part in parts])
+        basis = (level, at.place, *map(str, weights))
+        return Figure(at.path, _total(weights, parts), basis, parts)
+
+    def joined(self, at: At, asked: Asked, voices: Mapping[str, Voice]) -> Figure:
+        """The groups together; a group too small hides them all, because it could be had as the difference."""
+        names = [name for name in self.groups or ("",) if name in voices]
+        if any(voices[name].papers < self.conceal_below for name in names):
+            return self._pooled(at, asked, {name: voices[name] for name in names})
+        if len(self.groups) < 2:
+            return self._voiced(at, voices[names[0]])
+        parts = tuple(self._voiced(At(f"{self.path}.{GROUPS}", name), voices[name]) for name in names)
+        return self.mixed(GROUPS, at, parts)
+
+    def _voiced(self, at: At, voice: Voice) -> Figure:
+        basis = (VOICE, at.place, str(voice.papers), *voice.basis)
+        return Figure(at.path, voice.value, basis, voice.parts)
+
+    def _pooled(self, at: At, asked: Asked, voices: Mapping[str, Voice]) -> Figure:
+        weights = self.weights(GROUPS, list(voices))
+        value = sum((weight * voice.value for weight, voice in zip(weights, voices.values(), strict=True)), Fraction(0))
+        told = [text for name, voice in voices.items() for text in (name, str(voice.papers))]
+        leaf = Figure(POOLED, value, (asked.period, asked.item, 0))
+        return Figure(at.path, value, (POOLED, at.place, *told), (leaf,))
+
+    def value(self, figure: Figure) -> Fraction | None:
+        """The value from the parts, with the weights of the scheme; the basis must tell the same weights."""
+        level = figure.basis[0] if figure.basis else ""
+        if level in (PERIODS, ITEMS, GROUPS):
+            weights = self.weights(str(level), [_place(part) for part in figure.parts])
+            return _total(weights, figure.parts) if tuple(map(str, weights)) == figure.basis[2:] else None
+        if level == VOICE:
+            return self.voice_value(figure)
+        known = [part.value for part in figure.parts if part.value is not None]
+        return Fraction(known[0]) if level == POOLED and known else None
+
+    def shares(self, figure: Figure) -> tuple[str, ...]:
+        """The weights, after spreading."""
+        if figure.basis[0] not in (PERIODS, ITEMS, GROUPS):
+            return ()
+        return tuple(percent(Fraction(str(weight))) for weight in figure.basis[2:])
+
+    def say(self, scheme: Scheme, figure: Figure) -> str:
+        """One sentence by level: the mean of periods, the weighted items or groups, one group, or groups untold."""
+        level = str(figure.basis[0])
+        if level == VOICE:
+            return self.say_voice(scheme, figure)
+        if level == POOLED:
+            return self._say_pooled(scheme, figure)
+        return self._say_weighted(scheme, figure) if self._told(level) else _say_mean(scheme, level, figure)
+
+    def _say_weighted(self, scheme: Scheme, figure: Figure) -> str:
+        terms, exact = [], True
+        for part, share in zip(figure.parts, self.shares(figure), strict=True):
+            text, whole = plain(part.value)
+            exact &= whole
+            terms.append(f"{self._named(scheme, part)} {text}×{share}")
+        return " ＋ ".join(terms) + result(scheme.places, figure.value, exact, " ") + self._untold(scheme, figure)
+
+    def _named(self, scheme: Scheme, part: Figure) -> str:
+        count = f"（{part.basis[2]} {self.paper}）" if part.basis[0] == VOICE else ""
+        return f"{self.name(scheme, part)}{count}"
+
+    def _untold(self, scheme: Scheme, figure: Figure) -> str:
+        """Which groups gave their weight away."""
+        if figure.basis[0] != GROUPS:
+            return ""
+        labels, there = group_labels(scheme.sources[self.source]), {_place(part) for part in figure.parts}
+        silent = "、".join(labels[name] for name in self.groups if name not in there)
+        return f"（没有{silent}的{self.paper}数，其权重按比例分摊到其余各组）" if silent else ""
+
+    def _say_pooled(self, scheme: Scheme, figure: Figure) -> str:
+        """'领导 1 份（40%）、群众 12 份（60%），有的组不足 3 份，不分组列出，按权重合成 90.80'."""
+        names, papers = figure.basis[2::2], figure.basis[3::2]
+        labels, weights = group_labels(scheme.sources[self.source]), self.weights(GROUPS, list(map(str, names)))
+        value = result(scheme.places, figure.value, True).lstrip("＝")
+        if len(names) == 1:
+            return f"共 {papers[0]} {self.paper}，不足 {self.conceal_below} {self.paper}，不列明细，结果 {value}"
+        told = "、".join(
+            f"{labels[str(name)]} {count} {self.paper}（{percent(weight)}）"
+            for name, count, weight in zip(names, papers, weights, strict=True)
+        )
+        return f"{told}，有的组不足 {self.conceal_below} {self.paper}，不分组列出，按权重合成 {value}"
+
+    def gap(self, scheme: Scheme, figure: Figure) -> str:
+        """The reason kept in the basis."""
+        return str(figure.basis[2]) if figure.basis[:1] == (GAP,) else super().gap(scheme, figure)
+
+    def name(self, scheme: Scheme, figure: Figure) -> str:
+        """A step is named by its period, item or group."""
+        if figure.rule == self.path:
+            return self.label
+        source, place = scheme.sources[self.source], _place(figure)
+        level = figure.rule.rpartition(".")[2]
+        return source.period(place).label if level == PERIODS else group_labels(source).get(place, place)
+
+    def leaf(self, scheme: Scheme, parent: Figure, leaf: Figure) -> tuple[str, str]:
+        """What stands for groups that are not told apart."""
+        return "各组合成", "人数少的组不单列，只列合成的结果"
+
+    def check(self, entry: Entry, scheme: Scheme, kind: str) -> None:
+        """The groups are those of the source."""
+        labels = group_labels(scheme.sources[self.source])
+        check_names(entry, "groups", self.groups, [key for key in labels if key], "人员组")
+
+
+class _Hearing:
+    """A panel bound to a sheet."""
+
+    def __init__(self, rule: Panel, to: Binding) -> None:
+        self._rule, self._context = rule, to.context
+        self._source = to.context.scheme.sources[rule.source]
+        self._items = rule.asked(self._source, to.kind)
+        self._hear = rule.listen(to)
+
+    def score(self, case: Case) -> Figure | None:
+        due = [one.key for one in self._source.periods if case.subject.first <= one.due <= case.subject.last]
+        whole = At(self._rule.path, "")
+        return self._level(PERIODS, due, whole, lambda period, at: self._period(case, period, at)) if due else None
+
+    def _period(self, case: Case, period: str, at: At) -> Figure:
+        return self._level(ITEMS, self._items, at, lambda item, at: self._item(Asked(case, period, item), at))
+
+    def _level(self, level: str, names: Sequence[str], at: At, make: Callable[[str, At], Figure]) -> Figure:
+        """One figure for each name, mixed; a single one takes the place of the whole."""
+        if len(names) == 1:
+            return make(names[0], at)
+        step = f"{self._rule.path}.{level}"
+        return self._rule.mixed(level, at, tuple(make(name, At(step, name)) for name in names))
+
+    def _item(self, asked: Asked, at: At) -> Figure:
+        heard = self._hear(asked)
+        if heard.fault:
+            self._context.problems.add(f"{self._where(asked)}：{heard.fault}")
+            return Figure(at.path, None, (GAP, at.place, heard.fault))
+        silent = self._silent(heard.voices)
+        if not silent:
+            return self._rule.joined(at, asked, heard.voices)
+        key = asked.case.subject.key
+        for name in silent:
+            self._context.missing.append(
+                Missing(*key, self._source.key, asked.period, " ".join(filter(None, (asked.item, name))))
+            )
+        told = f"没有{listed(silent)}的{self._rule.paper}数" if any(silent) else f"一{self._rule.paper}也没有"
+        return Figure(at.path, None, (GAP, at.place, f"{told}，补齐前不能计算"))
+
+    def _silent(self, voices: Mapping[str, Voice]) -> list[str]:
+        """Labels of the groups whose silence blocks; [''] where nobody said anything."""
+        if not any(name in voices for name in self._rule.groups or ("",)):
+            return [""]
+        if self._rule.empty_group == SPREAD:
+            return []
+        labels = group_labels(self._source)
+        return [labels[name] for name in self._rule.groups if name not in voices]
+
+    def _where(self, asked: Asked) -> str:
+        key, when = asked.case.subject.key, self._source.period(asked.period).label
+        item = f"“{asked.item}”" if asked.item else ""
+        return f"{key.kind} {key.code} {of_period(when, self._source.label)}{item}"
+
+
+def _place(figure: Figure) -> str:
+    return str(figure.basis[1])
+
+
+def _total(weights: Sequence[Fraction], parts: Sequence[Figure]) -> Fraction | None:
+    if not weights or any(part.value is None for part in parts):
+        return None
+    known = [Fraction(part.value) for part in parts if part.value is not None]
+    return sum((weight * value for weight, value in zip(weights, known, strict=True)), Fraction(0))
+
+
+def _say_mean(scheme: Scheme, level: str, figure: Figure) -> str:
+    """'2次平均：（90.00＋91.00）÷2＝90.50'."""
+    numbers = [plain(part.value) for part in figure.parts]
+    count, exact = len(numbers), all(whole for _, whole in numbers)
+    told = "＋".join(text for text, _ in numbers).replace("＋−", "－")
+    word = "次" if level == PERIODS else "项"
+    return f"{count}{word}平均：（{told}）÷{count}{result(scheme.places, figure.value, exact)}"
+
+
+def group_labels(source: Source) -> dict[str, str]:
+    """Labels of the groups of people; '' stands for all together."""
+    groups = source.groups if isinstance(source, BallotSource | RatingSource) else ()
+    return {"": "", **{group.key: group.label for group in groups}}
+
+
+def check_names(
+    entry: Entry, key: str, names: Sequence[str] | Mapping[str, object], known: Sequence[str], what: str
+) -> None:
+    """Note every name written under `key` that is not known."""
+    for name in names:
+        if name not in known:
+            entry.note(key, f"来源没有{what}“{name}”", f"可用：{listed(known)}")
+
+
+def read_weights(entry: Entry, key: str) -> dict[str, Decimal]:
+    """An optional mapping of names to weights, together 100 %."""
+    if not entry.has(key):
+        return {}
+    told = entry.entry(key)
+    found = {name: told.share(name) for name in told.names()}
+    if found and all(found.values()) and sum(found.values()) != 1:
+        entry.note(
+            key, f"权重之和为 {percent(sum(found.values(), Decimal(0)))}，应为 100%", "请改各项权重，使合计为 100%"
+        )
+    return found
+
+
+def read_panel(entry: Entry) -> tuple[str, dict[str, Decimal], str, int]:
+    """`source`, `groups`, `empty_group` (asked only where there are groups) and `conceal_below`."""
+    groups = read_weights(entry, "groups")
+    empty = entry.choice("empty_group", [BLOCK, SPREAD], "空组办法 empty_group ") if groups else BLOCK
+    return entry.text("source"), groups, empty, read_least(entry, "conceal_below", CONCEAL_BELOW)
+
+
+def read_least(entry: Entry, key: str, default: int) -> int:
+    """An optional least number, from 1."""
+    return entry.whole(key, 1, MOST_PAPERS) if entry.has(key) else default

@@ -1,0 +1,200 @@
+"""What the two rules on counted votes have in common: what an option is worth, what the votes are divided by."""
+
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar
+
+from scoring.context import Binding
+from scoring.figure import VOTES, Figure
+from scoring.levelled import levelled
+from scoring.numerals import percent
+from scoring.reader import Entry
+from scoring.rules.head import Head
+from scoring.rules.panel import Asked, Hear, Heard, Panel, Voice, check_names, read_least, read_panel, read_weights
+from scoring.scheme import Scheme
+from scoring.sheet import CAST, DUE, VOID, Key
+from scoring.source import BALLOT, BallotSource
+from scoring.votes import PAPERS, Count, Votes, together
+
+VALID = "valid"
+WORDS: Mapping[str, str] = {VALID: "有效", CAST: "收回", DUE: "发出", VOID: "作废"}
+DIVISORS = (VALID, CAST, DUE)
+SHOWN_PLACES = 1
+"""Decimals of the percentages in a sentence."""
+
+
+@dataclass(frozen=True)
+class Tallied(Panel):
+    """`items` are the weights of the items; votes for `abstain` options are out of the `divisor`.
+
+    A result is withheld where fewer than `at_least` ballots came back, or less than `turnout` of those handed out.
+    """
+
+    paper: ClassVar[str] = "票"
+    reads: ClassVar[str] = BALLOT
+    items: Mapping[str, Decimal]
+    divisor: str
+    abstain: tuple[str, ...]
+    at_least: int
+    turnout: Decimal
+
+    @abstractmethod
+    def worth(self, option: str) -> Decimal:
+        """What a vote for the option counts."""
+
+    def item_weights(self) -> Mapping[str, Decimal]:
+        """As written."""
+        return self.items
+
+    def listen(self, to: Binding) -> Hear:
+        """The counts of each subject, read once."""
+        source = self._ballot(to.context.scheme)
+        known: dict[Key, Votes] = {}
+
+        def hear(asked: Asked) -> Heard:
+            subject = asked.case.subject
+            if subject.key not in known:
+                due = [one.key for one in source.periods if subject.first <= one.due <= subject.last]
+                known[subject.key] = votes = Votes(source, source.items_of(to.kind), due, subject)
+                where = f"{subject.key.kind} {subject.key.code} {source.label}"
+                to.context.problems.update(f"{where} {told}" for told in votes.strays)
+            return self._heard(known[subject.key], source, asked)
+
+        return hear
+
+    def _heard(self, votes: Votes, source: BallotSource, asked: Asked) -> Heard:
+        counts = votes.of(asked.period, asked.item)
+        if self.groups:
+            counts = {group: counts[group] for group in self.groups if group in counts}
+        whole = together(counts.values())
+        if not self.groups and counts:
+            counts = {"": whole}
+        fault = votes.faults.get((asked.period, asked.item), "") or self._withheld(whole) if counts else ""
+        voices = {} if fault else dict(self._voices(source, asked, counts))
+        return Heard(voices, fault)
+
+    def _withheld(self, count: Count) -> str:
+        came = sum(count.votes.values()) if count.cast is None else count.cast
+        if (self.divisor == DUE or self.turnout) and count.due is None:
+            return "没有录入发出票数"
+        if self.divisor == CAST and count.cast is None:
+            return "没有录入收回票数"
+        if came < self.at_least:
+            return f"收回 {came} 票，不足 {self.at_least} 票，不予公布"
+        if count.due is not None and came < self.turnout * count.due:
+            return f"发出 {count.due} 票，收回 {came} 票，不足 {percent(self.turnout)}，不予公布"
+        return ""
+
+    def _voices(self, source: BallotSource, asked: Asked, counts: Mapping[str, Count]) -> Iterator[tuple[str, Voice]]:
+        for group, count in counts.items():
+            value = self._value(count)
+            if value is not None:
+                yield group, Voice(sum(count.votes.values()), value, (), tuple(_leaves(source, asked, count)))
+
+    def _base(self, count: Count) -> int:
+        """What the votes are divided by. A valid ballot that leaves the item blank is no vote on it."""
+        total = {VALID: sum(count.votes.values()), CAST: count.cast, DUE: count.due}[self.divisor]
+        return (total or 0) - self._abstained(count)
+
+    def _abstained(self, count: Count) -> int:
+        return sum(count.votes.get(option, 0) for option in self.abstain)
+
+    def _value(self, count: Count) -> Fraction | None:
+        """Σ worth × votes ÷ base; None where nobody voted on it."""
+        base = self._base(count)
+        if base <= 0 or not any(count.votes.values()):
+            return None
+        return sum((Fraction(self.worth(option)) * votes for option, votes in self.chosen(count)), Fraction(0)) / base
+
+    def chosen(self, count: Count) -> list[tuple[str, int]]:
+        """The options that had votes, without abstentions."""
+        return [(option, votes) for option, votes in count.votes.items() if votes and option not in self.abstain]
+
+    def voice_value(self, figure: Figure) -> Fraction | None:
+        """From the votes by option and the ballots."""
+        return self._value(count_of(figure))
+
+    def say_voice(self, scheme: Scheme, figure: Figure) -> str:
+        """'发出 50 票，收回 48 票，有效 46 票，弃权 2 票不计入分母：（30×100＋…）÷44≈93.41；好 68.2%、…'."""
+        labels, count = self._ballot(scheme).options or {}, count_of(figure)
+        named = [(labels[option], votes) for option, votes in self.chosen(count)]
+        shares = levelled([votes for _, votes in named], SHOWN_PLACES)
+        spread = "、".join(f"{label} {percent(share / 100)}" for (label, _), share in zip(named, shares, strict=True))
+        return (
+            f"{self._papers(labels, count)}：{self.say_count(scheme, labels, count, figure)}{spread and f'；{spread}'}"
+        )
+
+    @abstractmethod
+    def say_count(self, scheme: Scheme, labels: Mapping[str, str], count: Count, figure: Figure) -> str:
+        """The arithmetic from the votes to the value."""
+
+    def _papers(self, labels: Mapping[str, str], count: Count) -> str:
+        """Ballots handed out, come back, valid; what is not in the divisor."""
+        total = sum(count.votes.values())
+        told = [(DUE, count.due), (CAST, count.cast), (VALID, total if count.valid is None else count.valid)]
+        words = [f"{WORDS[paper]} {number} 票" for paper, number in told if number is not None]
+        left = [f"{labels[option]} {count.votes[option]} 票" for option in self.abstain if count.votes.get(option)]
+        if self.divisor == VALID and count.valid is not None and count.valid > total:
+            left.append(f"未选 {count.valid - total} 票")
+        return "，".join(words) + (f"，{'、'.join(left)}不计入分母" if left else "")
+
+    def leaf(self, scheme: Scheme, parent: Figure, leaf: Figure) -> tuple[str, str]:
+        """The votes of an option, or a number of ballots."""
+        if leaf.rule != VOTES:
+            return super().leaf(scheme, parent, leaf)
+        option = str(leaf.basis[2])
+        return (self._ballot(scheme).options or {}).get(option) or f"{WORDS[option]}票", "票数，按录入"
+
+    def check(self, entry: Entry, scheme: Scheme, kind: str) -> None:
+        """Groups, items and abstentions are those of the source."""
+        super().check(entry, scheme, kind)
+        check_names(entry, "items", self.items, scheme.sources[self.source].items_of(kind), "项目")
+        check_names(entry, "abstain", self.abstain, self.options_of(scheme), "选项")
+
+    def options_of(self, scheme: Scheme) -> list[str]:
+        """The options of the ballot."""
+        return list(self._ballot(scheme).options or {})
+
+    def _ballot(self, scheme: Scheme) -> BallotSource:
+        source = scheme.sources[self.source]
+        if not isinstance(source, BallotSource):
+            raise TypeError(f"{self.source} is no ballot: refused when the scheme is read")
+        return source
+
+
+def count_of(figure: Figure) -> Count:
+    """The count that the leaves of one group tell."""
+    told = {str(leaf.basis[2]): int(leaf.value) for leaf in figure.parts if leaf.value is not None}
+    votes = {option: number for option, number in told.items() if option not in PAPERS}
+    return Count(votes, *map(told.get, PAPERS))
+
+
+def _leaves(source: BallotSource, asked: Asked, count: Count) -> Iterator[Figure]:
+    """A leaf for each option, also where it had no vote, and for what is told of the ballots."""
+    told = {option: count.votes.get(option, 0) for option in source.options or {}}
+    papers = {DUE: count.due, CAST: count.cast, VOID: count.void}
+    for option, number in {**told, **papers}.items():
+        if number is not None:
+            yield Figure(VOTES, Decimal(number), (asked.period, asked.item, option, 0))
+
+
+Common = tuple[
+    str, str, str, str, str, dict[str, Decimal], str, int, dict[str, Decimal], str, tuple[str, ...], int, Decimal
+]
+"""The arguments of every rule on counted votes but the last."""
+
+
+def read_tallied(entry: Entry, head: Head) -> Common:
+    """All but what an option is worth."""
+    return (
+        *head.common(),
+        *read_panel(entry),
+        read_weights(entry, "items"),
+        entry.choice("divisor", DIVISORS, "分母 divisor "),
+        entry.texts("abstain") if entry.has("abstain") else (),
+        read_least(entry, "at_least", 1),
+        entry.share("turnout") if entry.has("turnout") else Decimal(0),
+    )
