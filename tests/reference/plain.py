@@ -1,0 +1,174 @@
+"""The method of a county, worked out slowly and plainly: fractions, no sharing, nothing of the engine.
+
+It reads the scheme's YAML as bare dictionaries of text and follows docs/scheme-language.md and docs/scoring.md to the
+letter. What it must agree with is the engine; so nothing here may be imported from there but the facts' form.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from scoring.sheet import Sheet, Subject
+
+
+class _Gap:
+    """An input is missing."""
+
+
+GAP = _Gap()
+Answer = Fraction | _Gap | None
+"""A value, a gap, or None where nothing fell due."""
+Entry = dict[str, Any]
+
+
+class County:
+    """One scheme and one sheet."""
+
+    def __init__(self, method: Entry, sheet: Sheet) -> None:
+        self.method, self.sheet = method, sheet
+
+    def published(self, subject: Subject) -> Fraction | _Gap | None:
+        """The subject's score as it is published."""
+        entry = self.method["subjects"][subject.key.kind]["score"]
+        return self.rounded(self.answer(entry, subject))
+
+    def answer(self, entry: Entry, subject: Subject) -> Answer:
+        """What a rule gives for a subject."""
+        return _KINDS[entry["kind"]](self, entry, subject)
+
+    def rounded(self, answer: Answer) -> Answer:
+        """Half up, away from zero, to the published places."""
+        if not isinstance(answer, Fraction):
+            return answer
+        scale = 10 ** int(self.method["places"]["published"])
+        shifted = abs(answer) * scale + Fraction(1, 2)
+        whole = shifted.numerator // shifted.denominator
+        return Fraction(whole if answer >= 0 else -whole, scale)
+
+    def ranks(self, kind: str, group: str) -> dict[str, int]:
+        """Competition ranks 1, 2, 2, 4 of a group by code; a gap has none."""
+        scores = {one.key.code: self.published(one) for one in self.members(kind) if one.group == group}
+        known = {code: score for code, score in scores.items() if isinstance(score, Fraction)}
+        return {code: 1 + sum(other > score for other in known.values()) for code, score in known.items()}
+
+    def members(self, kind: str) -> list[Subject]:
+        """All subjects of a kind."""
+        return [one for one in self.sheet.subjects if one.key.kind == kind]
+
+    def due(self, source: Entry, subject: Subject) -> list[str]:
+        """The periods that counted for a subject."""
+        return [
+            name
+            for name, period in source["periods"].items()
+            if subject.first <= date.fromisoformat(period["due"]) <= subject.last
+        ]
+
+
+def _share(text: str) -> Fraction:
+    return Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(text)
+
+
+def _weighted(county: County, entry: Entry, subject: Subject) -> Answer:
+    answers = {name: county.answer(part, subject) for name, part in entry["parts"].items()}
+    due = {name: answer for name, answer in answers.items() if answer is not None}
+    if not due:
+        return None
+    weights = {name: _share(entry["parts"][name]["weight"]) for name in due}
+    total = Fraction(0)
+    for name, answer in due.items():
+        if not isinstance(answer, Fraction):
+            return GAP
+        total += answer * weights[name] / sum(weights.values())
+    return total
+
+
+def _sum(county: County, entry: Entry, subject: Subject) -> Answer:
+    answers = [county.answer(part, subject) for part in entry["parts"].values()]
+    if any(answer is None for answer in answers):
+        return None
+    known = [answer for answer in answers if isinstance(answer, Fraction)]
+    if len(known) < len(answers):
+        return GAP
+    total = sum(known, Fraction(0))
+    return max(total, Fraction(entry["floor"])) if "floor" in entry else total
+
+
+def _mean(county: County, entry: Entry, subject: Subject) -> Answer:
+    source = county.method["sources"][entry["source"]]
+    items = source["items"].get(subject.key.kind, []) if "items" in source else [""]
+    means = []
+    for period in county.due(source, subject):
+        marks = [_mark(subject, entry["source"], period, item) for item in items]
+        known = [mark for mark in marks if mark is not None]
+        if len(known) < len(marks):
+            return GAP
+        means.append(sum(known, Fraction(0)) / len(known))
+    return sum(means, Fraction(0)) / len(means) if means else None
+
+
+def _mark(subject: Subject, source: str, period: str, item: str) -> Fraction | None:
+    found = [mark.value for mark in subject.marks if mark[:3] == (source, period, item)]
+    return Fraction(found[0]) if found else None
+
+
+def _ledger(county: County, entry: Entry, subject: Subject) -> Answer:
+    owner = county.method["sources"][entry["source"]]["of"]
+    lines = [
+        line
+        for one in county.members(owner)
+        if one.key.code == subject.unit
+        for line in one.ledger
+        if line.source == entry["source"]
+    ]
+    return sum((Fraction(line.points) for line in lines), Fraction(0))
+
+
+def _carried(county: County, entry: Entry, subject: Subject) -> Answer:
+    owner = county.method["sources"][entry["source"]]["of"]
+    total = Fraction(0)
+    for unit in county.members(owner):
+        for line in unit.ledger:
+            if line.source == entry["source"]:
+                roles = _roles(county.sheet, entry, unit.key.code, line.task, line.on)
+                factors = [Fraction(entry["factors"][role]) for code, role in roles if code == subject.key.code]
+                total += Fraction(line.points) * max(factors, default=Fraction(0))
+    return total
+
+
+def _roles(sheet: Sheet, entry: Entry, unit: str, task: str, day: date) -> list[tuple[str, str]]:
+    """Who bore what for a fact on its day."""
+    main = {duty.cadre for duty in sheet.duties if duty.task == task and duty.main and duty.first <= day <= duty.last}
+    here = [post for post in sheet.tenures if post.unit == unit and post.first <= day <= post.last]
+    heads = {post.cadre for post in here if post.principal}
+    bearing = heads & main if entry["principals"] == "named_only" and heads & main else heads
+    found = [(code, "responsible") for code in main] + [(code, "principal") for code in bearing]
+    return found + [(post.cadre, "others") for post in here if not post.principal]
+
+
+def _choose(county: County, entry: Entry, subject: Subject) -> Answer:
+    value = subject.group if entry["by"] == "group" else subject.attributes.get(entry["by"], "")
+    part = entry["parts"].get(value, entry.get("otherwise"))
+    return GAP if part is None else county.answer(part, subject)
+
+
+def _other(county: County, entry: Entry, subject: Subject) -> Answer:
+    for one in county.members(entry["of"]):
+        if one.key.code == subject.unit:
+            if entry["take"] == "score":
+                score = county.published(one)
+                return GAP if score is None else score
+            rank = county.ranks(one.key.kind, one.group).get(one.key.code)
+            return GAP if rank is None else Fraction(rank)
+    return GAP
+
+
+_KINDS: dict[str, Callable[[County, Entry, Subject], Answer]] = {
+    "weighted": _weighted,
+    "sum": _sum,
+    "mean": _mean,
+    "ledger": _ledger,
+    "carried": _carried,
+    "choose": _choose,
+    "other": _other,
+}

@@ -1,0 +1,167 @@
+"""Random methods and random counties, drawn piece by piece so that hypothesis can shrink them to something readable."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import strategies as st
+
+from scoring.sheet import Duty, Key, LedgerLine, Mark, Sheet, Subject, Tenure
+
+Draw = st.DrawFn
+Entry = dict[str, Any]
+
+DUE = ("2016-03-31", "2016-06-30", "2016-12-31")
+VALUES = tuple(map(Decimal, ("0", "33.3", "66.67", "89.995", "90", "100")))
+POINTS = tuple(map(Decimal, ("-0.5", "-2", "1")))
+FIRST, LAST = date(2016, 1, 1), date(2016, 12, 31)
+STARTS = (FIRST, date(2016, 5, 1))
+ENDS = (LAST,)
+UNITS, PEOPLE, TASKS = ("甲局", "乙局"), ("子", "丑", "寅"), ("T1", "T2")
+CADRE, UNIT = "cadre", "unit"
+
+
+@st.composite
+def methods(draw: Draw) -> Entry:
+    """A method for units and cadres; every source declared is read by somebody."""
+    unit = draw(_rules(UNIT, depth=2))
+    cadre = draw(_rules(CADRE, depth=3))
+    used = _sources_in(unit) | _sources_in(cadre)
+    return {
+        "title": "随机方案",
+        "document": "随机",
+        "effective_from": "2016-01-01",
+        "year": "2016",
+        "reference": "2016-12-31",
+        "places": {"stored": "4", "published": draw(st.sampled_from("024")), "mode": "half_up"},
+        "clauses": {},
+        "sources": {key: draw(_source(key)) for key in sorted(used)},
+        "subjects": {
+            UNIT: {"label": "单位", "groups": {"all": "全部"}, "minimum_months": "0", "score": unit},
+            CADRE: {"label": "干部", "groups": {"a": "一把手", "b": "副职"}, "minimum_months": "0", "score": cadre},
+        },
+    }
+
+
+def _sources_in(entry: Entry) -> set[str]:
+    own = {entry["source"]} if "source" in entry else set()
+    below = [*entry.get("parts", {}).values(), *([entry["otherwise"]] if "otherwise" in entry else [])]
+    return own.union(*map(_sources_in, below)) if below else own
+
+
+@st.composite
+def _source(draw: Draw, key: str) -> Entry:
+    if key == "ledger":
+        return {"kind": "ledger", "label": "台账", "of": UNIT}
+    days = draw(st.lists(st.sampled_from(DUE), min_size=1, max_size=3, unique=True))
+    periods = {f"P{number}": {"label": f"第{number}期", "due": day} for number, day in enumerate(days)}
+    source = {"kind": "marks", "label": key, "counted": "次", "range": {"low": "0", "high": "100"}, "periods": periods}
+    if draw(st.booleans()):
+        return source
+    items = draw(st.sampled_from((["德"], ["德", "能"], ["德", "能", "勤"])))
+    return {**source, "items": {UNIT: items, CADRE: [*items]}}
+
+
+def _rules(kind: str, depth: int) -> st.SearchStrategy[Entry]:
+    leaves = [_mean(), _ledger()] if kind == UNIT else [_mean(), _carried(), _other()]
+    return st.one_of(leaves) if depth == 0 else st.one_of(*leaves, *(make(kind, depth - 1) for make in _BRANCHES))
+
+
+def _named(kind: str, **keys: Any) -> Entry:
+    return {"kind": kind, "label": kind, **keys}
+
+
+@st.composite
+def _mean(draw: Draw) -> Entry:
+    return _named("mean", source=draw(st.sampled_from(("routine", "special"))))
+
+
+def _ledger() -> st.SearchStrategy[Entry]:
+    return st.builds(_named, st.just("ledger"), source=st.just("ledger"))
+
+
+@st.composite
+def _carried(draw: Draw) -> Entry:
+    factors = {role: draw(st.sampled_from(("0", "0.5", "1"))) for role in ("responsible", "principal", "others")}
+    return _named("carried", source="ledger", factors=factors, principals=draw(st.sampled_from(("named_only", "all"))))
+
+
+@st.composite
+def _other(draw: Draw) -> Entry:
+    return _named("other", of=UNIT, take=draw(st.sampled_from(("score", "rank"))))
+
+
+@st.composite
+def _weighted(draw: Draw, kind: str, depth: int) -> Entry:
+    weights = draw(st.sampled_from((("100%",), ("50%", "50%"), ("40%", "60%"), ("40%", "20%", "40%"))))
+    parts = {f"p{n}": {"weight": weight, **draw(_rules(kind, depth))} for n, weight in enumerate(weights)}
+    return _named("weighted", when_not_due="spread", parts=parts)
+
+
+@st.composite
+def _sum(draw: Draw, kind: str, depth: int) -> Entry:
+    parts = {f"p{n}": draw(_rules(kind, depth)) for n in range(draw(st.integers(1, 3)))}
+    floor = draw(st.sampled_from(({}, {"floor": "0"})))
+    return _named("sum", parts=parts, **floor)
+
+
+@st.composite
+def _choose(draw: Draw, kind: str, depth: int) -> Entry:
+    by = draw(st.sampled_from(("group", "rank")))
+    parts = {value: draw(_rules(kind, depth)) for value in draw(st.sampled_from((["a"], ["a", "b"])))}
+    rest = {"otherwise": draw(_rules(kind, depth))} if draw(st.booleans()) else {}
+    return _named("choose", by=by, parts=parts, **rest)
+
+
+_BRANCHES = (_weighted, _sum, _choose)
+
+
+@st.composite
+def sheets(draw: Draw, method: Entry) -> Sheet:
+    """A county's year for a method, with a gap here and there."""
+    units = [draw(_subject(method, UNIT, code)) for code in UNITS]
+    people = [draw(_subject(method, CADRE, code)) for code in PEOPLE]
+    duties = draw(st.lists(st.builds(Duty, _of(TASKS), _of(PEOPLE), st.booleans(), _of(STARTS), _of(ENDS)), max_size=3))
+    posts = st.builds(Tenure, _of(UNITS), _of(PEOPLE), st.booleans(), _of(STARTS), _of(ENDS))
+    return Sheet(2016, (*units, *people), tuple(duties), tuple(draw(st.lists(posts, max_size=3))))
+
+
+def _of(values: tuple[Any, ...]) -> st.SearchStrategy[Any]:
+    return st.sampled_from(values)
+
+
+@st.composite
+def _subject(draw: Draw, method: Entry, kind: str, code: str) -> Subject:
+    marks = [draw(_marks(method, kind, key)) for key in method["sources"] if key != "ledger"]
+    ledger = draw(st.lists(_line(), max_size=2)) if kind == UNIT and "ledger" in method["sources"] else []
+    return Subject(
+        Key(kind, code),
+        draw(_of(("a", "b"))) if kind == CADRE else "all",
+        draw(_of(UNITS)) if kind == CADRE else code,
+        draw(_of(STARTS)),
+        LAST,
+        "",
+        tuple(mark for some in marks for mark in some),
+        tuple(ledger),
+        {"rank": draw(_of(("a", "b", "c")))},
+    )
+
+
+@st.composite
+def _marks(draw: Draw, method: Entry, kind: str, key: str) -> list[Mark]:
+    source = method["sources"][key]
+    items = source["items"][kind] if "items" in source else [""]
+    lacking = draw(st.integers(0, 9)) == 9
+    found = [
+        Mark(key, period, item, draw(_of(VALUES)), number)
+        for period in source["periods"]
+        for number, item in enumerate(items)
+    ]
+    return found[1:] if lacking else found
+
+
+def _line() -> st.SearchStrategy[LedgerLine]:
+    days = _of((date(2016, 2, 1), date(2016, 8, 1)))
+    return st.builds(
+        LedgerLine, st.just("ledger"), _of(TASKS), days, _of(POINTS), st.just("事由"), st.just("文号"), st.just(1)
+    )

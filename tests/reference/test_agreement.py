@@ -1,0 +1,39 @@
+"""Two implementations, written apart, agree on every score and rank of random methods and counties."""
+
+from fractions import Fraction
+
+import yaml
+from hypothesis import HealthCheck, given, note, settings
+from hypothesis import strategies as st
+
+from scoring import replay
+from scoring.judge import judge
+from scoring.load import loads
+from scoring.verdict import BLOCKED, RANKED
+from tests.reference.plain import County
+from tests.reference.strategies import methods, sheets
+
+EXAMPLES = 300
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_the_engine_agrees_with_the_plain_reckoning(data: st.DataObject) -> None:
+    method = data.draw(methods())
+    sheet = data.draw(sheets(method))
+    text = yaml.dump(method, allow_unicode=True, sort_keys=False)
+    note(text)
+    scheme, county = loads(text, "随机.yaml"), County(method, sheet)
+    verdict = judge(scheme, sheet)
+    subjects = {subject.key: subject for subject in sheet.subjects}
+    ranks = {
+        (kind, group): county.ranks(kind, group) for kind, group in {(s.key.kind, s.group) for s in sheet.subjects}
+    }
+    for standing in verdict.standings:
+        expected = county.published(subjects[standing.key])
+        if isinstance(expected, Fraction):
+            assert (standing.status, standing.score) == (RANKED, expected), standing.key
+            assert standing.rank == ranks[standing.key.kind, standing.group][standing.key.code]
+            assert replay.differences(scheme, standing.figure) == []
+        else:
+            assert (standing.status, standing.score) == (BLOCKED, None), standing.key
