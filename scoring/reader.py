@@ -16,8 +16,13 @@ from scoring.errors import Fault, SchemeError
 from scoring.numerals import percent
 
 LONGEST, DEEPEST = 1_000_000, 40
-_NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
-_SHARE = re.compile(r"\d{1,6}(\.\d{1,12})?%?")
+NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
+SHARE = re.compile(r"\d{1,6}(\.\d{1,12})?%?")
+
+
+def is_number(text: str) -> bool:
+    """Whether `text` is a decimal number as schemes and attributes write it."""
+    return NUMBER.fullmatch(text) is not None
 
 
 def listed(words: Iterable[str]) -> str:
@@ -175,7 +180,7 @@ class Entry:
 
     def number(self, key: str) -> Decimal:
         """A decimal number, exact as written."""
-        return Decimal(self._matched(key, _NUMBER, "数", "0.5") or 0)
+        return Decimal(self._matched(key, NUMBER, "数", "0.5") or 0)
 
     def whole(self, key: str, least: int, most: int) -> int:
         """A whole number within least..most."""
@@ -188,7 +193,7 @@ class Entry:
 
     def share(self, key: str) -> Decimal:
         """A share above 0 and up to 1, written as 40% or 0.4."""
-        raw = self._matched(key, _SHARE, "比例", "40%")
+        raw = self._matched(key, SHARE, "比例", "40%")
         if raw is None:
             return Decimal(0)
         share = Decimal(raw[:-1]) / 100 if raw.endswith("%") else Decimal(raw)
@@ -257,6 +262,18 @@ class Entry:
         if required and not outer.lost and not outer.names():
             self.note(key, "这里是空的", "请至少写一项")
         return {name: outer.entry(name) for name in outer.names()}
+
+    def rows(self, key: str) -> list["Entry"]:
+        """A list of mappings, at least one; each is known by its number, from 1."""
+        node = self._node(key)
+        if node is None:
+            return []
+        if not isinstance(node, yaml.SequenceNode) or not node.value:
+            self.note(key, "这里应是一列“- 键: 值”", "请逐行写，每行以 - 开头")
+            return []
+        path = self.below(key)
+        rows = enumerate(node.value, start=1)
+        return [self.page.entry(f"{path}.{number}", row, row.start_mark.line + 1) for number, row in rows]
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of different non-empty texts; may be empty."""

@@ -20,6 +20,10 @@ class Head(NamedTuple):
         """The first four arguments of every rule class."""
         return self.path, self.label, self.short or self.label, self.clause
 
+    def part(self, entry: Entry) -> Rule:
+        """The one rule below, at the key `part` of `entry`."""
+        return self.read(entry.entry("part"), f"{self.path}.part")
+
     def parts(self, entries: dict[str, Entry]) -> tuple[Rule, ...]:
         """The rules below, each named by its key."""
         return tuple(self.read(entry, f"{self.path}.{key}") for key, entry in entries.items())

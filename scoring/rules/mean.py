@@ -1,5 +1,6 @@
 """`mean`: over the assessments of a source that fell due, the mean of their items."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,8 +9,8 @@ from typing import ClassVar, NamedTuple
 
 from scoring.context import Binding, Case, MarkKey, Score
 from scoring.figure import MARK, Figure
-from scoring.numerals import of_period, plain, result, series
-from scoring.reader import Entry
+from scoring.numerals import of_period, percent, plain, result, series
+from scoring.reader import Entry, listed
 from scoring.rule import Rule
 from scoring.rules.head import Head
 from scoring.scheme import Scheme
@@ -18,11 +19,17 @@ from scoring.source import MARKS, MarkSource, Source
 
 @dataclass(frozen=True)
 class Mean(Rule):
-    """`source` names a source of marks."""
+    """`source` names a source of marks; of it only `periods` and `items`, () for all.
+
+    With `weights` by period, together 1, an assessment counts by its weight; what fell due shares the whole.
+    """
 
     kind: ClassVar[str] = "mean"
     reads: ClassVar[str] = MARKS
     source: str
+    periods: tuple[str, ...]
+    items: tuple[str, ...]
+    weights: Mapping[str, Decimal]
 
     def sources(self) -> tuple[str, ...]:
         """The one source."""
@@ -30,13 +37,24 @@ class Mean(Rule):
 
     @classmethod
     def read(cls, entry: Entry, head: Head) -> "Mean":
-        """Read `source`."""
-        return cls(*head.common(), entry.text("source"))
+        """Read `source`, and what narrows or weighs it: `periods` or `period_weights`, and `items`."""
+        weights = _weights(entry.entry("period_weights")) if entry.has("period_weights") else {}
+        if weights and entry.has("periods"):
+            entry.note("periods", "periods 与 period_weights 只能写一个", "请删去 periods，只写 period_weights")
+        periods = tuple(weights) or _chosen(entry, "periods")
+        return cls(*head.common(), entry.text("source"), periods, _chosen(entry, "items"), weights)
+
+    def check(self, entry: Entry, scheme: Scheme, kind: str) -> None:
+        """The source has the periods and items that are named."""
+        source = scheme.sources[self.source]
+        known = [period.key for period in source.periods]
+        _note_unknown(entry, "period_weights" if self.weights else "periods", self.periods, known)
+        _note_unknown(entry, "items", self.items, source.items_of(kind))
 
     def bind(self, to: Binding) -> Score:
         """One mean where each assessment is one mark, else a mean of means."""
         source = to.context.scheme.sources[self.source]
-        items = source.items_of(to.kind)
+        items = self.items or source.items_of(to.kind)
         plans: dict[tuple[date, date], tuple[_Step, ...]] = {}
 
         def score(case: Case) -> Figure | None:
@@ -46,14 +64,32 @@ class Mean(Rule):
                 steps = plans[days] = _steps(self, source, items, days)
             if not steps:
                 return None
+            if self.weights:
+                return self._weighed([_mean(step, case)[0] for step in steps])
             if len(items) == 1:
                 return _mean(steps[0], case)[0]
             return _mean_of_means(self.path, [_mean(step, case) for step in steps], len(items))
 
         return score
 
+    def _weighed(self, means: list[Figure]) -> Figure:
+        """Σ weight × mean of each assessment, the weights raised in proportion to 1."""
+        parts, weights = tuple(means), self._shared(means)
+        values = [
+            weight * Fraction(part.value) for weight, part in zip(weights, parts, strict=True) if part.value is not None
+        ]
+        total = sum(values, Fraction(0)) if len(values) == len(parts) else None
+        return Figure(self.path, total, tuple(map(str, weights)), parts)
+
+    def _shared(self, parts: Sequence[Figure]) -> list[Fraction]:
+        raw = [Fraction(self.weights.get(_period(part), 0)) for part in parts]
+        return [weight / (sum(raw) or 1) for weight in raw]
+
     def value(self, figure: Figure) -> Fraction | None:
-        """Sum of the parts over their number, which must be the divisor told."""
+        """Sum of the parts over their number, which must be the divisor told; or by the weights of the periods."""
+        if self.weights and figure.rule == self.path:
+            again = self._weighed(list(figure.parts))
+            return Fraction(again.value) if again.value is not None and again.basis == figure.basis else None
         if figure.basis != (str(len(figure.parts)),) or any(part.value is None for part in figure.parts):
             return None
         total = sum((Fraction(part.value) for part in figure.parts if part.value is not None), Fraction(0))
@@ -62,6 +98,8 @@ class Mean(Rule):
     def say(self, scheme: Scheme, figure: Figure) -> str:
         """'12个月平均：（97＋96＋…）÷12＝96.00'."""
         source = scheme.sources[self.source]
+        if self.weights and figure.rule == self.path:
+            return self._say_weighed(scheme, source, figure)
         word = source.counted if isinstance(source, MarkSource) and figure.rule == self.path else "项"
         numbers = [plain(part.value) for part in figure.parts]
         count, texts = len(numbers), [text for text, _ in numbers]
@@ -70,11 +108,25 @@ class Mean(Rule):
         exact = all(whole for _, whole in numbers)
         return f"{count}{word}平均：（{series(texts)}）÷{count}{result(scheme.places, figure.value, exact)}"
 
+    def _say_weighed(self, scheme: Scheme, source: Source, figure: Figure) -> str:
+        """'上半年 90.00×40% ＋ 下半年 80.00×60% ＝ 84.00', and what gave its weight away."""
+        labels = {key: source.period(key).label for key in self.periods}
+        told = [(labels.pop(_period(part)), *plain(part.value)) for part in figure.parts]
+        terms = [f"{label} {text}×{share}" for (label, text, _), share in zip(told, self.shares(figure), strict=True)]
+        end = result(scheme.places, figure.value, all(whole for _, _, whole in told), " ")
+        note = f"（本年没有到期的{'、'.join(labels.values())}，其权重按比例分摊到其余各期）"
+        return " ＋ ".join(terms) + end + (note if labels else "")
+
+    def shares(self, figure: Figure) -> tuple[str, ...]:
+        """The weights of the periods, after spreading."""
+        weighed = self.weights and figure.rule == self.path
+        return tuple(percent(Fraction(str(weight))) for weight in figure.basis) if weighed else ()
+
     def name(self, scheme: Scheme, figure: Figure) -> str:
         """A step is named by its period."""
         if figure.rule == self.path:
             return self.label
-        return scheme.sources[self.source].period(figure.rule.rpartition(".")[2]).label
+        return scheme.sources[self.source].period(_period(figure)).label
 
     def leaf(self, scheme: Scheme, parent: Figure, leaf: Figure) -> tuple[str, str]:
         """A mark by its period and item, the period left out where the step above names it."""
@@ -99,7 +151,8 @@ class _Step(NamedTuple):
 
 def _steps(rule: Mean, source: Source, items: tuple[str, ...], days: tuple[date, date]) -> tuple[_Step, ...]:
     due = [period.key for period in source.periods if days[0] <= period.due <= days[1]]
-    if len(items) == 1 and due:
+    due = [key for key in due if not rule.periods or key in rule.periods]
+    if len(items) == 1 and due and not rule.weights:
         keys = tuple((source.key, period, items[0]) for period in due)
         return (_Step(rule.path, keys, (str(len(keys)),)),)
     divisor = (str(len(items)),)
@@ -131,3 +184,28 @@ def _mean_of_means(path: str, means: list[tuple[Figure, Decimal | int]], items: 
 def _divided(total: Decimal | int, count: int) -> Fraction:
     numerator, denominator = total.as_integer_ratio()
     return Fraction(numerator, denominator * count)
+
+
+def _period(step: Figure) -> str:
+    return step.rule.rpartition(".")[2]
+
+
+def _chosen(entry: Entry, key: str) -> tuple[str, ...]:
+    found = entry.texts(key) if entry.has(key) else ()
+    if entry.has(key) and not found:
+        entry.note(key, "一个也没有写", f"请至少写一个，或删去 {key}")
+    return found
+
+
+def _weights(entry: Entry) -> dict[str, Decimal]:
+    weights = {key: entry.share(key) for key in entry.names()}
+    if all(weights.values()) and not entry.lost and sum(weights.values()) != 1:
+        reason = f"权重之和为 {percent(Decimal(sum(weights.values())))}，应为 100%"
+        entry.note("", reason, "请改各期权重，使合计为 100%")
+    return weights
+
+
+def _note_unknown(entry: Entry, key: str, named: Sequence[str], known: Sequence[str]) -> None:
+    for name in named:
+        if name not in known:
+            entry.note(key, f"来源没有“{name}”", f"可用：{listed(known)}")

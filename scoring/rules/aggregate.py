@@ -1,0 +1,138 @@
+"""`aggregate`: several parts into one: their mean, median, least or greatest, after dropping some at the ends."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar
+
+from scoring.context import Binding, Case, Score
+from scoring.figure import Figure
+from scoring.numerals import plain, result
+from scoring.reader import Entry
+from scoring.rule import Rule
+from scoring.rules import trimming
+from scoring.rules.head import Head
+from scoring.rules.trimming import Cut, Trim, staying
+from scoring.scheme import Scheme
+
+MEAN, MEDIAN, MIN, MAX = "mean", "median", "min", "max"
+
+
+def _mean(values: Sequence[Fraction]) -> Fraction:
+    return sum(values, Fraction(0)) / len(values)
+
+
+def _median(values: Sequence[Fraction]) -> Fraction:
+    """The middle one by size, of an even number the mean of the two in the middle."""
+    return _mean(_middle(sorted(values)))
+
+
+def _middle(ordered: Sequence[Fraction]) -> Sequence[Fraction]:
+    return ordered[(len(ordered) - 1) // 2 : len(ordered) // 2 + 1]
+
+
+WAYS: Mapping[str, Callable[[Sequence[Fraction]], Fraction]] = {MEAN: _mean, MEDIAN: _median, MIN: min, MAX: max}
+_PICKED = {MIN: "取最低", MAX: "取最高"}
+
+
+@dataclass(frozen=True)
+class Aggregate(Rule):
+    """`take` is one of `WAYS`; `best` keeps so many of the highest (None: all), else `trim` says what goes.
+
+    The basis holds the places (from 0) of the parts that count.
+    """
+
+    kind: ClassVar[str] = "aggregate"
+    parts: tuple[Rule, ...]
+    take: str
+    best: int | None
+    trim: Trim
+
+    def children(self) -> tuple[Rule, ...]:
+        """The parts."""
+        return self.parts
+
+    @classmethod
+    def read(cls, entry: Entry, head: Head) -> "Aggregate":
+        """Read `take`, `best` or `trim`, and `parts`."""
+        take = entry.choice("take", WAYS, "合成办法 take ")
+        best = entry.whole("best", 1, trimming.MOST) if entry.has("best") else None
+        trim, entries = trimming.read(entry), entry.entries("parts")
+        if best is not None and trim != Trim():
+            entry.note("best", "best 与 trim 只能写一个", "请删去其中一个")
+        if best is not None and entries and best >= len(entries):
+            entry.note("best", f"取最好的 {best} 项，而 parts 只有 {len(entries)} 项", "请减小 best，或删去 best")
+        return cls(*head.common(), head.parts(entries), take, best, trim)
+
+    def bind(self, to: Binding) -> Score:
+        """One value of the parts that fell due; none where any of them lacks an input."""
+
+        def score(case: Case) -> Figure | None:
+            parts = tuple([figure for part in to.parts if (figure := part(case)) is not None])
+            values = _values(parts)
+            if not parts or values is None:
+                return Figure(self.path, None, (), parts) if parts else None
+            stay = self._stay(values)
+            return Figure(self.path, self._taken(values, stay), tuple(map(str, stay)), parts)
+
+        return score
+
+    def _stay(self, values: Sequence[Fraction]) -> tuple[int, ...]:
+        trim = self.trim if self.best is None else Trim(lowest=Cut(max(0, len(values) - self.best)))
+        return staying(values, trim)
+
+    def _taken(self, values: Sequence[Fraction], stay: Sequence[int]) -> Fraction:
+        return WAYS[self.take]([values[place] for place in stay])
+
+    def value(self, figure: Figure) -> Fraction | None:
+        """The value of the parts that stay, which must be those told."""
+        values = _values(figure.parts)
+        if not values or tuple(map(str, self._stay(values))) != figure.basis:
+            return None
+        return self._taken(values, self._stay(values))
+
+    def say(self, scheme: Scheme, figure: Figure) -> str:
+        """'去掉最高 丙 95.00、最低 甲 80.00，其余 2 项平均：（乙 90.00＋丁 91.00）÷2＝90.50'."""
+        stay = {int(place) for place in figure.basis}
+        named = {place: self._named(scheme, part) for place, part in enumerate(figure.parts)}
+        kept = [part for place, part in enumerate(figure.parts) if place in stay]
+        told = self._ways(scheme, figure, kept, [named[place] for place in sorted(stay)])
+        return (
+            self._dropped([text for place, text in named.items() if place not in stay], len(kept))
+            + told
+            + self._lost(figure)
+        )
+
+    def _named(self, scheme: Scheme, part: Figure) -> str:
+        return f"{scheme.rule_of(part.rule).short} {plain(part.value)[0]}"
+
+    def _dropped(self, texts: Sequence[str], kept: int) -> str:
+        if not texts:
+            return ""
+        return f"取最好的 {kept} 项（不计{'、'.join(texts)}），" if self.best else f"去掉{'、'.join(texts)}，"
+
+    def _ways(self, scheme: Scheme, figure: Figure, kept: Sequence[Figure], texts: Sequence[str]) -> str:
+        if self.take in _PICKED:
+            return f"{'、'.join(texts)}，{_PICKED[self.take]}的 {plain(figure.value)[0]}"
+        if self.take == MEAN:
+            return f"{len(texts)}项平均：（{'＋'.join(texts)}）÷{len(texts)}{_equals(scheme, figure, kept)}"
+        ordered = sorted(kept, key=lambda part: part.value or 0)
+        middle = [plain(part.value)[0] for part in ordered[(len(ordered) - 1) // 2 : len(ordered) // 2 + 1]]
+        row = "、".join([self._named(scheme, part) for part in ordered])
+        half = f"（{'＋'.join(middle)}）÷2{_equals(scheme, figure, ordered)}" if len(middle) > 1 else middle[0]
+        return f"由低到高：{row}，中位数 {half}"
+
+    def _lost(self, figure: Figure) -> str:
+        there = {part.rule for part in figure.parts}
+        lost = [part.short for part in self.parts if part.path not in there]
+        return f"（没有到期的{'、'.join(lost)}不计入）" if lost else ""
+
+
+def _equals(scheme: Scheme, figure: Figure, parts: Sequence[Figure]) -> str:
+    return result(scheme.places, figure.value, all(plain(part.value)[1] for part in parts))
+
+
+def _values(parts: Sequence[Figure]) -> list[Fraction] | None:
+    """The parts' values, None where one has none."""
+    values = [Fraction(part.value) for part in parts if part.value is not None]
+    return values if len(values) == len(parts) else None

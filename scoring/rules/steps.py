@@ -1,0 +1,151 @@
+"""`steps`: the value of one part → a stated value: by bands, or by an arithmetic sequence over places 1, 2, 3 …"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from typing import ClassVar
+
+from scoring import span
+from scoring.context import Binding, Case, Score
+from scoring.figure import Figure
+from scoring.numerals import plain, signed
+from scoring.reader import Entry
+from scoring.rounding import Exact
+from scoring.rule import Rule
+from scoring.rules.head import Head
+from scoring.scheme import Scheme
+from scoring.span import Span
+
+
+@dataclass(frozen=True)
+class Bands:
+    """The value of each band; bands touch without hole or overlap, in the order of the file."""
+
+    values: tuple[tuple[Span, Decimal], ...]
+
+    def of(self, value: Exact) -> Decimal | None:
+        """The value of the band that holds `value`; None outside all bands."""
+        return next((stated for band, stated in self.values if band.holds(value)), None)
+
+    def say(self, name: str, value: Exact) -> str:
+        """'测评得票率 92.00，属于“不低于 90、低于 95”一档，得 8'."""
+        band, stated = next((band, stated) for band, stated in self.values if band.holds(value))
+        return f"{name} {plain(value)[0]}，属于“{band.words()}”一档，得 {plain(stated)[0]}"
+
+    def outside(self, value: Exact) -> str:
+        """Why there is no value."""
+        return f"{plain(value)[0]} 不在任何一档内"
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """`first` for place 1, `each` more (or, negative, less) for every next one, not below `floor`."""
+
+    first: Decimal
+    each: Decimal
+    floor: Decimal | None
+
+    def of(self, value: Exact) -> Decimal | None:
+        """The value of place `value`; None where that is no place."""
+        if value < 1 or value != int(value):
+            return None
+        raw = self._raw(value)
+        return raw if self.floor is None else max(raw, self.floor)
+
+    def _raw(self, value: Exact) -> Decimal:
+        return self.first + self.each * (int(value) - 1)
+
+    def say(self, name: str, value: Exact) -> str:
+        """'名次 3：10－2×2＝6', and the floor where it acted."""
+        first, each = plain(self.first)[0], plain(abs(self.each))[0]
+        raw, sign = self._raw(value), "－" if self.each < 0 else "＋"
+        told = f"{name} {int(value)}：{first}{sign}{each}×{int(value) - 1}＝{plain(raw)[0]}"
+        acted = self.floor is not None and raw < self.floor
+        return told + (f"，不足 {signed(str(self.floor))}，按 {signed(str(self.floor))} 计" if acted else "")
+
+    def outside(self, value: Exact) -> str:
+        """Why there is no value."""
+        return f"{plain(value)[0]} 不是名次（1、2、3…）"
+
+
+@dataclass(frozen=True)
+class Steps(Rule):
+    """`scale` says what each value of `part` is worth; a value that it does not know has no score."""
+
+    kind: ClassVar[str] = "steps"
+    part: Rule
+    scale: Bands | Sequence
+
+    def children(self) -> tuple[Rule, ...]:
+        """The one part."""
+        return (self.part,)
+
+    @classmethod
+    def read(cls, entry: Entry, head: Head) -> "Steps":
+        """Read `part`, and `bands` or `sequence`."""
+        if entry.has("sequence") and entry.has("bands"):
+            entry.note("sequence", "bands 与 sequence 只能写一个", "请删去其中一个")
+        scale = _sequence(entry.entry("sequence")) if entry.has("sequence") else _bands(entry)
+        return cls(*head.common(), head.part(entry), scale)
+
+    def bind(self, to: Binding) -> Score:
+        """The value of the step that the part is on; outside all steps it is named and has none."""
+
+        def score(case: Case) -> Figure | None:
+            part = to.parts[0](case)
+            if part is None or part.value is None:
+                return part and Figure(self.path, None, (), (part,))
+            found = self.scale.of(part.value)
+            if found is None:
+                told = f"{case.subject.key.kind} {case.subject.key.code} {self.label}"
+                to.context.problems.add(f"{told}：{self.scale.outside(part.value)}，未计分")
+            return Figure(self.path, None if found is None else Fraction(found), (), (part,))
+
+        return score
+
+    def value(self, figure: Figure) -> Fraction | None:
+        """The value of the step that the part is on."""
+        if len(figure.parts) != 1 or figure.parts[0].value is None:
+            return None
+        found = self.scale.of(figure.parts[0].value)
+        return None if found is None else Fraction(found)
+
+    def gap(self, scheme: Scheme, figure: Figure) -> str:
+        """A value outside all steps, or what the part lacks."""
+        value = figure.parts[0].value if figure.parts else None
+        return super().gap(scheme, figure) if value is None else f"{self.scale.outside(value)}，没有计分"
+
+    def say(self, scheme: Scheme, figure: Figure) -> str:
+        """The part's value, the step and what it is worth."""
+        return self.scale.say(self.part.short, figure.parts[0].value or Fraction(0))
+
+
+def _sequence(entry: Entry) -> Sequence:
+    floor = entry.number("floor") if entry.has("floor") else None
+    return Sequence(entry.number("first"), entry.number("each"), floor)
+
+
+def _bands(entry: Entry) -> Bands:
+    rows = [(row, span.read(row), row.number("value")) for row in entry.rows("bands")]
+    ordered = sorted([(band, row) for row, band, _ in rows], key=lambda one: _start(one[0]))
+    for (lower, _), (upper, row) in pairwise(ordered):
+        _check_touch(lower, upper, row)
+    return Bands(tuple((band, value) for _, band, value in rows))
+
+
+def _start(band: Span) -> tuple[bool, Decimal, bool]:
+    return band.low is not None, band.low or Decimal(0), not band.with_low
+
+
+def _check_touch(lower: Span, upper: Span, row: Entry) -> None:
+    """The upper band starts exactly where the lower one ends, and one of the two has that number."""
+    if lower.high is not None and lower.high == upper.low and lower.with_high != upper.with_low:
+        return
+    hole = (
+        lower.high is not None
+        and upper.low is not None
+        and (lower.high < upper.low or (lower.high == upper.low and not lower.with_high))
+    )
+    reason = f"“{lower.words()}”与“{upper.words()}”两档{'之间有空档' if hole else '重叠'}"
+    row.note("", reason, "请使上一档的下限正好是下一档的上限，并只让其中一档包含这个数")
