@@ -58,6 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     new = commands_.add_parser("new", help="写一份带注释的方案样本")
     new.add_argument("file", type=Path, nargs="?", help="写入这个文件；不写则打印")
     new.set_defaults(command=commands.new)
+    schema = commands_.add_parser("schema", help="写出方案语言的 JSON Schema，供编辑器补全和检查")
+    schema.add_argument("file", type=Path, nargs="?", help="写入这个文件；不写则打印")
+    schema.set_defaults(command=commands.schema)
     return parser
 
 

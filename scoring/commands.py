@@ -1,5 +1,6 @@
 """What the command line does, one function each; they give back the exit code."""
 
+import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from scoring import archive, wording
 from scoring.errors import SheetError
 from scoring.judge import judge
 from scoring.load import load_file
+from scoring.schema import export
 from scoring.scheme import Scheme
 from scoring.sheet import Key
 from scoring.tables import results
@@ -125,6 +127,11 @@ def replay(call: Namespace) -> int:
 def new(call: Namespace) -> int:
     """Write the commented skeleton of a scheme; an existing file is left alone."""
     return _give(resources.files("scoring").joinpath("skeleton.yaml").read_text(encoding="utf-8"), call.file)
+
+
+def schema(call: Namespace) -> int:
+    """Write the JSON Schema of the scheme language, for editors."""
+    return _give(json.dumps(export.schema(), ensure_ascii=False, indent=1) + "\n", call.file)
 
 
 def _give(text: str, file: Path | None) -> int:

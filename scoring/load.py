@@ -28,7 +28,7 @@ def load_file(path: Path) -> Scheme:
 def loads(text: str, file: str = "方案") -> Scheme:
     """The scheme written in `text`; `file` is its name in messages. SchemeError holds every fault."""
     page = Page(text, file)
-    scheme = _scheme(page.top)
+    scheme = read_scheme(page.top)
     _check_sources(page, scheme)
     _check_needs(page, scheme)
     _check_clauses(page, scheme)
@@ -36,7 +36,8 @@ def loads(text: str, file: str = "方案") -> Scheme:
     return scheme
 
 
-def _scheme(top: Entry) -> Scheme:
+def read_scheme(top: Entry) -> Scheme:
+    """The scheme written at `top`; faults are noted there. What its parts ask of each other is not looked at."""
     year = top.whole("year", 1949, 2999)
     sources = {key: read_source(key, entry, year) for key, entry in top.entries("sources").items()}
     subjects = {key: _subject(key, entry) for key, entry in top.entries("subjects").items()}

@@ -21,9 +21,9 @@ from scoring.sheet import (
 from scoring.sheetfile import NO_REF
 from scoring.source import BALLOT, LEDGER, MARKS, RATINGS, READINGS, LedgerSource
 from scoring.tables.cells import NONE
-from scoring.tables.lexicon import Lexicon
 from scoring.tables.row import Row
 from scoring.tables.texts import plain
+from scoring.tables.vocabulary import Vocabulary
 
 KIND, CODE, NAME = "种类", "代码", "姓名"
 FIRST, LAST = "开始日期", "结束日期"
@@ -34,7 +34,7 @@ DONT_KNOW = frozenset({"不了解", "弃权", *NONE})
 ASIDE = frozenset({"序号", "备注", NAME, "名称", "单位名称"})
 """Columns that any table may have for people's eyes."""
 
-Make = Callable[[Row, Lexicon], Any]
+Make = Callable[[Row, Vocabulary], Any]
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Form:
         return self.columns + self.optional
 
 
-def _subject(row: Row, known: Lexicon) -> Subject:
+def _subject(row: Row, known: Vocabulary) -> Subject:
     kind, code = row.word(KIND, known.kinds), row.code(CODE)
     group = row.word("组别", known.groups(kind)) if kind else ""
     first, last = row.days(FIRST, LAST, known.scheme.year)
@@ -65,17 +65,17 @@ def _subject(row: Row, known: Lexicon) -> Subject:
     return Subject(Key(kind, code), group, row.code_or("单位", code), first, last, situation)
 
 
-def _tenure(row: Row, known: Lexicon) -> Tenure:
+def _tenure(row: Row, known: Vocabulary) -> Tenure:
     days = row.days(FIRST, LAST, known.scheme.year)
     return Tenure(row.code("单位"), row.code(CODE), row.yes("主要负责人"), *days)
 
 
-def _duty(row: Row, known: Lexicon) -> Duty:
+def _duty(row: Row, known: Vocabulary) -> Duty:
     days = row.days(FIRST, LAST, known.scheme.year)
     return Duty(row.code("任务"), row.code(CODE), row.yes("主要责任"), *days)
 
 
-def _source(row: Row, known: Lexicon, sort: str) -> tuple[str, str]:
+def _source(row: Row, known: Vocabulary, sort: str) -> tuple[str, str]:
     """The source and the period of a row; of a source with a single period the period may be left out."""
     source = row.word("来源", known.sources(sort))
     periods = known.periods(source)
@@ -85,13 +85,13 @@ def _source(row: Row, known: Lexicon, sort: str) -> tuple[str, str]:
     return source, row.word("期次", periods) if source else ""
 
 
-def _mark(row: Row, known: Lexicon) -> Mark | None:
+def _mark(row: Row, known: Vocabulary) -> Mark | None:
     source, period = _source(row, known, MARKS)
     value = row.number_or_none("得分")
     return None if value is None else Mark(source, period, row.text_or_none("项目"), value, NO_REF)
 
 
-def _rating(row: Row, known: Lexicon) -> Rating:
+def _rating(row: Row, known: Vocabulary) -> Rating:
     source, period = _source(row, known, RATINGS)
     group = row.word_or("评价主体", known.raters(source), "")
     blank = plain(str(row.value("评分"))) in DONT_KNOW
@@ -99,44 +99,44 @@ def _rating(row: Row, known: Lexicon) -> Rating:
     return Rating(source, period, group, row.code("评价人"), row.text_or_none("项目"), value)
 
 
-def _tally(row: Row, known: Lexicon) -> Tally:
+def _tally(row: Row, known: Vocabulary) -> Tally:
     source, period = _source(row, known, BALLOT)
     group = row.word_or("评价主体", known.raters(source), "")
     option = row.word("选项", known.options(source)) if source else ""
     return Tally(source, period, group, row.text_or_none("项目"), option, row.whole("票数"))
 
 
-def _line(row: Row, known: Lexicon) -> LedgerLine:
+def _line(row: Row, known: Vocabulary) -> LedgerLine:
     source = row.word("来源", known.sources(LEDGER))
     task, on, points = row.code_or("任务", ""), row.day("日期"), row.number("分值")
     return LedgerLine(source, task, on, points, row.text("事由"), row.text_or_none("文号"), NO_REF)
 
 
-def _reading(row: Row, known: Lexicon) -> Reading | None:
+def _reading(row: Row, known: Vocabulary) -> Reading | None:
     source, period = _source(row, known, READINGS)
     value, item = row.number_or_none("完成值"), row.text_or_none("项目")
     target, upper, full = map(row.number_or_none, ("目标值", "上限", "满分"))
     return None if value is None else Reading(source, period, item, value, target, upper, full, NO_REF)
 
 
-def _earlier(row: Row, known: Lexicon) -> Earlier:
+def _earlier(row: Row, known: Vocabulary) -> Earlier:
     what = row.text("内容")
     return Earlier(row.whole("年度"), EARLIER.get(plain(what), what), row.text("结果"))
 
 
-def _decision(row: Row, known: Lexicon) -> Decision:
+def _decision(row: Row, known: Vocabulary) -> Decision:
     by = row.text("决定人"), row.day("决定日期"), row.text_or_none("文号")
     return Decision(row.text("事项"), row.text("决定"), *by, NO_REF)
 
 
-def _ruling(row: Row, known: Lexicon) -> Ruling:
+def _ruling(row: Row, known: Vocabulary) -> Ruling:
     quota = row.word("名额", known.quotas)
     group = row.word("组别", known.groups(known.scheme.quotas[quota].of)) if quota else ""
     people = frozenset(row.codes("入选")), frozenset(row.codes("未入选"))
     return Ruling(quota, group, *people, row.text("决定人"), row.day("决定日期"), row.text_or_none("文号"), NO_REF)
 
 
-def _fact(row: Row, known: Lexicon) -> tuple[str, str] | None:
+def _fact(row: Row, known: Vocabulary) -> tuple[str, str] | None:
     """A fact of the whole sheet. The year is only compared: a sheet is read for the scheme of its year."""
     name, told = row.text("项目"), row.text("内容")
     if name != YEAR:
@@ -146,7 +146,7 @@ def _fact(row: Row, known: Lexicon) -> tuple[str, str] | None:
     return None
 
 
-def owner(row: Row, known: Lexicon) -> Key:
+def owner(row: Row, known: Vocabulary) -> Key:
     """The subject that a row is about; in a ledger's row the kind may be left out, for the ledger knows it."""
     source = known.source(known.sources(LEDGER).get(plain(str(row.value("来源"))), ""))
     kind = source.owner if isinstance(source, LedgerSource) else ""

@@ -10,10 +10,10 @@ from scoring.scheme import Scheme
 from scoring.sheet import Key, Sheet, Subject
 from scoring.tables.faults import Faults, Place
 from scoring.tables.forms import ASIDE, CODE, FORMS, KIND, NAME, SUBJECTS, Form, owner
-from scoring.tables.lexicon import Lexicon
 from scoring.tables.raw import Head, Raw, filled, find_head
 from scoring.tables.row import Row
 from scoring.tables.texts import heading
+from scoring.tables.vocabulary import Vocabulary
 
 _NOTES = ("说明", "备注", "_")
 """Tables whose names begin so are for people's eyes."""
@@ -40,7 +40,7 @@ class _Work:
     """One set of tables on its way to a sheet."""
 
     def __init__(self, scheme: Scheme) -> None:
-        self.scheme, self.known, self.faults = scheme, Lexicon(scheme), Faults()
+        self.scheme, self.known, self.faults = scheme, Vocabulary(scheme), Faults()
         self._tables: dict[str, Raw] = {}
         self._subjects: dict[Key, Subject] = {}
         self._lost: set[str] = set()

@@ -1,0 +1,75 @@
+"""The words of a scheme as tables may write them: every key, and every label that stands for a single key."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
+
+from scoring.scheme import Scheme
+from scoring.sheet import CAST, DUE, VOID
+from scoring.source import BallotSource, RatingSource, Source
+from scoring.tables.texts import plain
+
+BALLOTS = {"发出": DUE, "收回": CAST, "无效": VOID}
+NOTHING = Source("", "", "")
+
+
+def words(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Word → key for (key, label) pairs. A key wins over a label; a label that two keys share stands for neither."""
+    found = dict(pairs)
+    counts = Counter(map(plain, found.values()))
+    labels = {plain(label): key for key, label in found.items() if counts[plain(label)] == 1}
+    return labels | {plain(key): key for key in found}
+
+
+class Vocabulary:
+    """The words of one scheme."""
+
+    def __init__(self, scheme: Scheme) -> None:
+        self.scheme = scheme
+        # Asked once for each row of a table, of the few keys that a scheme has.
+        self.sources, self.periods = cache(self._sources), cache(self._periods)
+        self.groups, self.raters, self.options = cache(self._groups), cache(self._raters), cache(self._options)
+
+    @cached_property
+    def kinds(self) -> Mapping[str, str]:
+        """Kinds of subjects."""
+        return words((key, kind.label) for key, kind in self.scheme.subjects.items())
+
+    @cached_property
+    def situations(self) -> Mapping[str, str]:
+        """Situations."""
+        return words((key, one.label) for key, one in self.scheme.situations.items())
+
+    @cached_property
+    def quotas(self) -> Mapping[str, str]:
+        """Quotas."""
+        return words((key, one.label) for key, one in self.scheme.quotas.items())
+
+    def _sources(self, sort: str) -> Mapping[str, str]:
+        """Sources of one sort (`source.MARKS` …)."""
+        return words((key, one.label) for key, one in self.scheme.sources.items() if one.kind == sort)
+
+    def _groups(self, kind: str) -> Mapping[str, str]:
+        """Groups of a kind of subject."""
+        known = self.scheme.subjects.get(kind)
+        return words(known.groups.items()) if known else {}
+
+    def source(self, key: str) -> Source:
+        """The source with this key, or one that has nothing."""
+        return self.scheme.sources.get(key, NOTHING)
+
+    def _periods(self, source: str) -> Mapping[str, str]:
+        """Periods of a source."""
+        return words((one.key, one.label) for one in self.source(source).periods)
+
+    def _raters(self, source: str) -> Mapping[str, str]:
+        """Groups of raters or voters of a source."""
+        found = self.source(source)
+        groups = found.groups if isinstance(found, RatingSource | BallotSource) else ()
+        return words((one.key, one.label) for one in groups)
+
+    def _options(self, source: str) -> Mapping[str, str]:
+        """Options of a ballot, and the words for ballots handed out, come back and invalid."""
+        found = self.source(source)
+        options = found.options if isinstance(found, BallotSource) else None
+        return BALLOTS | words((options or {}).items())
