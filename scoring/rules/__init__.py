@@ -15,7 +15,11 @@ from scoring.rules.fallback import Fallback
 from scoring.rules.head import Head
 from scoring.rules.ledger import Ledger
 from scoring.rules.mean import Mean
+from scoring.rules.merged import Merged
 from scoring.rules.other import Other
+from scoring.rules.rank import Rank
+from scoring.rules.rating import RatingRule
+from scoring.rules.relative import Relative
 from scoring.rules.steps import Steps
 from scoring.rules.sum import Sum
 from scoring.rules.table import Table
@@ -40,8 +44,12 @@ RULES: Mapping[str, type[Rule]] = {
         Ledger,
         Carried,
         Target,
+        Relative,
+        Rank,
+        Merged,
         Ballot,
         VoteShare,
+        RatingRule,
     )
 }
 

@@ -1,0 +1,133 @@
+"""What the kinds that compare a part with the same part of others have in common: with whom, and which way round."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import ClassVar
+
+from scoring.context import Binding, Case
+from scoring.figure import Figure
+from scoring.reader import Entry, listed
+from scoring.rule import Rule
+from scoring.rules.choose import GROUP, attribute
+from scoring.rules.head import Head
+from scoring.scheme import Scheme
+from scoring.verdict import ABSENT, NOT_RANKED, UNDETERMINED
+
+KIND = "kind"
+HIGHER, LOWER = "higher", "lower"
+_ORDERS: Mapping[str, str] = {HIGHER: "高者为先", LOWER: "低者为先"}
+_LEFT_OUT = (UNDETERMINED, NOT_RANKED)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """`within` is 'group', 'kind' (everybody of the kind) or an attribute that must be shared.
+
+    `exclude` are the statuses that do not count in the base; `as_one` an attribute whose sharers count there once, as
+    long as their values are equal ('' for none).
+    """
+
+    within: str
+    better: str
+    exclude: tuple[str, ...]
+    as_one: str
+
+    def of(self, case: Case) -> str:
+        """With whom a case is compared: all that give the same text; '' where the attribute is lacking."""
+        return KIND if self.within == KIND else attribute(case.subject, self.within)
+
+    def counts(self, case: Case) -> bool:
+        """Whether a case is in the base."""
+        return case.status not in self.exclude
+
+    def words(self, scheme: Scheme, kind: str) -> str:
+        """'本组', '全部干部', '同一片区'."""
+        if self.within == GROUP:
+            return "本组"
+        return f"全部{scheme.subjects[kind].label}" if self.within == KIND else f"同一{self.within}"
+
+
+def read_scope(entry: Entry) -> Scope:
+    """Read `within`, `better`, and the optional `exclude` and `as_one`."""
+    exclude = entry.texts("exclude") if entry.has("exclude") else ()
+    for status in exclude:
+        if status not in _LEFT_OUT:
+            entry.note("exclude", f"不认识的状态“{status}”", f"可用：{listed(_LEFT_OUT)}")
+    better = entry.choice("better", _ORDERS, "方向 better ")
+    return Scope(entry.text("within"), better, exclude, entry.text("as_one", ""))
+
+
+@dataclass(frozen=True)
+class Compared(Rule):
+    """A rule on one part that looks at the same part of others."""
+
+    compares: ClassVar[bool] = True
+    part: Rule
+    scope: Scope
+
+    def children(self) -> tuple[Rule, ...]:
+        """The part that is compared."""
+        return (self.part,)
+
+    @classmethod
+    def common(cls, entry: Entry, head: Head) -> tuple[str, str, str, str, Rule, Scope]:
+        """The first six arguments of every kind that compares."""
+        return (*head.common(), head.part(entry), read_scope(entry))
+
+    def gap(self, scheme: Scheme, figure: Figure) -> str:
+        """Nothing to compare, or nobody to compare with."""
+        if not figure.parts:
+            return super().gap(scheme, figure)
+        lacking = figure.parts[0].value is None
+        return f"{self.part.short}没有得出，不能比较" if lacking else f"没有“{self.scope.within}”，无从比较"
+
+    def where(self, scheme: Scheme, count: str) -> str:
+        """'本组 12 个'."""
+        return f"{self.scope.words(scheme, self.path.partition('.')[0])} {count} 个"
+
+
+class Peers:
+    """The part of everybody of a kind, computed once, when first asked for; who is gone is left out."""
+
+    def __init__(self, to: Binding, scope: Scope) -> None:
+        self._to, self._scope = to, scope
+
+    @cached_property
+    def figures(self) -> dict[str, Figure | None]:
+        """The part by code of the subject."""
+        part = self._to.parts[0]
+        return {case.subject.key.code: part(case) for case in self.cases}
+
+    @cached_property
+    def cases(self) -> list[Case]:
+        """Everybody who is not gone."""
+        return [case for case in self._to.context.population[self._to.kind] if case.status != ABSENT]
+
+    @cached_property
+    def base(self) -> Mapping[str, list[Fraction]]:
+        """The values that count, in ascending order, by scope."""
+        found: defaultdict[str, list[Fraction]] = defaultdict(list)
+        seen: set[tuple[str, str, Fraction]] = set()
+        for case in self.cases:
+            figure, scope = self.figures[case.subject.key.code], self._scope.of(case)
+            if figure is None or figure.value is None or not scope or not self._scope.counts(case):
+                continue
+            value, one = Fraction(figure.value), case.subject.attributes.get(self._scope.as_one, "")
+            if one and (scope, one, value) in seen:
+                continue
+            seen.add((scope, one, value))
+            found[scope].append(value)
+        for values in found.values():
+            values.sort()
+        return found
+
+    def scope_of(self, case: Case, rule: Rule) -> str:
+        """The scope of a case; '' and a problem where it lacks the attribute."""
+        scope = self._scope.of(case)
+        if not scope:
+            told = f"{case.subject.key.kind} {case.subject.key.code} {rule.label}：没有“{self._scope.within}”，无从比较"
+            self._to.context.problems.add(told)
+        return scope

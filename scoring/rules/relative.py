@@ -1,0 +1,104 @@
+"""`relative`: a part measured by the same part of others: by the best, the mean, the range or the spread."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar
+
+from scoring.context import Binding, Case, Score
+from scoring.figure import Figure
+from scoring.numerals import plain, result
+from scoring.reader import Entry
+from scoring.rules.compared import HIGHER, Compared, Peers
+from scoring.rules.head import Head
+from scoring.scheme import Scheme
+from scoring.yardsticks import BEST, MEAN, RANGE, SPREAD, YARDS, Scale, Yard
+
+_TO: Mapping[str, str] = {BEST: "与最好的相比", MEAN: "与平均相比", RANGE: "按最低到最高", SPREAD: "按离均差"}
+
+
+@dataclass(frozen=True)
+class Relative(Compared):
+    """`flat` counts where there is nothing to divide by. Basis: how many are compared, the two numbers of the yard."""
+
+    kind: ClassVar[str] = "relative"
+    scale: Scale
+    flat: Decimal
+
+    @classmethod
+    def read(cls, entry: Entry, head: Head) -> "Relative":
+        """Read the scope, `to` with its points, and `flat`."""
+        return cls(*cls.common(entry, head), _scale(entry), entry.number("flat"))
+
+    @property
+    def rising(self) -> bool:
+        """Whether more is better."""
+        return self.scope.better == HIGHER
+
+    def bind(self, to: Binding) -> Score:
+        """The points of the part by the yard of those who count."""
+        peers, yards = Peers(to, self.scope), dict[str, tuple[str, ...]]()
+
+        def score(case: Case) -> Figure | None:
+            part, scope = peers.figures[case.subject.key.code], peers.scope_of(case, self)
+            if part is None:
+                return None
+            if part.value is None or not scope:
+                return Figure(self.path, None, (), (part,))
+            if scope not in yards:
+                base = peers.base.get(scope, [])
+                yard = YARDS[self.scale.to](base, self.rising) if base else ()
+                yards[scope] = (str(len(base)), *map(str, yard))
+            figure = Figure(self.path, None, yards[scope], (part,))
+            return figure._replace(value=self.value(figure))
+
+        return score
+
+    def value(self, figure: Figure) -> Fraction | None:
+        """The points by the yard told."""
+        if not figure.basis or not figure.parts or figure.parts[0].value is None:
+            return None
+        yard = _yard(figure)
+        points = self.scale.points(Fraction(figure.parts[0].value), yard, self.rising) if yard else None
+        return Fraction(self.flat) if points is None else points
+
+    def say(self, scheme: Scheme, figure: Figure) -> str:
+        """'本组 12 个最高 95.00，90.00÷95.00×100≈94.7368'."""
+        own, yard, where = figure.parts[0].value, _yard(figure), self.where(scheme, str(figure.basis[0]))
+        if own is None or yard is None:
+            return f"{where}，没有可比的，按 {self.flat} 分计"
+        points = self.scale.points(Fraction(own), yard, self.rising)
+        if points is None:
+            return f"{where}，没有高低之分或不能相除，按 {self.flat} 分计"
+        words, exact = self.scale.words(own, yard, self.rising)
+        if self.scale.to == RANGE and not yard[0] <= Fraction(own) <= yard[1]:
+            ends = words.partition("，")[0]
+            return f"{where}{ends}，{self.part.short} {plain(own)[0]} 在此之外，按 {plain(points)[0]} 计"
+        return f"{where}{words}{result(scheme.places, figure.value, exact)}"
+
+
+def _scale(entry: Entry) -> Scale:
+    """`full` for best and mean; `low` and `high` for range; `mean`, `spread` and `digits` for spread."""
+    to = entry.choice("to", _TO, "比较办法 to ")
+    if to == RANGE:
+        low, high = entry.number("low"), entry.number("high")
+        if low >= high and not entry.lost:
+            entry.note("high", f"下限 {low} 不小于上限 {high}", "请使 low 小于 high")
+        return Scale(to, low, high, 0)
+    if to == SPREAD:
+        return Scale(to, entry.number("mean"), _positive(entry, "spread"), entry.whole("digits", 1, 12))
+    return Scale(to, Decimal(0), _positive(entry, "full"), 0)
+
+
+def _positive(entry: Entry, key: str) -> Decimal:
+    found = entry.number(key)
+    if found <= 0 and not entry.lost:
+        entry.note(key, f"{found} 不大于 0", "请写正数")
+    return found
+
+
+def _yard(figure: Figure) -> Yard | None:
+    """The yard told in a figure's basis; None where nobody counted."""
+    numbers = [Fraction(str(one)) for one in figure.basis[1:]]
+    return (numbers[0], numbers[1]) if len(numbers) == 2 else None
