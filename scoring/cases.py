@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
+from scoring.conditions import situations_of
 from scoring.context import Case, Context
 from scoring.intake import Intake
 from scoring.scheme import Scheme
@@ -28,8 +29,9 @@ def _fault_of(scheme: Scheme, subject: Subject, count: int) -> str:
     kind = scheme.subjects.get(subject.key.kind)
     if kind is None or subject.group not in kind.groups:
         return f"方案没有“{subject.key.kind}”的“{subject.group}”组"
-    if subject.situation and subject.situation not in scheme.situations:
-        return f"方案没有规定情形“{subject.situation}”如何处理"
+    for situation in situations_of(subject):
+        if situation not in scheme.situations:
+            return f"方案没有规定情形“{situation}”如何处理"
     return f"在名册中出现 {count} 次" if count > 1 else ""
 
 

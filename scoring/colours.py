@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 from scoring.draft import Groups, scores
 from scoring.scheme import Colours, Scheme
@@ -27,19 +26,19 @@ def colour_in(scheme: Scheme, groups: Groups) -> None:
 def colours(rule: Colours, published: Sequence[Decimal]) -> dict[Decimal, str]:
     """The colour of each published score among the ranked of one group.
 
-    A band of share s holds floor(s × n) places from its end. The place from the top is 1 + the number strictly better,
+    A band holds so many places from its end (`Extent.count`). The place from the top is 1 + the number strictly better,
     from the bottom 1 + the number strictly worse, so equal scores get equal colours.
     """
     total, better = len(published), 0
     found = {}
     for score, count in sorted(Counter(published).items(), reverse=True):
-        found[score] = _colour(rule, total, {"top": better + 1, "bottom": total - better - count + 1})
+        found[score] = _colour(rule, better + 1, count - 1, total)
         better += count
     return found
 
 
-def _colour(rule: Colours, total: int, place: dict[str, int]) -> str:
+def _colour(rule: Colours, rank: int, tied: int, total: int) -> str:
     for band in rule.bands:
-        if place[band.end] <= int(Fraction(band.share) * total):
+        if band.extent.holds(rank, tied, total):
             return band.colour
     return rule.otherwise

@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 from scoring.draft import Draft
 from scoring.figure import Figure, Missing
+from scoring.lines import Line, Lines
+from scoring.lines import usable as usable_lines
 from scoring.readings import ReadingKey, usable
 from scoring.scheme import Scheme
-from scoring.sheet import Duty, Key, LedgerLine, Mark, Reading, Sheet, Subject, Tenure
+from scoring.sheet import Duty, Key, Mark, Reading, Sheet, Subject, Tenure
 from scoring.source import LedgerSource
 
 MarkKey = tuple[str, str, str]
-_MOST_WHOLE_DIGITS = 20
-"""Longer numbers are slips of the keyboard; sums of such as are shorter stay exact."""
 
 
 class Case:
@@ -49,40 +49,15 @@ class Context:
         self.readings: Mapping[Key, Mapping[ReadingKey, Reading]] = usable(scheme, sheet, self.problems)
 
     @cached_property
-    def lines(self) -> Mapping[tuple[str, str], list[LedgerLine]]:
-        """Usable ledger lines by (source, unit), in a fixed order; unusable ones become problems."""
-        found: defaultdict[tuple[str, str], list[LedgerLine]] = defaultdict(list)
-        for subject in self.sheet.subjects:
-            for line in subject.ledger:
-                if self._usable(subject, line):
-                    found[line.source, subject.key.code].append(line)
-        for lines in found.values():
-            lines.sort(key=lambda line: (line.on, line.task, line.points, line.reason, line.document))
-        return found
+    def lines(self) -> Lines:
+        """Usable ledger lines by (source, owner); unusable ones become problems."""
+        return usable_lines(self.scheme, self.sheet, self.problems)
 
-    def own_lines(self, source: str, subject: Subject) -> Sequence[LedgerLine]:
+    def own_lines(self, source: str, subject: Subject) -> Sequence[Line]:
         """Usable lines of a ledger that are the subject's own, or its unit's where the ledger belongs to units."""
         ledger = self.scheme.sources.get(source)
         own = isinstance(ledger, LedgerSource) and ledger.owner == subject.key.kind
         return self.lines.get((source, subject.key.code if own else subject.unit), ())
-
-    def _usable(self, subject: Subject, line: LedgerLine) -> bool:
-        fault = self._fault_of(subject, line)
-        if fault:
-            self.problems.add(f"台账 {subject.key.code} {line.on.isoformat()} {line.task}：{fault}，未计入")
-        return not fault
-
-    def _fault_of(self, subject: Subject, line: LedgerLine) -> str:
-        source = self.scheme.sources.get(line.source)
-        if not isinstance(source, LedgerSource) or source.owner != subject.key.kind:
-            return f"方案没有这类对象的“{line.source}”台账"
-        if line.on.year != self.scheme.year:
-            return f"发生时间不在 {self.scheme.year} 年"
-        if not line.points.is_finite() or -int(line.points.as_tuple().exponent) > self.scheme.places.stored:
-            return f"分值 {line.points} 不是至多 {self.scheme.places.stored} 位小数的数"
-        if line.points.adjusted() >= _MOST_WHOLE_DIGITS:
-            return f"分值 {line.points} 的整数部分超过 {_MOST_WHOLE_DIGITS} 位"
-        return ""
 
     @cached_property
     def main_duties(self) -> Mapping[str, list[Duty]]:

@@ -93,7 +93,7 @@ def _number(written: str) -> str:
 def _subject(subject: Subject) -> str:
     days = (subject.first.isoformat(), subject.last.isoformat())
     about = (*subject.key, subject.group, subject.unit, *days, subject.situation)
-    ledger = _json(sorted(map(_ledger, subject.ledger)))
+    ledger = _json(sorted(map(_ledger, subject.ledger), key=_json))
     return f"[{_json(about)},[{_marks(subject.marks)}],{ledger},{_json(_others(subject))}]"
 
 
@@ -120,8 +120,11 @@ def _marks(marks: tuple[Mark, ...]) -> str:
     return ",".join(texts)
 
 
-def _ledger(line: LedgerLine) -> tuple[str, ...]:
-    return (line.source, line.task, line.on.isoformat(), _number(str(line.points)), line.reason, line.document)
+def _ledger(line: LedgerLine) -> list[Any]:
+    """What only some ledgers ask for enters only where there is any of it."""
+    points = "" if line.points is None else _number(str(line.points))
+    plain = [line.source, line.task, line.on.isoformat(), points, line.reason, line.document]
+    return [*plain, *_row(line[7:])] if line[7:] != LedgerLine(*line[:7])[7:] else plain
 
 
 def _duty(duty: Duty) -> tuple[Any, ...]:

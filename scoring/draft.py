@@ -10,13 +10,33 @@ from scoring.verdict import RANKED, Standing
 class Draft:
     """One subject on its way through scoring, ranking, colours and quotas."""
 
-    __slots__ = ("colour", "figure", "place", "quota", "rank", "score", "status", "subject", "tied")
+    __slots__ = (
+        "among",
+        "ceiling",
+        "colour",
+        "figure",
+        "grade",
+        "place",
+        "quota",
+        "rank",
+        "reasons",
+        "score",
+        "settled",
+        "status",
+        "subject",
+        "tied",
+    )
 
     def __init__(self, subject: Subject, status: str, score: Decimal | None, figure: Figure) -> None:
         self.subject, self.status, self.score, self.figure = subject, status, score, figure
         self.rank: int | None = None
-        self.tied = 0
-        self.quota = self.place = self.colour = ""
+        self.tied = self.among = 0
+        """With how many others the rank is shared, and how many are ranked in the group."""
+        self.quota = self.place = self.colour = self.grade = ""
+        self.ceiling = 0
+        """The best step of the ladder that no limit bars; with `settled` the grade itself is set by a limit."""
+        self.settled = False
+        self.reasons: list[str] = []
 
     @property
     def code(self) -> str:
@@ -31,7 +51,18 @@ class Draft:
         """The finished standing."""
         key, group = self.subject.key, self.subject.group
         return Standing(
-            key, group, self.status, self.score, self.rank, self.tied, self.quota, self.place, self.colour, self.figure
+            key,
+            group,
+            self.status,
+            self.score,
+            self.rank,
+            self.tied,
+            self.quota,
+            self.place,
+            self.colour,
+            self.figure,
+            self.grade,
+            tuple(self.reasons),
         )
 
 

@@ -1,15 +1,13 @@
 """So many places from the top or the bottom of a group: a share, a number, or a share up to a number."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from scoring.numerals import percent
 from scoring.reader import Entry
-from scoring.rounding import rounded
+from scoring.rounding import MODE_WORDS, rounded
 
-ROUNDINGS: Mapping[str, str] = {"down": "舍去尾数", "half_up": "四舍五入", "up": "有尾数即进一"}
 TOP, BOTTOM = "top", "bottom"
 _ENDS = {TOP: "前", BOTTOM: "后"}
 
@@ -37,11 +35,11 @@ class Extent:
         return rank if self.end == TOP else total - rank - tied + 1
 
     def words(self) -> str:
-        """'前 30%', '后 2 名', '前 40%（有尾数即进一）且至多 4 名'."""
+        """'前 30%', '后 2 名', '前 40%（进位）且至多 4 名'."""
         end = _ENDS.get(self.end, "")
         if self.share == 1 and self.most is not None:
             return f"{end} {self.most} 名"
-        mode = "" if self.rounding == "down" else f"（{ROUNDINGS[self.rounding]}）"
+        mode = "" if self.rounding == "down" else f"（{MODE_WORDS[self.rounding]}）"
         most = "" if self.most is None else f"且至多 {self.most} 名"
         return f"{end} {percent(self.share)}{mode}{most}"
 
@@ -51,5 +49,5 @@ def read(entry: Entry) -> Extent:
     end = entry.choice("end", _ENDS, "方向 end ")
     most = entry.whole("most", 1, 9999) if entry.has("most") else None
     share = Decimal(1) if most is not None and not entry.has("share") else entry.share("share")
-    rounding = entry.choice("rounding", ROUNDINGS, "取整方式 rounding ") if entry.has("rounding") else "down"
+    rounding = entry.choice("rounding", MODE_WORDS, "取整方式 rounding ") if entry.has("rounding") else "down"
     return Extent(end, share, most, rounding or "down")

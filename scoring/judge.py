@@ -10,6 +10,7 @@ from scoring.context import Case, Context
 from scoring.draft import Draft, Groups
 from scoring.errors import SheetError
 from scoring.figure import Figure
+from scoring.grades import grade_in
 from scoring.quotas import note_strays, place_in
 from scoring.rules import bind
 from scoring.scheme import Scheme, SubjectKind
@@ -56,8 +57,9 @@ def _judge_kind(context: Context, kind: SubjectKind, subjects: list[Subject], gr
 
 
 def settle(context: Context, own: Groups) -> list[QuotaLine]:
-    """Rank, colour and place the scored subjects of one kind; the quota lines found. All that compares comes here."""
+    """Rank, grade, place and colour the scored subjects of one kind; the quota lines found. All that compares comes here."""
     rank_in(own)
+    grade_in(context, own)
     colour_in(context.scheme, own)
     return place_in(context, own)
 

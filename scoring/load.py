@@ -1,11 +1,16 @@
 """YAML text → Scheme, or every fault of the text at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from scoring.reader import Entry, Page, listed
+from scoring import extent, ladders
+from scoring.conditions import sources_of
+from scoring.ladder import Ladder
+from scoring.errors import Fault, SchemeError
+from scoring.reader import LONGEST, Entry, Page, listed
 from scoring.rounding import MODES
 from scoring.rule import Rule
 from scoring.rules import read as read_rule
@@ -13,15 +18,29 @@ from scoring.scheme import ColourBand, Colours, Places, Quota, Scheme, Situation
 from scoring.source import LedgerSource
 from scoring.sources import check_use
 from scoring.sources import read as read_source
-from scoring.verdict import NOT_RANKED, UNDETERMINED
+from scoring.verdict import NOT_RANKED, RANKED, UNDETERMINED
+from scoring.whens import Known
 
+_MOST_BYTES = 4 * LONGEST
 _STATUSES = (UNDETERMINED, NOT_RANKED)
-_ENDS = ("top", "bottom")
 
 
 def load_file(path: Path) -> Scheme:
     """The scheme in a file; SchemeError with all faults, OSError if it cannot be read."""
-    return loads(path.read_bytes().decode("utf-8-sig", errors="replace"), str(path))
+    return loads(text_of(path), str(path))
+
+
+def text_of(path: Path) -> str:
+    """The text of a scheme's file; SchemeError if it is no UTF-8 text or too long to be a scheme."""
+    with path.open("rb") as file:
+        content = file.read(_MOST_BYTES + 1)
+    if len(content) > _MOST_BYTES:
+        raise SchemeError([Fault(str(path), 1, "", f"文件超过 {LONGEST} 个字符", "请核对是否选错文件")])
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = content.count(b"\n", 0, fault.start) + 1
+        raise SchemeError([Fault(str(path), line, "", "不是 UTF-8 文本", "请另存为 UTF-8 纯文本")]) from fault
 
 
 @lru_cache(maxsize=32)
@@ -41,6 +60,12 @@ def read_scheme(top: Entry) -> Scheme:
     year = top.whole("year", 1949, 2999)
     sources = {key: read_source(key, entry, year) for key, entry in top.entries("sources").items()}
     subjects = {key: _subject(key, entry) for key, entry in top.entries("subjects").items()}
+    graded = ladders.names(top)
+    situations = {
+        key: _situation(key, entry, graded) for key, entry in top.entries("situations", required=False).items()
+    }
+    known = Known({key: kind.groups for key, kind in subjects.items()}, graded, situations, sources)
+    grades = {kind: ladders.read(kind, entry, known) for kind, entry in top.entries("grades", required=False).items()}
     reference, effective_from = top.day_in("reference", year), top.day("effective_from")
     if effective_from > reference > date.min:
         top.note("effective_from", f"生效日 {effective_from} 晚于考核基准日 {reference}", "请核对两个日期")
@@ -53,11 +78,18 @@ def read_scheme(top: Entry) -> Scheme:
         places=_places(top.entry("places")),
         clauses=_clauses(top),
         sources=sources,
-        subjects=subjects,
-        situations={key: _situation(key, entry) for key, entry in top.entries("situations", required=False).items()},
+        subjects={key: replace(kind, afterwards=_afterwards(grades.get(key))) for key, kind in subjects.items()},
+        situations=situations,
         quotas=_quotas(top.entries("quotas", required=False), subjects),
         colours=tuple(_colours(key, entry, subjects) for key, entry in top.entries("colours", required=False).items()),
+        grades=grades,
     )
+
+
+def _afterwards(ladder: Ladder | None) -> tuple[str, ...]:
+    """Kinds whose results what follows the score looks at."""
+    limits = ladder.limits if ladder else ()
+    return tuple(dict.fromkeys(kind for limit in limits for kind in limit.when.needs()))
 
 
 def _places(entry: Entry) -> Places:
@@ -85,9 +117,13 @@ def _subject(key: str, entry: Entry) -> SubjectKind:
     return SubjectKind(key, entry.text("label"), labels, entry.whole("minimum_months", 0, 12), score)
 
 
-def _situation(key: str, entry: Entry) -> Situation:
-    status = entry.choice("status", _STATUSES, "状态")
-    return Situation(key, entry.text("label"), status, entry.clause())
+def _situation(key: str, entry: Entry, graded: Mapping[str, Iterable[str]]) -> Situation:
+    """`status`, or an effect on the grade with its `legal_basis`, or both."""
+    cap, grade = ladders.effect(entry, dict.fromkeys(one for grades in graded.values() for one in grades))
+    graded_by = entry.has("cap") or entry.has("grade")
+    legal_basis = entry.text("legal_basis") if graded_by else ""
+    status = RANKED if graded_by and not entry.has("status") else entry.choice("status", _STATUSES, "状态")
+    return Situation(key, entry.text("label"), status, entry.clause(), cap, grade, legal_basis)
 
 
 def _quotas(entries: dict[str, Entry], subjects: Iterable[str]) -> dict[str, Quota]:
@@ -113,16 +149,13 @@ def _quota(key: str, entry: Entry, subjects: Iterable[str]) -> Quota:
 def _colours(of: str, entry: Entry, subjects: Iterable[str]) -> Colours:
     if of not in subjects:
         entry.note("", f"不认识的对象“{of}”", f"可用：{listed(subjects)}")
-    bands = tuple(
-        ColourBand(colour, band.choice("end", _ENDS, "方向 end "), band.share("share"))
-        for colour, band in entry.entries("bands").items()
-    )
+    bands = tuple(ColourBand(colour, extent.read(band)) for colour, band in entry.entries("bands").items())
     return Colours(of, bands, entry.text("otherwise"), entry.text("unranked"), entry.clause())
 
 
 def _check_sources(page: Page, scheme: Scheme) -> None:
     """Each source is used by somebody, and each rule reads a source of its sort."""
-    used: set[str] = set()
+    used = sources_of(limit.when for ladder in scheme.grades.values() for limit in ladder.limits)
     for kind in scheme.subjects.values():
         for rule in kind.score.walk():
             used.update(rule.sources())

@@ -7,9 +7,12 @@ whole value it is said with ≈ instead of ＝. Only the published figure is rou
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from scoring.rounding import Exact, shown, telling
-from scoring.scheme import Places
+
+if TYPE_CHECKING:
+    from scoring.scheme import Places
 
 FEWEST, MOST = 2, 4
 DIGITS = 12
@@ -42,7 +45,7 @@ def plain(value: Exact | None) -> tuple[str, bool]:
     return signed(text), exact
 
 
-def result(places: Places, value: Exact | None, exact: bool, gap: str = "") -> str:
+def result(places: "Places", value: Exact | None, exact: bool, gap: str = "") -> str:
     """'＝87.50', or '≈87.3333' when the result or a number before it is cut."""
     text, whole = telling(value or Fraction(0), FEWEST, MOST, places.published, places.mode)
     return f"{gap}{'＝' if exact and whole else '≈'}{gap}{signed(text)}"

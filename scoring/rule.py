@@ -86,8 +86,8 @@ class Rule:
     def leaf(self, scheme: "Scheme", parent: Figure, leaf: Figure) -> tuple[str, str]:
         """Label and sentence of an entered value below one of its figures."""
         if leaf.rule == LINE:
-            task, day, reason, document = map(str, leaf.basis[:4])
-            return "台账记录", f"{reason}（{document}），{day}，任务 {task}"
+            task, day, reason, document, *how = map(str, leaf.basis[:-1])
+            return "台账记录", "，".join(filter(None, (f"{reason}（{document}）", day, task and f"任务 {task}", *how)))
         period, item = map(str, leaf.basis[:2])
         return item or period, "录入得分"
 

@@ -1,11 +1,13 @@
 """A county's method (考核方案) as frozen data. Made by `scoring.load`; nothing here is checked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from scoring.extent import Extent
+from scoring.ladder import Ladder
 from scoring.rounding import Exact, rounded
 from scoring.rule import Rule
 from scoring.source import MarkSource, Source
@@ -36,20 +38,28 @@ class SubjectKind:
     groups: Mapping[str, str]
     minimum_months: int
     score: Rule
+    afterwards: tuple[str, ...] = ()
 
     def needs(self) -> tuple[str, ...]:
-        """Other kinds whose results are inputs here."""
-        return tuple(dict.fromkeys(kind for rule in self.score.walk() for kind in rule.needs()))
+        """Other kinds whose results are inputs here: of the score, and of what follows from it (`afterwards`)."""
+        scored = [kind for rule in self.score.walk() for kind in rule.needs()]
+        return tuple(dict.fromkeys([*scored, *self.afterwards]))
 
 
 @dataclass(frozen=True)
 class Situation:
-    """What a circumstance of a subject does to its status."""
+    """What a circumstance of a subject does to its status and, by its `legal_basis`, to its grade.
+
+    With `cap` the grade is at best that one, with `grade` exactly that one; '' for no such effect.
+    """
 
     key: str
     label: str
     status: str
     clause: str
+    cap: str = ""
+    grade: str = ""
+    legal_basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,11 +79,10 @@ class Quota:
 
 @dataclass(frozen=True)
 class ColourBand:
-    """`share` of the ranked, counted from the `end` ('top' or 'bottom') of the group, gets `colour`."""
+    """The ranked within `extent` of the group get `colour`."""
 
     colour: str
-    end: str
-    share: Decimal
+    extent: Extent
 
 
 @dataclass(frozen=True)
@@ -103,6 +112,7 @@ class Scheme:
     situations: Mapping[str, Situation]
     quotas: Mapping[str, Quota]
     colours: tuple[Colours, ...]
+    grades: Mapping[str, Ladder] = field(default_factory=dict)
 
     @cached_property
     def rules(self) -> Mapping[str, Rule]:

@@ -30,15 +30,28 @@ class Mark(NamedTuple):
 
 
 class LedgerLine(NamedTuple):
-    """Points taken from (negative) or given to (positive) a unit for one fact on one day, on one tier-2 task."""
+    """Points taken from (negative) or given to (positive) a subject for one fact on one day, on one tier-2 task.
+
+    `rule` is a code of the scheme's ledger; where the rule sets the points, `points` is None or says the same.
+    `quantity` counts the units of a rule per unit, `keys` are the keys of a rule with a table (level, prize).
+    Lines with the same `fact` tell of one fact; `heads` people share it, `order` is this one's place among them
+    (0 untold). `booked` is the day it was recorded or announced, None where that is the day of the fact.
+    """
 
     source: str
     task: str
     on: date
-    points: Decimal
+    points: Decimal | None
     reason: str
     document: str
     ref: int
+    rule: str = ""
+    fact: str = ""
+    quantity: Decimal = Decimal(1)
+    keys: tuple[str, ...] = ()
+    heads: int = 1
+    order: int = 0
+    booked: date | None = None
 
 
 class Rating(NamedTuple):

@@ -44,7 +44,7 @@ def sheet_data(sheet: Sheet) -> dict[str, Any]:
 
 def _subject_data(subject: Subject) -> list[Any]:
     own = [*subject.key, subject.group, subject.unit, subject.first, subject.last, subject.situation]
-    referring = [_rows_data(rows, -1) for rows in (subject.marks, subject.ledger)]
+    referring = [_rows_data(subject.marks, -1), sorted(map(_line_data, subject.ledger), key=repr)]
     plain = [_rows_data(rows) for rows in (subject.ratings, subject.tallies, subject.earlier)]
     others = [_rows_data(rows, -1) for rows in (subject.readings, subject.decisions)]
     return [*map(_written, own), *referring, dict(sorted(subject.attributes.items())), *plain, *others]
@@ -53,6 +53,13 @@ def _subject_data(subject: Subject) -> list[Any]:
 def _rows_data(rows: Iterable[tuple[Any, ...]], upto: int | None = None) -> list[list[Any]]:
     """Rows without what follows `upto`, sorted by their text."""
     return sorted(([_written(one) for one in row[:upto]] for row in rows), key=repr)
+
+
+def _line_data(line: LedgerLine) -> list[Any]:
+    """What only some ledgers ask for stands behind the rest, where there is any of it."""
+    plain, _, rule, fact, quantity, keys, heads, order, booked = line[:6], *line[6:]
+    own = [rule, fact, _written(quantity), list(keys), heads, order, booked and _written(booked)]
+    return [*map(_written, plain), *(own if line[7:] != LedgerLine(*line[:7])[7:] else ())]
 
 
 def _ruling_data(ruling: Ruling) -> list[Any]:
@@ -125,8 +132,22 @@ def _whole_number(value: Any) -> int:
     raise TypeError(f"{value} 应是整数")
 
 
-def _line(source: str, task: str, on: str, points: str, reason: str, document: str) -> LedgerLine:
-    return LedgerLine(source, task, _day(on), _number(points), reason, document, NO_REF)
+def _line(
+    source: str, task: str, on: str, points: str | None, reason: str, document: str, *own: *tuple[Any, ...]
+) -> LedgerLine:
+    plain = LedgerLine(source, task, _day(on), _maybe(points), reason, document, NO_REF)
+    if not own:
+        return plain
+    rule, fact, quantity, keys, heads, order, booked = own
+    return plain._replace(
+        rule=_text(rule),
+        fact=_text(fact),
+        quantity=_number(quantity),
+        keys=tuple(map(_text, keys)),
+        heads=_whole_number(heads),
+        order=_whole_number(order),
+        booked=None if booked is None else _day(booked),
+    )
 
 
 def _ruling(row: list[Any]) -> Ruling:

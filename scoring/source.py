@@ -1,11 +1,11 @@
 """Where entered values come from: each source says what is due, of whom and when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 MARKS, LEDGER, RATINGS, BALLOT, READINGS = "marks", "ledger", "ratings", "ballot", "readings"
 
@@ -53,12 +53,49 @@ class MarkSource(Source):
     high: Decimal = Decimal(100)
 
 
+DIVIDED = "divided"
+FACT, BOOKED = "fact", "booked"
+
+
+@dataclass(frozen=True)
+class LedgerRule:
+    """What a line under one code earns: `points`, `points` for each `per` (a measure word), or by `table`.
+
+    The table is read by the line's keys (level, prize). Without points and table a line brings its own points. What
+    `shared` or `first` say holds for a fact that several people share: 'divided' among them, or only for the first.
+    With `effect_months` a line counts as long as it has an effect, from its day.
+    """
+
+    key: str
+    label: str
+    clause: str
+    points: Decimal | None = None
+    per: str = ""
+    table: Mapping[tuple[str, ...], Decimal] = field(default_factory=dict)
+    shared: str = ""
+    first: int = 0
+    effect_months: int = 0
+
+
+class Window(NamedTuple):
+    """The days whose lines count: by the day of the 'fact', or by the day on which it was 'booked'."""
+
+    by: str
+    first: date
+    last: date
+
+
 @dataclass(frozen=True)
 class LedgerSource(Source):
-    """Points given or taken for facts, each on its day; `owner` is the subject kind that the lines belong to."""
+    """Points given or taken for facts, each on its day; `owner` is the subject kind that the lines belong to.
+
+    Without a `window` the facts of the scheme's year count.
+    """
 
     kind: ClassVar[str] = LEDGER
     owner: str = ""
+    rules: Mapping[str, LedgerRule] = field(default_factory=dict)
+    window: Window | None = None
 
 
 @dataclass(frozen=True)
@@ -70,14 +107,21 @@ class RaterGroup:
     relation: str = ""
 
 
+FIRST, EACH = "first", "each"
+
+
 @dataclass(frozen=True)
 class RatingSource(Source):
-    """Raters' sheets, a value within low..high per item, or 不了解; told apart by group of raters."""
+    """Raters' sheets, a value within low..high per item, or 不了解; told apart by group of raters.
+
+    Whoever stands in several relations to the rated counts in the `first` group that fits or in `each`.
+    """
 
     kind: ClassVar[str] = RATINGS
     low: Decimal = Decimal(0)
     high: Decimal = Decimal(100)
     groups: tuple[RaterGroup, ...] = ()
+    several: str = FIRST
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Reading the sources of a scheme; which rule may read which."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 
 from scoring.reader import Entry, listed
@@ -8,11 +9,17 @@ from scoring.rule import Rule
 from scoring.scheme import Scheme
 from scoring.source import (
     BALLOT,
+    BOOKED,
+    DIVIDED,
+    EACH,
+    FACT,
+    FIRST,
     LEDGER,
     MARKS,
     RATINGS,
     READINGS,
     BallotSource,
+    LedgerRule,
     LedgerSource,
     MarkSource,
     Period,
@@ -20,6 +27,7 @@ from scoring.source import (
     RatingSource,
     ReadingSource,
     Source,
+    Window,
 )
 
 RELATIONS: Mapping[str, str] = {
@@ -47,12 +55,47 @@ def _marks(key: str, entry: Entry, year: int) -> Source:
 
 
 def _ledger(key: str, entry: Entry, year: int) -> Source:
-    return LedgerSource(key, entry.text("label"), entry.clause(), owner=entry.text("of"))
+    label, clause, owner = entry.text("label"), entry.clause(), entry.text("of")
+    rules = {name: _rule(name, one) for name, one in entry.entries("rules", required=False).items()}
+    return LedgerSource(key, label, clause, owner=owner, rules=rules, window=_window(entry))
+
+
+def _rule(key: str, entry: Entry) -> LedgerRule:
+    """A code of a ledger: `points` (with `per` for each unit) or a `table`; neither leaves the points to the line."""
+    table: dict[tuple[str, ...], Decimal] = {
+        (level, prize): row.number(prize)
+        for level, row in entry.entries("table", required=False).items()
+        for prize in row.names()
+    }
+    points = entry.number("points") if entry.has("points") else None
+    if table and points is not None:
+        entry.note("points", "points 和 table 只能写一个", "请删去其中一个")
+    shared = entry.choice("shared", [DIVIDED], "分享办法 shared ") if entry.has("shared") else ""
+    first = entry.whole("first", 1, 99) if entry.has("first") else 0
+    months = entry.whole("effect_months", 1, 120) if entry.has("effect_months") else 0
+    per = entry.text("per", "")
+    return LedgerRule(key, entry.text("label"), entry.clause(), points, per, table, shared, first, months)
+
+
+def _window(entry: Entry) -> Window | None:
+    if not entry.has("counts"):
+        return None
+    counts = entry.entry("counts")
+    window = Window(counts.choice("by", [FACT, BOOKED], "日期 by "), counts.day("first"), counts.day("last"))
+    if window.first > window.last > date.min:
+        counts.note("first", f"起日 {window.first} 晚于止日 {window.last}", "请核对两个日期")
+    return window
 
 
 def _ratings(key: str, entry: Entry, year: int) -> Source:
     low, high = _range(entry)
-    return RatingSource(*_common(key, entry, year), low, high, _groups(entry))
+    several = entry.choice("several_groups", [FIRST, EACH], "多重身份 several_groups ") if _ties(entry) else FIRST
+    return RatingSource(*_common(key, entry, year), low, high, _groups(entry), several)
+
+
+def _ties(entry: Entry) -> bool:
+    """Whether more than one group is found by relation, so that one person may fit several."""
+    return sum(bool(group.relation) for group in _groups(entry)) > 1
 
 
 def _ballot(key: str, entry: Entry, year: int) -> Source:

@@ -40,7 +40,7 @@ class Span:
 
 def written(entry: Entry) -> bool:
     """Whether an end is written at `entry`."""
-    return any([entry.has(key) for key in KEYS])
+    return bool([key for key in KEYS if entry.has(key)])
 
 
 def read(entry: Entry) -> Span:

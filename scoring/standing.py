@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
+from scoring.conditions import situations_of
 from scoring.draft import Draft, Groups, scores
 from scoring.scheme import Scheme
 from scoring.sheet import Subject
-from scoring.verdict import ABSENT, NOT_RANKED, RANKED
+from scoring.verdict import ABSENT, NOT_RANKED, RANKED, UNDETERMINED
 
 
 def months_later(day: date, months: int) -> date:
@@ -19,12 +20,13 @@ def months_later(day: date, months: int) -> date:
 
 
 def status_of(scheme: Scheme, subject: Subject) -> str:
-    """Absent, then the situation's effect, then too short in office, else ranked (blocked is found by scoring)."""
+    """Absent, then the situations' effect, then too short in office, else ranked (blocked is found by scoring)."""
     if subject.last < scheme.reference:
         return ABSENT
-    situation = scheme.situations.get(subject.situation)
-    if situation:
-        return situation.status
+    effects = {scheme.situations[key].status for key in situations_of(subject) if key in scheme.situations}
+    for status in (UNDETERMINED, NOT_RANKED):
+        if status in effects:
+            return status
     least = scheme.subjects[subject.key.kind].minimum_months
     served = months_later(subject.first, least) <= scheme.reference + timedelta(days=1)
     return RANKED if served else NOT_RANKED
@@ -33,10 +35,12 @@ def status_of(scheme: Scheme, subject: Subject) -> str:
 def rank_in(groups: Groups) -> None:
     """Give rank and tie to the ranked of each group, and put each group in the order of rank, then code."""
     for drafts in groups.values():
-        places = ranks(scores(drafts))
+        published = scores(drafts)
+        places = ranks(published)
         for draft in drafts:
             if draft.status == RANKED and draft.score is not None:
                 draft.rank, draft.tied = places[draft.score]
+                draft.among = len(published)
         drafts.sort(key=Draft.order)
 
 

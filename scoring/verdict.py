@@ -20,7 +20,8 @@ class Standing:
     absent (gone at the reference date); blocked (an input is missing). `score` is the published figure (rounded once),
     `rank` the competition rank 1,2,2,4 within `group`, `tied` how many others share it; None unless ranked.
     `quota` the quota's id or '', `place` in / out / undecided or '' where no quota applies;
-    `colour` green / yellow / red / grey or ''.
+    `colour` green / yellow / red / grey or ''. `grade` is the key of the grade or '', `reasons` why, one Chinese
+    sentence each; they may name situations and are for the subject and those who decide, not for boards.
     """
 
     key: Key
@@ -33,6 +34,8 @@ class Standing:
     place: str
     colour: str
     figure: Figure
+    grade: str = ""
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

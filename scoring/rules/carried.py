@@ -13,13 +13,13 @@ from typing import ClassVar, NamedTuple
 
 from scoring.context import Binding, Case, Context, Score
 from scoring.figure import Figure
+from scoring.lines import Line
 from scoring.numerals import plain, result
 from scoring.reader import Entry
 from scoring.rule import Rule
 from scoring.rules.head import Head
 from scoring.rules.ledger import leaf, say_lines
 from scoring.scheme import Scheme
-from scoring.sheet import LedgerLine
 from scoring.source import LEDGER
 
 RESPONSIBLE, PRINCIPAL, OTHERS = "responsible", "principal", "others"
@@ -97,7 +97,7 @@ class Carried(Rule):
 class Burden(NamedTuple):
     """A line as it weighs on one person."""
 
-    line: LedgerLine
+    line: Line
     role: str
 
 
@@ -120,7 +120,7 @@ def _by_person(rule: Carried, context: Context) -> Mapping[str, list[Burden]]:
     return found
 
 
-def _roles(rule: Carried, context: Context, unit: str, line: LedgerLine) -> Mapping[str, str]:
+def _roles(rule: Carried, context: Context, unit: str, line: Line) -> Mapping[str, str]:
     """Each person's heaviest role for one line."""
     found: dict[str, str] = {}
     for cadre, role in _claims(rule, context, unit, line):
@@ -129,7 +129,7 @@ def _roles(rule: Carried, context: Context, unit: str, line: LedgerLine) -> Mapp
     return found
 
 
-def _claims(rule: Carried, context: Context, unit: str, line: LedgerLine) -> Iterator[tuple[str, str]]:
+def _claims(rule: Carried, context: Context, unit: str, line: Line) -> Iterator[tuple[str, str]]:
     duties = context.main_duties.get(line.task, ())
     main = {duty.cadre for duty in duties if duty.first <= line.on <= duty.last}
     posts = [post for post in context.tenures.get(unit, ()) if post.first <= line.on <= post.last]

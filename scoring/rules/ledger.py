@@ -1,5 +1,6 @@
-"""`ledger`: the sum of the own unit's points (a team answers for its unit's lines in full)."""
+"""`ledger`: the sum of the points of the own lines, or of the unit's (a team answers for its unit's lines in full)."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -7,22 +8,30 @@ from typing import ClassVar
 
 from scoring.context import Binding, Case, Score
 from scoring.figure import LINE, Figure
-from scoring.numerals import plain, result, series
+from scoring.lines import Line
+from scoring.numerals import plain, result, series, signed
 from scoring.reader import Entry
 from scoring.rule import Rule
 from scoring.rules.head import Head
 from scoring.scheme import Scheme
-from scoring.sheet import LedgerLine
-from scoring.source import LEDGER
+from scoring.source import DIVIDED, LEDGER, LedgerRule, LedgerSource
+
+HIGHEST = "highest"
+MOST_PLUS, MOST_MINUS, FLOOR, CEILING = "most_plus", "most_minus", "floor", "ceiling"
+_BOUNDS = (MOST_PLUS, MOST_MINUS, FLOOR, CEILING)
+SAME_FACT, SHARED, LATER = "same_fact", "shared", "later"
+"""Why a line counts for less than its points: its fact counts already, it is shared, it comes after those counted."""
 
 
 @dataclass(frozen=True)
 class Ledger(Rule):
-    """`source` names a ledger."""
+    """`source` names a ledger; `bounds` those of the four that are set, `same_fact` is 'highest' or ''."""
 
     kind: ClassVar[str] = "ledger"
     reads: ClassVar[str] = LEDGER
     source: str
+    bounds: Mapping[str, Decimal]
+    same_fact: str
 
     def sources(self) -> tuple[str, ...]:
         """The one ledger."""
@@ -30,35 +39,137 @@ class Ledger(Rule):
 
     @classmethod
     def read(cls, entry: Entry, head: Head) -> "Ledger":
-        """Read `source`."""
-        return cls(*head.common(), entry.text("source"))
+        """Read `source`, the bounds and `same_fact`."""
+        bounds = {name: entry.number(name) for name in _BOUNDS if entry.has(name)}
+        for name in (MOST_PLUS, MOST_MINUS):
+            if bounds.get(name, Decimal(0)) < 0:
+                entry.note(name, f"上限 {bounds[name]} 小于 0", "请写 0 或正数")
+        if FLOOR in bounds and CEILING in bounds and bounds[FLOOR] > bounds[CEILING]:
+            entry.note(FLOOR, f"下限 {bounds[FLOOR]} 大于上限 {bounds[CEILING]}", "请核对上下限")
+        same_fact = entry.choice("same_fact", [HIGHEST], "同一事实办法 same_fact ") if entry.has("same_fact") else ""
+        return cls(*head.common(), entry.text("source"), bounds, same_fact)
 
     def bind(self, to: Binding) -> Score:
-        """Σ points of the lines of the subject's unit; no line is a true zero."""
-        lines = to.context.lines
-        nothing = Figure(self.path, Fraction(0))
+        """Σ points of the lines, each as far as it counts, within the bounds; no line is a true zero."""
+        nothing, context = self._summed(()), to.context
+        source = context.scheme.sources.get(self.source)
+        rules = source.rules if isinstance(source, LedgerSource) else {}
 
         def score(case: Case) -> Figure | None:
-            own = lines.get((self.source, case.subject.unit))
-            if not own:
-                return nothing
-            total = sum((line.points for line in own), Decimal(0))
-            return Figure(self.path, Fraction(total), (), tuple(map(leaf, own)))
+            own = context.own_lines(self.source, case.subject)
+            return self._summed(self._pieces(rules, own)) if own else nothing
 
         return score
 
+    def _pieces(self, rules: Mapping[str, LedgerRule], lines: Sequence[Line]) -> tuple[Figure, ...]:
+        """Each line as a figure: as it is, or what of it counts."""
+        pieces = [self._piece(rules.get(line.rule), line) for line in lines]
+        if self.same_fact:
+            _keep_highest(self, lines, pieces)
+        return tuple(pieces)
+
+    def _piece(self, rule: LedgerRule | None, line: Line) -> Figure:
+        if rule and rule.first and line.order > rule.first:
+            return self._cut(leaf(line), LATER, str(line.order), str(rule.first))
+        if rule and rule.shared == DIVIDED and line.heads > 1:
+            return self._cut(leaf(line), SHARED, str(line.heads))
+        return leaf(line)
+
+    def _cut(self, line: Figure, *why: str) -> Figure:
+        cut = Figure(f"{self.path}.line", None, why, (line,))
+        return cut._replace(value=self.value(cut))
+
+    def _summed(self, parts: tuple[Figure, ...]) -> Figure:
+        total, acted = _bounded(self.bounds, parts)
+        return Figure(self.path, total, acted, parts)
+
     def value(self, figure: Figure) -> Fraction | None:
-        """Sum of the lines."""
-        return sum((Fraction(line.value) for line in figure.parts if line.value is not None), Fraction(0))
+        """A line as far as it counts; the whole: the sum within the bounds, which must be those told."""
+        if figure.rule != self.path:
+            return _counted(figure)
+        total, acted = _bounded(self.bounds, figure.parts)
+        return total if acted == figure.basis else None
 
     def say(self, scheme: Scheme, figure: Figure) -> str:
-        """'共 2 笔：−0.5－1＝−1.50'."""
-        return say_lines(scheme, self, figure)
+        """'共 2 笔：−0.5－1＝−1.50', and every bound that acted."""
+        if figure.rule != self.path:
+            return self._say_cut(scheme, figure)
+        if not figure.basis:
+            return say_lines(scheme, self, figure)
+        told = [_WORDS[name].format(signed(str(self.bounds[name]))) for name in map(str, figure.basis)]
+        plus, minus = _sides(figure.parts)
+        sides = f"加分合计 {plain(plus)[0]}，扣分合计 {plain(minus)[0]}"
+        counted = "" if figure.basis[-1] in (FLOOR, CEILING) else f"，计{result(scheme.places, figure.value, True)}"
+        return f"共 {len(figure.parts)} 笔：{sides}；{'，'.join(told)}{counted}"
+
+    def _say_cut(self, scheme: Scheme, figure: Figure) -> str:
+        line, why = figure.parts[0], list(map(str, figure.basis))
+        points = plain(line.value)[0]
+        if why[0] == SHARED:
+            return f"{why[1]} 人共有，平均分享：{points}÷{why[1]}{result(scheme.places, figure.value, True)}"
+        if why[0] == LATER:
+            return f"列第 {why[1]} 位，只计前 {why[2]} 人，{points} 分不计"
+        return f"同一事实只计最高的一笔（{signed(why[1])} 分），{points} 分不计"
+
+    def name(self, scheme: Scheme, figure: Figure) -> str:
+        """A line that was cut is a line of the ledger."""
+        return self.label if figure.rule == self.path else "台账记录"
 
 
-def leaf(line: LedgerLine) -> Figure:
-    """A ledger line as a figure."""
-    return Figure(LINE, line.points, (line.task, line.on.isoformat(), line.reason, line.document, line.ref))
+_WORDS = {
+    MOST_PLUS: "加分最多计 {}",
+    MOST_MINUS: "扣分最多计 {}",
+    FLOOR: "不足下限，按 {} 分计",
+    CEILING: "超过上限，按 {} 分计",
+}
+
+
+def _sides(parts: Sequence[Figure]) -> tuple[Fraction, Fraction]:
+    """The points given and the points taken, each added up."""
+    values = [Fraction(part.value or 0) for part in parts]
+    return sum((one for one in values if one > 0), Fraction(0)), sum((one for one in values if one < 0), Fraction(0))
+
+
+def _bounded(bounds: Mapping[str, Decimal], parts: Sequence[Figure]) -> tuple[Fraction, tuple[str, ...]]:
+    """The sum within the bounds, and the names of those that acted."""
+    plus, minus = _sides(parts)
+    held_plus = min(plus, Fraction(bounds.get(MOST_PLUS, plus)))
+    held_minus = max(minus, -Fraction(bounds.get(MOST_MINUS, -minus)))
+    total = held_plus + held_minus
+    low, high = Fraction(bounds.get(FLOOR, total)), Fraction(bounds.get(CEILING, total))
+    acts = {MOST_PLUS: held_plus < plus, MOST_MINUS: held_minus > minus, FLOOR: total < low, CEILING: total > high}
+    return min(max(total, low), high), tuple(name for name, acted in acts.items() if acted)
+
+
+def _counted(figure: Figure) -> Fraction | None:
+    """What counts of the one line below: a share of it, or nothing."""
+    line = figure.parts[0].value if figure.parts else None
+    if line is None or not figure.basis:
+        return None
+    return Fraction(line) / int(figure.basis[1]) if figure.basis[0] == SHARED else Fraction(0)
+
+
+def _keep_highest(rule: Ledger, lines: Sequence[Line], pieces: list[Figure]) -> None:
+    """Of the lines for one fact, plus and minus apart, all but the heaviest count nothing; of equals the first stays."""
+    best: dict[tuple[str, bool], int] = {}
+    for place, (line, piece) in enumerate(zip(lines, pieces, strict=True)):
+        key = (line.fact, line.points < 0)
+        if line.fact and (key not in best or _size(piece) > _size(pieces[best[key]])):
+            best[key] = place
+    for place, line in enumerate(lines):
+        kept = best.get((line.fact, line.points < 0), place)
+        if kept != place:
+            pieces[place] = rule._cut(leaf(line), SAME_FACT, plain(pieces[kept].value)[0])
+
+
+def _size(piece: Figure) -> Fraction:
+    return abs(Fraction(piece.value or 0))
+
+
+def leaf(line: Line) -> Figure:
+    """A ledger line as a figure; the words of the scheme's rule for it, where there are some, before the reference."""
+    how = (line.how,) if line.how else ()
+    return Figure(LINE, line.points, (line.task, line.on.isoformat(), line.reason, line.document, *how, line.ref))
 
 
 def say_lines(scheme: Scheme, rule: Rule, figure: Figure) -> str:
@@ -69,4 +180,5 @@ def say_lines(scheme: Scheme, rule: Rule, figure: Figure) -> str:
     if len(texts) == 1:
         return f"共 1 笔，{texts[0]} 分"
     joined = series(texts).replace("＋−", "－")
-    return f"共 {len(texts)} 笔：{joined}{result(scheme.places, figure.value, True)}"
+    exact = all(plain(part.value)[1] for part in figure.parts)
+    return f"共 {len(texts)} 笔：{joined}{result(scheme.places, figure.value, exact)}"

@@ -100,16 +100,23 @@ def _number(text: str) -> Decimal | None:
     return Decimal(text) if text else None
 
 
-def line(data: Mapping[str, str]) -> LedgerLine:
-    """A ledger line: task, on, points; reason and document have defaults."""
+def line(data: Mapping[str, Any]) -> LedgerLine:
+    """A ledger line: task, on, points ('' for none); reason and document have defaults."""
     return LedgerLine(
         data.get("source", "deductions"),
         data["task"],
         day(data["on"]),
-        Decimal(data["points"]),
+        _number(data.get("points", "")),
         data.get("reason", "进度滞后"),
         data.get("document", "示例督通报〔2016〕14号"),
         int(data.get("ref", "800")),
+        data.get("rule", ""),
+        data.get("fact", ""),
+        Decimal(data.get("quantity", "1")),
+        tuple(data.get("keys", ())),
+        int(data.get("heads", "1")),
+        int(data.get("order", "0")),
+        day(data["booked"]) if "booked" in data else None,
     )
 
 
@@ -118,7 +125,15 @@ def method(said: Mapping[str, Any]) -> Scheme:
     top = {**_METHOD, **{key: value for key, value in said.items() if key != "score"}}
     if "score" in said:
         top["subjects"] = {"cadre": {**_CADRE, "score": said["score"]}}
-    return loads(yaml.dump(top, allow_unicode=True, sort_keys=False), "用例.yaml")
+    return loads(yaml.dump(top, Dumper=_Spelt, allow_unicode=True, sort_keys=False), "用例.yaml")
+
+
+class _Spelt(yaml.SafeDumper):
+    """Writes out what a case file says by reference: a scheme may not."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """All of them."""
+        return True
 
 
 _CADRE = {"label": "干部", "groups": {"all": "全部干部"}, "minimum_months": "0"}

@@ -46,6 +46,8 @@ def _check(scheme: Scheme, standing: Standing, expected: dict[str, Any]) -> None
         assert sentence in told
     for words in expected.pop("never", ()):
         assert not any(words in sentence for sentence in told)
+    for sentence in expected.pop("because", ()):
+        assert sentence in standing.reasons
     assert {field: _text(getattr(standing, field)) for field in expected} == expected
     assert replay.differences(scheme, standing.figure) == []
 

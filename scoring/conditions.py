@@ -1,0 +1,322 @@
+"""What may be the case with a subject: the causes of grade limits and flags.
+
+A condition answers with the words of what it found, '' where it is not the case. What cannot be told for lack of a fact
+is named in `Context.problems` and counts as not the case. Reading: `scoring.whens`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from scoring.extent import Extent
+from scoring.numerals import signed
+from scoring.sheet import Key, Subject
+from scoring.span import Span
+
+if TYPE_CHECKING:
+    from scoring.context import Context
+    from scoring.draft import Draft
+
+SITUATION = "situation"
+"""`Decision.what` of a further situation, beside `Subject.situation`."""
+SKIP, BREAK = "skip", "break"
+UNGRADED = "undetermined"
+"""`Earlier.value` of a year without a grade."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One thing that may be the case."""
+
+    def told(self, context: "Context", draft: "Draft") -> str:
+        """The words of what was found; '' where it is not the case."""
+        raise NotImplementedError(f"{type(self).__name__}.told")
+
+    def needs(self) -> tuple[str, ...]:
+        """Subject kinds whose results it takes."""
+        return ()
+
+    def sources(self) -> tuple[str, ...]:
+        """Sources it reads."""
+        return ()
+
+
+@dataclass(frozen=True)
+class When:
+    """All of the conditions together."""
+
+    conditions: tuple[Condition, ...]
+
+    def told(self, context: "Context", draft: "Draft") -> str:
+        """The words of all of them; '' as soon as one is not the case."""
+        found = []
+        for condition in self.conditions:
+            words = condition.told(context, draft)
+            if not words:
+                return ""
+            found.append(words)
+        return "，".join(found)
+
+    def needs(self) -> tuple[str, ...]:
+        """Subject kinds whose results are taken."""
+        return tuple(kind for condition in self.conditions for kind in condition.needs())
+
+    def sources(self) -> tuple[str, ...]:
+        """Sources that are read."""
+        return tuple(key for condition in self.conditions for key in condition.sources())
+
+
+def situations_of(subject: Subject) -> tuple[str, ...]:
+    """All situations of a subject: its own and those recorded as decisions, each once, in a fixed order."""
+    recorded = sorted({one.value for one in subject.decisions if one.what == SITUATION})
+    return tuple(dict.fromkeys(filter(None, (subject.situation, *recorded))))
+
+
+@dataclass(frozen=True)
+class Decided(Condition):
+    """A recorded decision on `what`; with `values` only those."""
+
+    what: str
+    label: str
+    values: tuple[str, ...]
+
+    def told(self, context: "Context", draft: "Draft") -> str:
+        """The decision by its documents."""
+        fits = [one for one in draft.subject.decisions if one.what == self.what]
+        documents = sorted({one.document for one in fits if not self.values or one.value in self.values})
+        return f"{self.label}（{'、'.join(documents)}）" if documents else ""
+
+
+@dataclass(frozen=True)
+class Booked(Condition):
+    """A line of the ledger `source` under one of the `rules`."""
+
+    source: str
+    rules: tuple[str, ...]
+
+    def told(self, context: "Context", draft: "Draft") -> str:
+        """The facts and their documents."""
+        lines = [line for line in context.own_lines(self.source, draft.subject) if line.rule in self.rules]
+        return "、".join(dict.fromkeys(f"{line.reason}（{line.document}）" for line in lines))
+
+    def sources(self) -> tuple[str, ...]:
+        """The ledger."""
+        return (self.source,)
+
+
+@dataclass(frozen=True)
+class Situated(Condition):
+    """One of the situations `keys`."""
+
+    keys: tuple[str, ...]
+
+    def told(self, context: "Context", draft: "Draft") -> str:
+        """Their labels."""
+        found = [key for key in situations_of(draft.subject) if key in self.keys]
+        return "、".join(context.scheme.situations[key].label for key in found)
+
+
+@dataclass(frozen=True)
+class Indicated(Condition):
+    """The raw value of an item of readings lies within `span`."""
+
+    source: str
+    item: str
+    span: Span
+
+    def told(self, context: "Context", draft: "Draft") -> str:
+        """'万元能耗 0.62，高于 0.60'; any of several periods will do, none at all is named."""
+        readings = context.readings.get(draft.subject.key, {}).values()
+        own = [one for one in readings if (one.source, one.item) == (self.source, self.item)]
+        if not own:
+            name_lacking(context, draft, f"“{self.item}”的数值")
+        values = sorted({one.value for one in own if self.span.holds(one.value)})
+        return f"{self.item} {signed('、'.join(map(str, values)))}，{self.span.words()}" if values else ""
+
+    def sources(self) -> tuple[str, ...]:
+        """The readings."""
+        return (self.source,)
+
+
+@dataclass(frozen=True)
+class Grouped(Condition):
+    """The subject is in one of the groups."""
+
+    groups: tuple[str, ...]
+
+    def told(self, context: "Context", draft: "Draft") -> str:
+        """The group's label."""
+        group = draft.subject.group
+        return context.scheme.subjects[draft.subject.key.kind].groups[group] if group in self.groups else ""
+
+
+@dataclass(frozen=True)
+class Described(Condition):
+    """An attribute has one of the values."""
+
+    name: str
+    values: tuple[str, ...]
+
+    def told(self, context: "Context", draft: "Draft") -> str:
+        """'单位类别为乡镇'."""
+        found = draft.subject.attributes.get(self.name, "")
+        return f"{self.name}为{found}" if found in self.values else ""
+
+
+@dataclass(frozen=True)
+class Resulting(Condition):
+    """The result of another subject: of the own unit, or of the one named by the attribute `whose`."""
+
+    of: str
+    whose: str
+    grades: tuple[str, ...]
+    span: Span | None
+
+    def told(self, context: "Context", draft: "Draft") -> str:
+        """'单位等次为“一般”' or '单位得分 79.50，低于 80'; a result that is not there is named."""
+        other = other_of(context, draft.subject, self.of, self.whose)
+        label = context.scheme.subjects[self.of].label
+        if other is None:
+            name_lacking(context, draft, f"{label}结果")
+            return ""
+        told = []
+        if self.grades:
+            told.append(f"{label}等次为“{grade_label(context, self.of, other.grade)}”" * (other.grade in self.grades))
+        if self.span is not None:
+            fits = other.score is not None and self.span.holds(other.score)
+            told.append(f"{label}得分 {other.score}，{self.span.words()}" * fits)
+        return "，".join(told) if all(told) else ""
+
+    def needs(self) -> tuple[str, ...]:
+        """The other kind."""
+        return (self.of,)
+
+
+def other_of(context: "Context", subject: Subject, of: str, whose: str) -> "Draft | None":
+    """The judged subject of kind `of` that belongs to `subject`: its unit, or whom its attribute `whose` names."""
+    code = subject.attributes.get(whose, "") if whose else subject.unit
+    return context.drafts.get(Key(of, code))
+
+
+def grade_label(context: "Context", kind: str, grade: str) -> str:
+    """The words of a grade; '' for none."""
+    ladder = context.scheme.grades.get(kind)
+    return ladder.grades[grade].label if ladder and grade else ""
+
+
+def name_lacking(context: "Context", draft: "Draft", what: str) -> None:
+    """A fact that a condition asks for and that is not there."""
+    key = draft.subject.key
+    context.problems.add(f"{key.kind} {key.code}：缺{what}，无法判断等次或标记的条件")
+
+
+@dataclass(frozen=True)
+class Yearly(Condition):
+    """Something of this year's result, and of the years before where it must be so for `years` running.
+
+    A year without a grade is passed over with `gap` 'skip', and ends the row with 'break'.
+    """
+
+    years: int
+    gap: str
+
+    def told(self, context: "Context", draft: "Draft") -> str:
+        """This year's words, with the years they rest on."""
+        now = self.now(context, draft)
+        if not now or self.years == 1:
+            return now
+        before = self._before(context, draft)
+        return f"{now}，连续 {self.years} 年如此（{'、'.join(map(str, before))} 年亦然）" if before else ""
+
+    def now(self, context: "Context", draft: "Draft") -> str:
+        """This year's words; '' where it is not the case."""
+        raise NotImplementedError(f"{type(self).__name__}.now")
+
+    def then(self, past: Mapping[str, str]) -> bool | None:
+        """Whether it was so in an earlier year; None where the facts told do not say."""
+        raise NotImplementedError(f"{type(self).__name__}.then")
+
+    def _before(self, context: "Context", draft: "Draft") -> list[int]:
+        """The earlier years that complete the row, latest first; empty where the row is broken or cannot be told."""
+        found: list[int] = []
+        year = context.scheme.year
+        while len(found) < self.years - 1:
+            year -= 1
+            past = {one.what: one.value for one in draft.subject.earlier if one.year == year}
+            if self.gap == SKIP and past.get("grade") == UNGRADED:
+                continue
+            so = self.then(past)
+            if so is None:
+                name_lacking(context, draft, f" {year} 年的结果")
+            if not so:
+                return []
+            found.append(year)
+        return found
+
+
+@dataclass(frozen=True)
+class Scored(Yearly):
+    """The published score lies within `span`."""
+
+    span: Span
+
+    def now(self, context: "Context", draft: "Draft") -> str:
+        """'得分 79.50，低于 80'."""
+        fits = draft.score is not None and self.span.holds(draft.score)
+        return f"得分 {draft.score}，{self.span.words()}" if fits else ""
+
+    def then(self, past: Mapping[str, str]) -> bool | None:
+        """By the earlier year's 'score'."""
+        value = _number(past.get("score"))
+        return None if value is None else self.span.holds(value)
+
+
+@dataclass(frozen=True)
+class Placed(Yearly):
+    """The rank lies within `extent` of a group of at least `least`."""
+
+    extent: Extent
+    least: int
+
+    def now(self, context: "Context", draft: "Draft") -> str:
+        """'第 9 名（共 10 名），在后 2 名之内'."""
+        if draft.rank is None or not self._within(draft.rank, draft.tied, draft.among):
+            return ""
+        return f"第 {draft.rank} 名（共 {draft.among} 名），在{self.extent.words()}之内"
+
+    def then(self, past: Mapping[str, str]) -> bool | None:
+        """By the earlier year's 'rank', 'of' (how many were ranked) and 'tied' (with how many others, 0 if untold)."""
+        rank, of, tied = (_number(past.get(what)) for what in ("rank", "of", "tied"))
+        return None if rank is None or of is None else self._within(int(rank), int(tied or 0), int(of))
+
+    def _within(self, rank: int, tied: int, among: int) -> bool:
+        return among >= self.least and self.extent.holds(rank, tied, among)
+
+
+@dataclass(frozen=True)
+class Graded(Yearly):
+    """The grade is one of `grades`."""
+
+    grades: tuple[str, ...]
+
+    def now(self, context: "Context", draft: "Draft") -> str:
+        """'等次为“基本称职”'."""
+        label = grade_label(context, draft.subject.key.kind, draft.grade)
+        return f"等次为“{label}”" if draft.grade in self.grades else ""
+
+    def then(self, past: Mapping[str, str]) -> bool | None:
+        """By the earlier year's 'grade', told as the key of the grade."""
+        grade = past.get("grade")
+        return None if grade is None else grade in self.grades
+
+
+def _number(text: str | None) -> Decimal | None:
+    """A number told as text; None for none or for what is no plain number."""
+    plain = text is not None and text.isascii() and text.replace(".", "", 1).isdigit()
+    return Decimal(text) if text is not None and plain else None
+
+
+def sources_of(whens: Iterable[When]) -> set[str]:
+    """All sources that conditions read."""
+    return {key for when in whens for key in when.sources()}

@@ -1,0 +1,118 @@
+"""The grade of each subject: by score and rank, then held down by what limits it, always with its reasons."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from scoring.conditions import situations_of
+from scoring.context import Context
+from scoring.draft import Draft, Groups
+from scoring.ladder import Grade, Ladder
+from scoring.scheme import Scheme
+from scoring.verdict import ABSENT, BLOCKED, RANKED, UNDETERMINED
+
+
+class Held(NamedTuple):
+    """A limit that acts on one subject: at best `cap`, or exactly `grade`; `told` says why, by which `clause`."""
+
+    cap: str
+    grade: str
+    told: str
+    clause: str
+
+
+def grade_in(context: Context, groups: Groups) -> None:
+    """Give each subject of kinds that have a ladder its grade and the reasons; who is gone has none."""
+    for (kind, _), drafts in groups.items():
+        ladder = context.scheme.grades.get(kind)
+        for draft in drafts if ladder else ():
+            if ladder and draft.status != ABSENT:
+                _grade(context, ladder, draft)
+
+
+def _grade(context: Context, ladder: Ladder, draft: Draft) -> None:
+    if draft.status == RANKED or draft.status in ladder.also:
+        _by_result(context.scheme, ladder, draft)
+    elif draft.status == UNDETERMINED:
+        draft.reasons.append("按规定不定等次")
+    elif draft.status == BLOCKED:
+        draft.reasons.append("缺分数，补齐前不能定等次")
+    _hold(context.scheme, ladder, draft, list(_held(context, ladder, draft)))
+
+
+def _by_result(scheme: Scheme, ladder: Ladder, draft: Draft) -> None:
+    """The best grade whose line and rank the subject reaches."""
+    for grade in ladder.grades.values():
+        if not grade.by_result:
+            continue
+        lack = _lack(grade, draft)
+        if not lack:
+            return give(scheme, ladder, draft, grade.key, _reached(grade, draft))
+        if grade.span is None or (draft.score is not None and grade.span.reaches(draft.score)):
+            draft.reasons.append(f"{lack}，不能评为“{grade.label}”{cited(scheme, grade.clause)}")
+    return give(scheme, ladder, draft, ladder.otherwise, "没有其他等次的条件")
+
+
+def _lack(grade: Grade, draft: Draft) -> str:
+    """Why a grade is not reached; '' where it is."""
+    if draft.score is None or (grade.span is not None and not grade.span.reaches(draft.score)):
+        return f"得分 {draft.score}"
+    if grade.extent is None:
+        return ""
+    if draft.rank is None:
+        return "不参加排名"
+    within = grade.extent.holds(draft.rank, draft.tied, draft.among)
+    return "" if within else f"{_standing(draft)}，不在{grade.extent.words()}之内"
+
+
+def _reached(grade: Grade, draft: Draft) -> str:
+    score = f"得分 {draft.score}，{grade.span.words()}" if grade.span else ""
+    rank = f"{_standing(draft)}，在{grade.extent.words()}之内" if grade.extent else ""
+    return "，".join(filter(None, (score, rank)))
+
+
+def _standing(draft: Draft) -> str:
+    return f"第 {draft.rank} 名（共 {draft.among} 名）"
+
+
+def give(scheme: Scheme, ladder: Ladder, draft: Draft, grade: str, why: str) -> None:
+    """Let a subject have a grade, and say why."""
+    draft.grade = grade
+    found = ladder.grades[grade]
+    draft.reasons.append(f"{why}，为“{found.label}”{cited(scheme, found.clause or ladder.clause)}")
+
+
+def cited(scheme: Scheme, clause: str) -> str:
+    """A clause's words behind a sentence."""
+    return f"〔{scheme.clauses[clause]}〕" if clause else ""
+
+
+def _held(context: Context, ladder: Ladder, draft: Draft) -> Iterator[Held]:
+    """Everything that limits the subject's grade, in the order of the scheme."""
+    for limit in ladder.limits:
+        words = limit.when.told(context, draft)
+        if words:
+            told = f"{limit.label}（依据{limit.legal_basis}）：{words}"
+            yield Held(limit.cap, limit.grade, told, limit.clause)
+    for key in situations_of(draft.subject):
+        situation = context.scheme.situations.get(key)
+        if situation and (situation.cap in ladder.grades or situation.grade in ladder.grades):
+            told = f"{situation.label}（依据{situation.legal_basis}）"
+            yield Held(situation.cap, situation.grade, told, situation.clause)
+
+
+def _hold(scheme: Scheme, ladder: Ladder, draft: Draft, held: list[Held]) -> None:
+    """The heaviest limit wins: the worst of the grades that are set, and no better than the lowest cap."""
+    for one in held:
+        word = f"等次定为“{ladder.grades[one.grade].label}”" if one.grade else _capped(ladder, one.cap)
+        draft.reasons.append(f"{one.told}，{word}{cited(scheme, one.clause)}")
+    steps = [ladder.step(one.grade) for one in held if one.grade]
+    draft.ceiling = max([*steps, *(ladder.step(one.cap) for one in held if one.cap)], default=0)
+    order = list(ladder.grades)
+    if steps:
+        draft.grade, draft.settled = order[draft.ceiling], True
+    elif draft.grade and ladder.step(draft.grade) < draft.ceiling:
+        draft.grade = order[draft.ceiling]
+
+
+def _capped(ladder: Ladder, cap: str) -> str:
+    return f"等次不得高于“{ladder.grades[cap].label}”"
