@@ -69,6 +69,7 @@ class Panel(Rule):
     """
 
     paper: ClassVar[str] = "份"
+    noun: ClassVar[str] = ""
     source: str
     groups: Mapping[str, Decimal]
     empty_group: str
@@ -184,7 +185,7 @@ class Panel(Rule):
             return ""
         labels, there = group_labels(scheme.sources[self.source]), {_place(part) for part in figure.parts}
         silent = "、".join(labels[name] for name in self.groups if name not in there)
-        return f"（没有{silent}的{self.paper}数，其权重按比例分摊到其余各组）" if silent else ""
+        return f"（没有{silent}的{self.noun}，其权重按比例分摊到其余各组）" if silent else ""
 
     def _say_pooled(self, scheme: Scheme, figure: Figure) -> str:
         """'领导 1 份（40%）、群众 12 份（60%），有的组不足 3 份，不分组列出，按权重合成 90.80'."""
@@ -258,7 +259,7 @@ class _Hearing:
             self._context.missing.append(
                 Missing(*key, self._source.key, asked.period, " ".join(filter(None, (asked.item, name))))
             )
-        told = f"没有{listed(silent)}的{self._rule.paper}数" if any(silent) else f"一{self._rule.paper}也没有"
+        told = f"没有{listed(silent)}可计的{self._rule.noun}" if any(silent) else f"没有可计的{self._rule.noun}"
         return Figure(at.path, None, (GAP, at.place, f"{told}，补齐前不能计算"))
 
     def _silent(self, voices: Mapping[str, Voice]) -> list[str]:

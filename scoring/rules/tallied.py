@@ -34,6 +34,7 @@ class Tallied(Panel):
     """
 
     paper: ClassVar[str] = "票"
+    noun: ClassVar[str] = "票"
     reads: ClassVar[str] = BALLOT
     items: Mapping[str, Decimal]
     divisor: str

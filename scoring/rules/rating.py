@@ -1,0 +1,272 @@
+"""`rating`: raters' sheets: each sheet a value, each group of raters the mean of its sheets, the groups weighted."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar, NamedTuple
+
+from scoring import distribution
+from scoring.context import Binding, Context
+from scoring.distribution import Distribution, Given
+from scoring.figure import SHEETS, Figure
+from scoring.numerals import of_period, percent, plain, result
+from scoring.papers import Paper, Papers
+from scoring.reader import Entry, listed
+from scoring.rules import trimming
+from scoring.rules.choose import attribute
+from scoring.rules.head import Head
+from scoring.rules.panel import Asked, Hear, Heard, Panel, Voice, check_names, read_least, read_panel, read_weights
+from scoring.rules.trimming import Trim, staying
+from scoring.scheme import Scheme
+from scoring.sheet import Key
+from scoring.source import RATINGS, RatingSource, Source
+
+MEAN, SUM, MEDIAN = "mean", "sum", "median"
+COUNTED, VOID_SHEET, VOID_RATER = "counted", "sheet", "rater"
+
+
+@dataclass(frozen=True)
+class RatingRule(Panel):
+    """`item_shares` are the weights of the items on a sheet; `per_sheet` says whether its items are averaged or added.
+
+    A sheet counts from `answered` items; `take` is the mean or the median of a group's sheets, after `trim`;
+    `all_equal` says what becomes of a sheet with the same value everywhere, or of a rater who gives everyone the same.
+    A result of fewer than `at_least` counted sheets is withheld.
+    """
+
+    kind: ClassVar[str] = "rating"
+    reads: ClassVar[str] = RATINGS
+    noun: ClassVar[str] = "评价表"
+    item_shares: Mapping[str, Decimal]
+    per_sheet: str
+    answered: int
+    take: str
+    trim: Trim
+    all_equal: str
+    at_least: int
+    forced: Distribution | None
+
+    @classmethod
+    def read(cls, entry: Entry, head: Head) -> "RatingRule":
+        """Read everything; item weights are only for a mean."""
+        shares = read_weights(entry, "item_weights")
+        per_sheet = entry.choice("per_sheet", [MEAN, SUM], "计法 per_sheet ") if entry.has("per_sheet") else MEAN
+        if shares and per_sheet == SUM:
+            entry.note("item_weights", "各项相加时不用权重", "请删去 item_weights，或改 per_sheet 为 mean")
+        return cls(
+            *_common(entry, head),
+            shares,
+            per_sheet,
+            read_least(entry, "answered", 1),
+            entry.choice("take", [MEAN, MEDIAN], "合成办法 take "),
+            trimming.read(entry),
+            entry.choice("all_equal", _EQUALS, "同分办法 all_equal ") if entry.has("all_equal") else COUNTED,
+            read_least(entry, "at_least", 1),
+            distribution.read(entry),
+        )
+
+    def asked(self, source: Source, kind: str) -> tuple[str, ...]:
+        """The items are put together on each sheet."""
+        return ("",)
+
+    def listen(self, to: Binding) -> Hear:
+        """The sheets on all subjects of the kind: a rater is judged by all that he gave."""
+        source = self._source(to.context.scheme)
+        sheets = Papers(to.context, source, to.kind).all
+        said = _by_subject(_Opinions(self, to.context, source, len(source.items_of(to.kind))).judged(sheets))
+
+        def hear(asked: Asked) -> Heard:
+            groups = said.get((asked.case.subject.key, asked.period), {})
+            return self._heard(asked, groups)
+
+        return hear
+
+    def _heard(self, asked: Asked, said: "Mapping[str, list[Opinion]]") -> Heard:
+        groups = {name: said[name] for name in self.groups if name in said} if self.groups else {"": _all_of(said)}
+        voices = {name: voice for name, all_of in groups.items() if (voice := self._voice(asked, all_of))}
+        counted = sum(voice.papers for voice in voices.values())
+        if voices and counted < self.at_least:
+            return Heard({}, f"计入 {counted} 份，不足 {self.at_least} 份，不予公布")
+        return Heard(voices)
+
+    def _voice(self, asked: Asked, opinions: "Sequence[Opinion]") -> Voice | None:
+        values = [one.value for one in opinions if one.value is not None and not one.void]
+        if not values:
+            return None
+        kept = self._kept(values)
+        void = sum(one.void for one in opinions)
+        basis = (str(len(opinions) - len(values) - void), str(void))
+        total = sum(kept, Fraction(0))
+        leaf = Figure(SHEETS, total, (asked.period, str(len(kept)), 0))
+        return Voice(len(values), total / len(kept), basis, (leaf,))
+
+    def _kept(self, values: Sequence[Fraction]) -> Sequence[Fraction]:
+        """The sheets that the mean is of: those left after trimming, for a median the one or two in the middle."""
+        left = sorted(values[place] for place in staying(values, self.trim))
+        return left[(len(left) - 1) // 2 : len(left) // 2 + 1] if self.take == MEDIAN else left
+
+    def _kept_of(self, papers: int) -> int:
+        left = papers - sum(self.trim.ends(papers))
+        return left if self.take == MEAN else 2 - left % 2
+
+    def voice_value(self, figure: Figure) -> Fraction | None:
+        """What the sheets that count add up to, over their number, which must be that of the scheme."""
+        leaf = figure.parts[0] if figure.parts else None
+        kept = self._kept_of(int(figure.basis[2]))
+        if leaf is None or leaf.value is None or str(kept) != leaf.basis[1] or kept < 1:
+            return None
+        return Fraction(leaf.value) / kept
+
+    def say_voice(self, scheme: Scheme, figure: Figure) -> str:
+        """'每份取 4 项平均；15 份，去掉最高 1 份、最低 1 份，其余 13 份合计 1150.00÷13≈88.4615'."""
+        papers, blank, void = map(int, figure.basis[2:5])
+        leaf = figure.parts[0]
+        kept, (total, exact) = int(leaf.basis[1]), plain(leaf.value)
+        told = f"{self._per_sheet(scheme)}{papers} 份{self._trimmed(papers)}"
+        if self.take == MEDIAN:
+            told += f"取中位数{result(scheme.places, figure.value, True)}"
+        else:
+            told += f"合计 {total}÷{kept}{result(scheme.places, figure.value, exact)}"
+        left = [f"{count} 份{word}" for count, word in ((blank, "不了解或填写不足"), (void, "作废")) if count]
+        return told + (f"；另有{'、'.join(left)}，未计" if left else "")
+
+    def _per_sheet(self, scheme: Scheme) -> str:
+        count = len(scheme.sources[self.source].items_of(self.path.partition(".")[0]))
+        if self.item_shares:
+            return f"每份按{'、'.join(f'{item} {percent(share)}' for item, share in self.item_shares.items())}加权；"
+        if count == 1:
+            return ""
+        return f"每份取 {count} 项平均；" if self.per_sheet == MEAN else f"每份 {count} 项相加；"
+
+    def _trimmed(self, papers: int) -> str:
+        highest, lowest = self.trim.ends(papers)
+        told = "、".join(f"{word} {count} 份" for word, count in (("最高", highest), ("最低", lowest)) if count)
+        return f"，去掉{told}，其余 {papers - highest - lowest} 份" if told else ""
+
+    def leaf(self, scheme: Scheme, parent: Figure, leaf: Figure) -> tuple[str, str]:
+        """What the sheets of a group add up to."""
+        if leaf.rule != SHEETS:
+            return super().leaf(scheme, parent, leaf)
+        return "评价表合计", f"{leaf.basis[1]} 份评价表的合计，按录入"
+
+    def check(self, entry: Entry, scheme: Scheme, kind: str) -> None:
+        """Items and groups are those of the source; no sheet could answer more items than there are."""
+        super().check(entry, scheme, kind)
+        source = self._source(scheme)
+        items = source.items_of(kind)
+        check_names(entry, "item_weights", self.item_shares, items, "项目")
+        lacking = [item for item in items if self.item_shares and item not in self.item_shares]
+        if lacking:
+            entry.note("item_weights", f"没有写“{listed(lacking)}”的权重", "请为每个项目写权重")
+        if self.answered > len(items):
+            entry.note("answered", f"要求填写 {self.answered} 项，多于 {len(items)} 项", "请改小 answered")
+        bound = self.forced.of if self.forced else ()
+        check_names(entry, "distribution", bound, [group.key for group in source.groups], "人员组")
+
+    def _source(self, scheme: Scheme) -> RatingSource:
+        source = scheme.sources[self.source]
+        if not isinstance(source, RatingSource):
+            raise TypeError(f"{self.source} has no sheets: refused when the scheme is read")
+        return source
+
+
+_EQUALS = (COUNTED, VOID_SHEET, VOID_RATER)
+
+
+def _common(entry: Entry, head: Head) -> tuple[str, str, str, str, str, dict[str, Decimal], str, int]:
+    return (*head.common(), *read_panel(entry))
+
+
+class Opinion(NamedTuple):
+    """A sheet with its value, None where too little was answered; `void` sheets are told and not counted."""
+
+    paper: Paper
+    value: Fraction | None
+    void: bool = False
+
+
+class _Opinions:
+    """The sheets judged: their values, and which are void."""
+
+    def __init__(self, rule: RatingRule, context: Context, source: RatingSource, items: int) -> None:
+        self._rule, self._context, self._source, self._items = rule, context, source, items
+
+    def judged(self, papers: Iterable[Paper]) -> list[Opinion]:
+        """Every sheet once; those who break the forced distribution become problems."""
+        opinions = [self._opinion(paper) for paper in papers]
+        void = set(self._uniform(opinions)) if self._rule.all_equal == VOID_RATER else set()
+        opinions = [one._replace(void=True) if _rater(one) in void else one for one in opinions]
+        broken = set(self._broken(opinions))
+        return [one._replace(void=True) if _rater(one) in broken else one for one in opinions]
+
+    def _opinion(self, paper: Paper) -> Opinion:
+        answers, rule = paper.answers, self._rule
+        if len(answers) < rule.answered:
+            return Opinion(paper, None)
+        void = rule.all_equal == VOID_SHEET and len(answers) > 1 and len(set(answers.values())) == 1
+        weights = {item: Fraction(rule.item_shares.get(item, 1)) for item in answers}
+        total = sum((weights[item] * Fraction(value) for item, value in answers.items()), Fraction(0))
+        mean = total / sum(weights.values())
+        return Opinion(paper, mean if rule.per_sheet == MEAN else mean * self._items, void)
+
+    def _uniform(self, opinions: Iterable[Opinion]) -> Iterator[tuple[str, str]]:
+        """Raters who gave at least two subjects a value, and all the same."""
+        for rater, given in _by_rater(opinions).items():
+            if len(given) > 1 and len({one.value for one in given}) == 1:
+                yield rater
+
+    def _broken(self, opinions: Sequence[Opinion]) -> Iterator[tuple[str, str]]:
+        """Raters whose sheets are void for breaking the forced distribution; all who break it are named."""
+        forced = self._rule.forced
+        if forced is None:
+            return
+        bound = [one for one in opinions if not forced.of or set(forced.of) & set(one.paper.groups)]
+        for period in self._source.periods:
+            by_rater = {
+                rater: [Given(one.value, self._pool(one)) for one in given if one.value is not None]
+                for (when, rater), given in _by_rater(bound).items()
+                if when == period.key
+            }
+            for raters, fault in distribution.breaches(forced, by_rater):
+                self._name(of_period(period.label, self._source.label), raters, fault)
+                yield from ((period.key, rater) for rater in raters if forced.broken == distribution.VOID)
+
+    def _pool(self, opinion: Opinion) -> str:
+        by = self._rule.forced.pool_by if self._rule.forced else ""
+        return attribute(opinion.paper.subject, by) if by else ""
+
+    def _name(self, when: str, raters: Sequence[str], fault: str) -> None:
+        forced = self._rule.forced
+        void = forced is not None and forced.broken == distribution.VOID
+        together = "合并计算，" if len(raters) > 1 else ""
+        effect = "其评价表作废" if void else "仍予计入"
+        self._context.problems.add(f"{when} 评价人 {listed(raters)}：{together}{fault}，{effect}")
+
+
+def _rater(opinion: Opinion) -> tuple[str, str]:
+    return opinion.paper.period, opinion.paper.rater
+
+
+def _by_rater(opinions: Iterable[Opinion]) -> dict[tuple[str, str], list[Opinion]]:
+    """The sheets with a value that are not void, by period and rater."""
+    found: defaultdict[tuple[str, str], list[Opinion]] = defaultdict(list)
+    for one in opinions:
+        if one.value is not None and not one.void:
+            found[_rater(one)].append(one)
+    return found
+
+
+def _by_subject(opinions: Iterable[Opinion]) -> dict[tuple[Key, str], dict[str, list[Opinion]]]:
+    """By subject and period, of these by group; a sheet that counts in several groups stands in each."""
+    found: defaultdict[tuple[Key, str], defaultdict[str, list[Opinion]]] = defaultdict(lambda: defaultdict(list))
+    for one in opinions:
+        for group in one.paper.groups:
+            found[one.paper.subject.key, one.paper.period][group].append(one)
+    return {key: dict(groups) for key, groups in found.items()}
+
+
+def _all_of(groups: Mapping[str, Sequence[Opinion]]) -> list[Opinion]:
+    """All sheets, each once."""
+    return list({id(one): one for opinions in groups.values() for one in opinions}.values())
