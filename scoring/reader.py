@@ -15,7 +15,8 @@ import yaml
 from scoring.errors import Fault, SchemeError
 from scoring.numerals import percent
 
-LONGEST, DEEPEST = 1_000_000, 40
+LONGEST, DEEPEST, LARGEST = 300_000, 40, 20_000
+"""Characters, levels and values that no scheme needs more of; they bound the time that reading takes."""
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
 SHARE = re.compile(r"\d{1,6}(\.\d{1,12})?%?")
 
@@ -58,10 +59,13 @@ class Page:
 
     def _guard(self, text: str) -> None:
         """Refuse, before anything is built, what a scheme never needs and a hostile file would use."""
-        depth = 0
+        depth = size = 0
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             line = event.start_mark.line + 1 if event.start_mark else 1
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            size += isinstance(event, yaml.NodeEvent)
+            if size > LARGEST:
+                self._stop(line, f"内容超过 {LARGEST} 项", "请核对是否选错文件")
             if depth > DEEPEST:
                 self._stop(line, f"嵌套超过 {DEEPEST} 层", "请减少层次")
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
@@ -191,14 +195,14 @@ class Entry:
             self.note(key, f"{raw} 超出范围", f"请写 {least} 到 {most} 之间的整数")
         return int(raw)
 
-    def share(self, key: str) -> Decimal:
-        """A share above 0 and up to 1, written as 40% or 0.4."""
+    def share(self, key: str, most: Decimal = Decimal(1)) -> Decimal:  # noqa: B008  (frozen)
+        """A share above 0 and up to `most`, written as 40% or 0.4."""
         raw = self._matched(key, SHARE, "比例", "40%")
         if raw is None:
             return Decimal(0)
         share = Decimal(raw[:-1]) / 100 if raw.endswith("%") else Decimal(raw)
-        if not 0 < share <= 1:
-            self.note(key, f"比例 {percent(share)} 超出范围", "请写大于 0 且不超过 100% 的比例")
+        if not 0 < share <= most:
+            self.note(key, f"比例 {percent(share)} 超出范围", f"请写大于 0 且不超过 {percent(most)} 的比例")
         return share
 
     def day(self, key: str) -> date:

@@ -97,7 +97,7 @@ def reweighed(scheme: Scheme, figure: Figure) -> Figure:
     parts = tuple([reweighed(scheme, part) for part in figure.parts])
     basis = figure.basis
     if isinstance(rule, Weighted):
-        basis = tuple(map(str, rule.spread([part.rule for part in parts])))
+        basis = tuple(map(str, rule.spread(parts)))
     if parts == figure.parts and basis == figure.basis:
         return figure
     value = rule.value(figure._replace(basis=basis, parts=parts))

@@ -1,12 +1,12 @@
-"""`weighted`: the sum of parts, each times its weight; what never fell due gives its weight to the rest."""
+"""`weighted`: the sum of parts, each times its weight; the scheme says what becomes of one without a value."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from scoring.context import Binding, Case, Score
 from scoring.figure import Figure
@@ -16,17 +16,32 @@ from scoring.rule import Rule
 from scoring.rules.head import Head
 from scoring.scheme import Scheme
 
-SPREAD = "spread"
+SPREAD, SKIP, ZERO, BLOCK = "spread", "skip", "zero", "block"
+WHEN_NOT_DUE: Mapping[str, str] = {
+    SPREAD: "其权重按比例分摊到其余各项",
+    SKIP: "不计入，总分相应减少",
+    ZERO: "按 0 分计",
+    BLOCK: "暂不计分",
+}
+"""What is done with a part of which nothing fell due, and how that is told."""
+WHEN_MISSING = (BLOCK, SPREAD)
+_WHOLE, _MOST = Decimal(1), Decimal(100)
+"""No total is above 10 000 %: weights may turn marks of 100 into thousands of points."""
 
 
 @dataclass(frozen=True)
 class Weighted(Rule):
-    """`weights[i]` belongs to `parts[i]`; together they are 1."""
+    """`weights[i]` belongs to `parts[i]`; together they are `total`.
+
+    The basis holds the weights of the figure's parts after spreading; '0' is that of a part that gave its weight away.
+    """
 
     kind: ClassVar[str] = "weighted"
     parts: tuple[Rule, ...]
     weights: tuple[Decimal, ...]
     when_not_due: str
+    when_missing: str
+    total: Decimal
 
     def children(self) -> tuple[Rule, ...]:
         """The weighted parts."""
@@ -37,79 +52,123 @@ class Weighted(Rule):
         """The weight as written, by path of the part."""
         return {part.path: weight for part, weight in zip(self.parts, self.weights, strict=True)}
 
-    def spread(self, paths: Sequence[str]) -> tuple[Fraction, ...]:
-        """The weights of the parts at `paths`, raised in proportion so that they add up to 1."""
-        raw = [Fraction(self.weight_of[path]) for path in paths]
-        total = sum(raw)
-        return tuple(weight / total for weight in raw)
+    def spread(self, parts: Sequence[Figure]) -> tuple[Fraction, ...]:
+        """The weights of the parts, raised in proportion by what others gave away, so that all again make the total."""
+        raw = [Fraction(0 if self._gives(part) else self.weight_of[part.rule]) for part in parts]
+        there = {part.rule for part in parts} if self.when_not_due != SPREAD else self.weight_of.keys()
+        kept = sum(raw) + sum([Fraction(weight) for path, weight in self.weight_of.items() if path not in there])
+        return tuple(weight * Fraction(self.total) / kept for weight in raw) if kept else tuple(raw)
+
+    def _gives(self, part: Figure) -> bool:
+        """Whether the part lacks an input and gives its weight away for that."""
+        return part.value is None and self.when_missing == SPREAD
 
     @classmethod
     def read(cls, entry: Entry, head: Head) -> "Weighted":
-        """Read `when_not_due` and `parts`, each with a `weight`; the weights must add up to 100 %."""
-        policy = entry.choice("when_not_due", [SPREAD], "未到期办法 when_not_due ")
+        """Read `when_not_due`, `when_missing` and `parts`, each with a `weight`; the weights must make up `total`."""
+        policy = entry.choice("when_not_due", WHEN_NOT_DUE, "未到期办法 when_not_due ")
+        stated = entry.has("when_missing")
+        missing = entry.choice("when_missing", WHEN_MISSING, "缺分办法 when_missing ") if stated else BLOCK
+        total = entry.share("total", _MOST) if entry.has("total") else _WHOLE
         entries = entry.entries("parts")
-        weights = tuple(part.share("weight") for part in entries.values())
-        if all(weights) and entries and sum(weights) != 1:
-            reason = f"权重之和为 {percent(Decimal(sum(weights)))}，应为 100%"
-            entry.note("parts", reason, "请改各项 weight，使合计为 100%")
-        return cls(*head.common(), head.parts(entries), weights, policy)
+        weights = tuple(part.share("weight", max(total, _WHOLE)) for part in entries.values())
+        if all(weights) and entries and sum(weights) != total:
+            reason = f"权重之和为 {percent(Decimal(sum(weights)))}，应为 {percent(total)}"
+            entry.note("parts", reason, f"请改各项 weight，使合计为 {percent(total)}")
+        return cls(*head.common(), head.parts(entries), weights, policy, missing, total)
 
     def bind(self, to: Binding) -> Score:
-        """Σ weight × part over the parts that fell due."""
-        plans: dict[tuple[str, ...], tuple[tuple[str, ...], list[int], int]] = {}
-
-        def plan(paths: tuple[str, ...]) -> tuple[tuple[str, ...], list[int], int]:
-            weights = self.spread(paths)
-            common = lcm(*(weight.denominator for weight in weights))
-            return tuple(map(str, weights)), [int(weight * common) for weight in weights], common
+        """Σ weight × part over the parts that fell due and lack nothing."""
+        plans: dict[tuple[str, ...], _Plan] = {}
 
         def score(case: Case) -> Figure | None:
-            parts = tuple(figure for part in to.parts if (figure := part(case)) is not None)
+            parts = tuple([figure for part in to.parts if (figure := part(case)) is not None])
             if not parts:
                 return None
-            paths = tuple([part.rule for part in parts])
-            basis, factors, common = plans.get(paths) or plans.setdefault(paths, plan(paths))
-            return Figure(self.path, _total(parts, factors, common), basis, parts)
+            key = tuple(["" if self._gives(part) else part.rule for part in parts])
+            plan = plans.get(key) or plans.setdefault(key, _plan(self.spread(parts)))
+            if self.when_not_due == BLOCK and len(parts) < len(self.parts):
+                _name_blocked(self, to, case, parts)
+                return Figure(self.path, None, plan.basis, parts)
+            return Figure(self.path, _total(parts, plan), plan.basis, parts)
 
         return score
 
     def value(self, figure: Figure) -> Fraction | None:
         """The value from the parts there are, with the weights of the scheme; the basis must tell the same weights."""
-        weights = self.spread([part.rule for part in figure.parts])
-        if not weights or tuple(map(str, weights)) != figure.basis:
-            return None
-        total = Fraction(0)
-        for part, weight in zip(figure.parts, weights, strict=True):
-            if part.value is None:
-                return None
-            total += weight * Fraction(part.value)
-        return total
+        plan = _plan(self.spread(figure.parts))
+        blocked = self.when_not_due == BLOCK and len(figure.parts) < len(self.parts)
+        return None if blocked or plan.basis != figure.basis else _total(figure.parts, plan)
+
+    def gap(self, scheme: Scheme, figure: Figure) -> str:
+        """A part that blocks because nothing of it fell due, or what the parts lack."""
+        lost = self._not_due(figure.parts)
+        return (
+            f"本年没有到期的{'、'.join(lost)}，按方案暂不计分"
+            if lost and self.when_not_due == BLOCK
+            else super().gap(scheme, figure)
+        )
 
     def say(self, scheme: Scheme, figure: Figure) -> str:
         """'平时 88.50×40% ＋ … ＝ 87.50', and what gave its weight away."""
         terms, exact = [], True
         names = {part.path: part.short for part in self.parts}
         for part, weight in zip(figure.parts, figure.basis, strict=True):
-            text, whole = plain(part.value)
-            exact &= whole
-            terms.append(f"{names[part.rule]} {text}×{percent(Fraction(str(weight)))}")
+            if not self._gives(part):
+                text, whole = plain(part.value)
+                exact &= whole
+                terms.append(f"{names[part.rule]} {text}×{percent(Fraction(str(weight)))}")
         told = " ＋ ".join(terms) + result(scheme.places, figure.value, exact, " ")
-        left_out = [part.label for part in self.parts if part.path not in {one.rule for one in figure.parts}]
-        note = f"（本年没有到期的{'、'.join(left_out)}，其权重按比例分摊到其余各项）" if left_out else ""
-        return told + note
+        return told + self._note(figure)
+
+    def _note(self, figure: Figure) -> str:
+        """What became of the parts that have no value."""
+        lost, gaps = self._not_due(figure.parts), [part.rule for part in figure.parts if self._gives(part)]
+        missing = [part.label for part in self.parts if part.path in gaps]
+        notes = [f"本年没有到期的{'、'.join(lost)}，{WHEN_NOT_DUE[self.when_not_due]}"] if lost else []
+        notes += [f"缺分的{'、'.join(missing)}，{WHEN_NOT_DUE[SPREAD]}"] if missing else []
+        return f"（{'；'.join(notes)}）" if notes else ""
+
+    def _not_due(self, parts: Sequence[Figure]) -> list[str]:
+        there = {part.rule for part in parts}
+        return [part.label for part in self.parts if part.path not in there]
 
     def shares(self, figure: Figure) -> tuple[str, ...]:
         """The weights, after spreading."""
         return tuple(percent(Fraction(str(weight))) for weight in figure.basis)
 
 
-def _total(parts: Sequence[Figure], factors: Sequence[int], common: int) -> Fraction | None:
-    """Σ factor × value ÷ common, brought to lowest terms once (three gcds would cost more than the rest)."""
+class _Plan(NamedTuple):
+    """The weights as the basis tells them, and as whole numbers over a common denominator."""
+
+    basis: tuple[str, ...]
+    factors: list[int]
+    common: int
+
+
+def _plan(weights: Sequence[Fraction]) -> _Plan:
+    common = lcm(*(weight.denominator for weight in weights))
+    return _Plan(tuple(map(str, weights)), [int(weight * common) for weight in weights], common)
+
+
+def _name_blocked(rule: Weighted, to: Binding, case: Case, parts: Sequence[Figure]) -> None:
+    there = {part.rule for part in parts}
+    lost = "、".join([part.label for part in rule.parts if part.path not in there])
+    key = case.subject.key
+    to.context.problems.add(f"{key.kind} {key.code} {rule.label}：本年没有到期的{lost}，按方案暂不计分")
+
+
+def _total(parts: Sequence[Figure], plan: _Plan) -> Fraction | None:
+    """Σ factor × value ÷ common, brought to lowest terms once (three gcds would cost more than the rest).
+
+    None where a part that counts has no value, or none counts.
+    """
     top, bottom = 0, 1
-    for part, factor in zip(parts, factors, strict=True):
-        if part.value is None:
-            return None
-        numerator, denominator = part.value.as_integer_ratio()
-        top = top * denominator + factor * numerator * bottom
-        bottom *= denominator
-    return Fraction(top, bottom * common)
+    for part, factor in zip(parts, plan.factors, strict=True):
+        if factor:
+            if part.value is None:
+                return None
+            numerator, denominator = part.value.as_integer_ratio()
+            top = top * denominator + factor * numerator * bottom
+            bottom *= denominator
+    return Fraction(top, bottom * plan.common) if any(plan.factors) else None

@@ -104,9 +104,9 @@ class Probe(Entry):
         self._slot(key, {"type": ["string", "integer"], "pattern": r"^\d{1,9}$", **limits})
         return least
 
-    def share(self, key: str) -> Decimal:
+    def share(self, key: str, most: Decimal = Decimal(1)) -> Decimal:  # noqa: B008  (frozen)
         """A half."""
-        limits = {"exclusiveMinimum": 0, "maximum": 1}
+        limits = {"exclusiveMinimum": 0, "maximum": int(most)}
         self._slot(key, {"type": ["string", "number"], "pattern": f"^{SHARE.pattern}$", **limits})
         return Decimal("0.5")
 
