@@ -3,14 +3,14 @@
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import resources
 from pathlib import Path
 
-from scoring import archive, wording
+from scoring import archive, oddities, wording
 from scoring.errors import SheetError
 from scoring.judge import judge
-from scoring.load import load_file
+from scoring.load import load_file, text_of
 from scoring.schema import export
 from scoring.scheme import Scheme
 from scoring.sheet import Key
@@ -19,6 +19,7 @@ from scoring.tables.faults import refused
 from scoring.tables.gather import Facts
 from scoring.tables.source import opened
 from scoring.verdict import Standing, Verdict
+from scoring.where import Lines
 
 JSON, XLSX = ".json", ".xlsx"
 
@@ -28,15 +29,25 @@ def check(call: Namespace) -> int:
     scheme = load_file(call.scheme)
     facts = opened(call.sheet, scheme) if call.sheet else None
     print(f"{call.scheme}：可用。{scheme.title}，{len(scheme.sources)} 个来源，{len(scheme.rules)} 条规则。")
+    _warn(call.scheme, oddities.warnings(scheme))
     if facts is None:
         return 0
-    found = list(findings(scheme, judge(scheme, facts.sheet)))
+    verdict = judge(scheme, facts.sheet)
+    _warn(call.scheme, oddities.warnings_of(scheme, facts.sheet, verdict))
+    found = list(findings(scheme, verdict))
     for line in found:
         print(line)
     print(
         f"{call.sheet}：{len(facts.sheet.subjects)} 个对象，" + (f"{len(found)} 处请核对。" if found else "没有缺漏。")
     )
     return 1 if found else 0
+
+
+def _warn(file: Path, found: Iterable[oddities.Oddity]) -> None:
+    """Warnings with their lines; they change no exit code."""
+    lines = Lines(text_of(file))
+    for oddity in found:
+        print(f"{file} 第 {lines.of(oddity.path)} 行 {oddity}")
 
 
 def findings(scheme: Scheme, verdict: Verdict) -> Iterator[str]:
@@ -73,8 +84,9 @@ def _known_ending(out: Path | None) -> None:
 def _write(call: Namespace, scheme: Scheme, facts: Facts, verdict: Verdict) -> None:
     try:
         if call.out.suffix.lower() == JSON:
-            text = call.scheme.read_text(encoding="utf-8-sig")
-            call.out.write_text(archive.pack(call.scheme.name, text, facts.sheet, verdict), encoding="utf-8")
+            call.out.write_text(
+                archive.pack(call.scheme.name, text_of(call.scheme), facts.sheet, verdict), encoding="utf-8"
+            )
         else:
             from scoring.tables import book  # noqa: PLC0415 (openpyxl, which nothing else needs)
 

@@ -2,6 +2,9 @@
 
 from typing import NamedTuple
 
+TOLD = 500
+"""A message tells at most so many faults."""
+
 
 class Fault(NamedTuple):
     """One fault: where it stands, what is wrong (`reason`), what to do (`cure`). Reason and cure carry no full stop."""
@@ -21,7 +24,9 @@ class SchemeError(ValueError):
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = tuple(sorted(set(faults), key=lambda fault: (fault.line, fault.path, fault.reason)))
-        super().__init__("\n".join(map(str, self.faults)))
+        more = len(self.faults) - TOLD
+        rest = [f"还有 {more} 处问题没有列出。请先改正以上各处。"] if more > 0 else []
+        super().__init__("\n".join([*map(str, self.faults[:TOLD]), *rest]))
 
 
 class SheetError(ValueError):

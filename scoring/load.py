@@ -8,8 +8,8 @@ from pathlib import Path
 
 from scoring import extent, ladders
 from scoring.conditions import sources_of
-from scoring.ladder import Ladder
 from scoring.errors import Fault, SchemeError
+from scoring.ladder import Ladder
 from scoring.reader import LONGEST, Entry, Page, listed
 from scoring.rounding import MODES
 from scoring.rule import Rule

@@ -2,11 +2,8 @@
 
 from typing import NamedTuple
 
-from scoring.errors import SheetError
+from scoring.errors import TOLD, SheetError
 from scoring.tables.texts import column_letters, shown
-
-KEPT = 500
-"""More faults than this are counted, not told."""
 
 
 class Place(NamedTuple):
@@ -65,7 +62,7 @@ class Faults:
     def note(self, place: Place, value: str, reason: str, cure: str) -> None:
         """Keep a fault and go on."""
         self._count += 1
-        if len(self._kept) < KEPT:
+        if len(self._kept) < TOLD:
             self._kept.append(TableFault(place, value, reason, cure))
 
     def add(self, error: TablesError) -> None:
