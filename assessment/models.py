@@ -5,7 +5,9 @@ from assessment.entries.models import Deduction, Entry
 from assessment.intake.models import Intake
 from assessment.publications.models import Document, Publication
 from assessment.runs.models import Result, Ruling, Run
+from assessment.schemes.models import Draft
 from assessment.tasklists.models import CountyTask, MemberTask, UnitTask
+from assessment.trials.models import Robustness
 
 __all__ = [
     "AdoptedScheme",
@@ -13,11 +15,13 @@ __all__ = [
     "Cycle",
     "Deduction",
     "Document",
+    "Draft",
     "Entry",
     "Intake",
     "MemberTask",
     "Publication",
     "Result",
+    "Robustness",
     "Ruling",
     "Run",
     "Seat",

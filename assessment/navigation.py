@@ -47,6 +47,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
     ),
     "考核": (
         Place("数据导入", "intake", May.TAKE_IN, "table-import"),
+        Place("考核方案", "schemes", May.READ_SCHEMES, "file-text", of_cycle=False),
         Place("测算", "runs", May.READ_ALL_RESULTS, "player-play"),
         Place("同分裁定", "rulings", May.READ_ALL_RESULTS, "gavel"),
     ),

@@ -107,6 +107,7 @@ JOB_STEP_HOOK = env.text("JOB_STEP_HOOK") or None
 JOB_HANDLERS = {
     "intake": "assessment.intake.tasks.perform",
     "run": "assessment.runs.tasks.perform",
+    "robustness": "assessment.trials.tasks.perform",
     "documents": "reports.documents.tasks.perform",
 }
 

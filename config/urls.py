@@ -19,6 +19,8 @@ THEMES = (
     "assessment.tasklists",
     "assessment.intake",
     "assessment.runs",
+    "assessment.schemes",
+    "assessment.trials",
     "assessment.rankings",
     "assessment.cards",
     "assessment.publications",

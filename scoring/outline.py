@@ -112,8 +112,8 @@ class _Writer(NamedTuple):
         return Fact(path, self._key(path, key), tuple(self._values(key, value)), line, proposed)
 
     def _key(self, path: str, key: str) -> str:
-        """A clause is called by its own name."""
-        return f"条款 {key}" if path.startswith("clauses.") else key_word(key)
+        """Every clause is called a clause: its key is for the file alone."""
+        return "条款" if path.startswith("clauses.") else key_word(key)
 
     def _values(self, key: str, value: yaml.Node) -> Iterator[str]:
         if isinstance(value, yaml.ScalarNode):

@@ -2,13 +2,22 @@ from typing import Any
 
 from django import forms
 
-from assessment.cycles.models import Cycle
+from assessment.cycles.models import AdoptedScheme, Cycle
 from cadres.counties.models import County
-from scoring.shipped import names, shipped
+from scoring.load import loads
+from scoring.scheme import Scheme
+from scoring.shipped import names, scheme_text
+
+
+def offers(county: County) -> dict[str, str]:
+    """The texts under which a county may open a year, by name: the shipped ones, then what it adopted besides."""
+    found = {name: scheme_text(name) for name in names()}
+    adopted = AdoptedScheme.objects.filter(county=county).order_by("pk").values_list("pk", "text")
+    return found | {f"adopted-{pk}": text for pk, text in adopted if text not in found.values()}
 
 
 class OpenYear(forms.Form):
-    """Which year to open, and under which of the shipped schemes."""
+    """Which year to open, and under which of the schemes on offer."""
 
     year = forms.IntegerField(label="年度", min_value=2000, max_value=2100, help_text="考核年度，自1月1日至12月31日。")
     scheme = forms.ChoiceField(
@@ -18,7 +27,8 @@ class OpenYear(forms.Form):
     def __init__(self, county: County, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.county = county
-        self.schemes = {name: shipped(name) for name in names()}
+        self.texts = offers(county)
+        self.schemes: dict[str, Scheme] = {name: loads(text, name) for name, text in self.texts.items()}
         choices = [(name, scheme.title) for name, scheme in self.schemes.items()]
         self.fields["scheme"].choices = choices  # type: ignore[attr-defined]
         newest, scheme = max(self.schemes.items(), key=lambda named: named[1].year)

@@ -6,18 +6,17 @@ from django.shortcuts import redirect, render
 from assessment.cycles.forms import OpenYear
 from assessment.cycles.services import open_year
 from cadres.access.permissions import May, allowed
-from scoring.shipped import scheme_text
 
 
 @allowed(May.TAKE_IN)
 def opening(request: HttpRequest) -> HttpResponse:
-    """Open a year: choose a shipped scheme, which the county thereby adopts."""
+    """Open a year: choose an adopted scheme, or a shipped one, which the county thereby adopts."""
     user: Any = request.user  # an account with a county: the guard saw to it
     form = OpenYear(user.county, request.POST or None)
     if request.method == "POST" and form.is_valid():
         year, name = form.cleaned_data["year"], form.cleaned_data["scheme"]
         try:
-            cycle = open_year(user.county, year, name, scheme_text(name), actor=user)
+            cycle = open_year(user.county, year, name, form.texts[name], actor=user)
         except ValueError as refusal:
             form.add_error(None, str(refusal))
         else:

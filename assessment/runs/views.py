@@ -60,7 +60,9 @@ def run(request: HttpRequest, run_id: int) -> HttpResponse:
         "title": str(found),
         "totals": totals_of(found, scheme),
         "gaps": gaps,
+        "supplies": may(request.user, May.CORRECT),
         "groups": {key: label for kind in scheme.subjects.values() for key, label in kind.groups.items()},
+        "may_draft": may(request.user, May.DRAFT_SCHEMES),
         "publishable": _awaits_signature(found) and may(request.user, May.PUBLISH),
     }
     return render(request, "assessment/runs/detail.html", context)

@@ -135,10 +135,13 @@ def made_by(job: Job) -> dict[str, str] | None:
 _MADE = {
     "intake": ("查看导入结果", "intake", "intake-result", "pk"),
     "run": ("查看测算结果", "run", "run", "pk"),
+    "robustness": ("查看检验结果", "robustness", "robustness", "pk"),
     "documents": ("查看公布文件", "publication", "publications", "cycle_id"),
 }
 _DETAILS = {
     "sha256": "校验值",
+    "version": "第几稿",
+    "faults": "问题",
     "files": "文件",
     "scheme": "方案校验值",
     "digest": "结果校验值",

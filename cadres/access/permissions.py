@@ -23,6 +23,9 @@ class May(StrEnum):
     READ_ALL_RESULTS = "查看全部测算结果"
     READ_OWN_RESULT = "查看职权范围内已发布的得分"
     READ_PUBLISHED = "查看已发布的排名与晾晒"
+    READ_SCHEMES = "查看考核方案"
+    DRAFT_SCHEMES = "起草和试算考核方案"
+    ADOPT_SCHEME = "批准采用考核方案"
     TAKE_IN = "导入考核数据"
     CORRECT = "更正考核记录"
     RUN = "发起测算"
@@ -44,6 +47,9 @@ RULES: dict[May, frozenset[Role]] = {
     May.READ_ALL_RESULTS: _STAFF,
     May.READ_OWN_RESULT: _ALL - {Role.CLIENT},
     May.READ_PUBLISHED: _ALL,
+    May.READ_SCHEMES: _STAFF,
+    May.DRAFT_SCHEMES: frozenset({Role.OFFICE}),
+    May.ADOPT_SCHEME: frozenset({Role.APPROVER}),
     May.TAKE_IN: frozenset({Role.OFFICE}),
     May.CORRECT: frozenset({Role.OFFICE}),
     May.RUN: frozenset({Role.OFFICE}),

@@ -50,7 +50,7 @@ def test_no_shipped_scheme_is_told_in_the_words_of_the_file(name: str) -> None:
     for node in outline(scheme_text(name)).walk():
         for fact in node.facts:
             key = fact.key.rpartition(".")[2]
-            assert fact.word != key or key.isascii() is False, fact.key
+            assert fact.word != key or not key.isascii(), fact.key
             if key == "kind":
                 assert fact.said not in RULES, f"{fact.said} has no word in scoring/lexicon.py"
 
@@ -80,7 +80,7 @@ def test_weights_thresholds_and_clauses_are_told_in_words() -> None:
         (
             "clause",
             "条款",
-            "条款 routine由“平时考核按月计分，全年取各月平均，再减去本年扣分，最低为0分。”"
+            "条款由“平时考核按月计分，全年取各月平均，再减去本年扣分，最低为0分。”"
             "改为“平时考核按月计分，全年取各月平均，再减去本年扣分，不低于0分。”",
         ),
         ("changed", "考核对象 · 科级干部", "参加排名的最少在任月数由“3”改为“4”"),
