@@ -11,12 +11,15 @@ from scoring.rules.ballot import Ballot
 from scoring.rules.carried import Carried
 from scoring.rules.choose import Choose
 from scoring.rules.constant import Constant
+from scoring.rules.decision import Decided
+from scoring.rules.earlier import EarlierYear
 from scoring.rules.fallback import Fallback
 from scoring.rules.head import Head
 from scoring.rules.ledger import Ledger
 from scoring.rules.mean import Mean
 from scoring.rules.merged import Merged
 from scoring.rules.other import Other
+from scoring.rules.pro_rata import ProRata
 from scoring.rules.rank import Rank
 from scoring.rules.rating import RatingRule
 from scoring.rules.relative import Relative
@@ -47,6 +50,9 @@ RULES: Mapping[str, type[Rule]] = {
         Relative,
         Rank,
         Merged,
+        ProRata,
+        EarlierYear,
+        Decided,
         Ballot,
         VoteShare,
         RatingRule,

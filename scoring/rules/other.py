@@ -1,17 +1,23 @@
-"""`other`: the result of another subject as an input, such as a unit's score carried to its members."""
+"""`other`: the result of other subjects as an input, such as a unit's score carried to its members."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
+from scoring import whose
 from scoring.context import Binding, Case, Score
+from scoring.draft import Draft
 from scoring.figure import OTHER, Figure
-from scoring.numerals import plain
-from scoring.reader import Entry
+from scoring.numerals import plain, result, series
+from scoring.reader import Entry, listed
 from scoring.rule import Rule
 from scoring.rules.head import Head
+from scoring.rules.merged import BEST, COMBINED, MEAN, WORST
 from scoring.scheme import Scheme
+from scoring.served import COUNTS
 from scoring.sheet import Key
+from scoring.whose import HELD, LED, NAMING, Finder, Whose
 
 SCORE, RANK = "score", "rank"
 _WORDS = {SCORE: "得分", RANK: "名次"}
@@ -19,11 +25,17 @@ _WORDS = {SCORE: "得分", RANK: "名次"}
 
 @dataclass(frozen=True)
 class Other(Rule):
-    """`of` is the kind whose result is taken, of the subject's own unit; `take` the published score or the rank."""
+    """`of` is the kind whose result is taken; `take` the published score, the rank, or the path of one of its rules.
+
+    `whose` says of which subjects; of several at a time `combine` makes one value. For units held one after the other
+    the basis tells what each counts, in days or months; else it is empty.
+    """
 
     kind: ClassVar[str] = "other"
     of: str
     take: str
+    whose: Whose
+    combine: str
 
     def needs(self) -> tuple[str, ...]:
         """The kind whose result is taken."""
@@ -31,38 +43,120 @@ class Other(Rule):
 
     @classmethod
     def read(cls, entry: Entry, head: Head) -> "Other":
-        """Read `of` and `take`."""
-        return cls(*head.common(), entry.text("of"), entry.choice("take", _WORDS, "取值 take "))
+        """Read `of`, `take`, `whose` with what it needs, and `combine` where there may be several."""
+        of, take, which = entry.text("of"), entry.text("take"), whose.read(entry)
+        several = which.way in (LED, NAMING)
+        return cls(
+            *head.common(), of, take, which, entry.choice("combine", COMBINED, "合并办法 combine ") if several else ""
+        )
+
+    def check(self, entry: Entry, scheme: Scheme, kind: str) -> None:
+        """`take` is a result of the kind it is taken of."""
+        paths = [path for path in scheme.rules if path.startswith(f"{self.of}.")]
+        if self.take and self.take not in (*_WORDS, *paths):
+            entry.note("take", f"不认识的取值 take “{self.take}”", f"可用：{listed([*_WORDS, *paths])}")
 
     def bind(self, to: Binding) -> Score:
-        """The published figure of the subject's unit; what is not there yet or has no rank is a gap."""
+        """The results of the subjects that belong to the case; what is not there or not known yet is a gap."""
+        finder = Finder(to, self.of, self.whose)
 
         def score(case: Case) -> Figure | None:
-            draft = to.context.drafts.get(Key(self.of, case.subject.unit))
-            if draft is None:
-                _name_lost(self, to, case)
+            codes = finder.codes(case)
+            drafts = [to.context.drafts.get(Key(self.of, code)) for code in codes]
+            if not drafts or None in drafts:
+                _name_lost(self, to, case, [code for code in codes if Key(self.of, code) not in to.context.drafts])
                 return Figure(self.path, None)
-            found = draft.score if self.take == SCORE else draft.rank
-            value = None if found is None else Fraction(found)
-            leaf = Figure(OTHER, value, (self.of, case.subject.unit, 0))
-            return Figure(self.path, value, (), (leaf,))
+            parts = tuple([self._leaf(draft) for draft in drafts if draft is not None])
+            basis = tuple(map(str, codes.values())) if self.whose.way == HELD else ()
+            figure = Figure(self.path, None, basis, parts)
+            return figure._replace(value=self.value(figure))
 
         return score
 
+    def _leaf(self, draft: Draft) -> Figure:
+        """A person is not told by code: explanations name nobody else."""
+        code = draft.code if draft.subject.unit == draft.code else ""
+        return Figure(OTHER, self._taken(draft), (self.of, code, 0))
+
+    def _taken(self, draft: Draft) -> Fraction | None:
+        if self.take not in _WORDS:
+            return _value_of(draft.figure, self.take)
+        found = draft.score if self.take == SCORE else draft.rank
+        return None if found is None else Fraction(found)
+
     def value(self, figure: Figure) -> Fraction | None:
-        """The value taken over."""
-        return None if not figure.parts or figure.parts[0].value is None else Fraction(figure.parts[0].value)
+        """The values taken over made one, by the weights told."""
+        values = [Fraction(part.value) for part in figure.parts if part.value is not None]
+        if not values or len(values) < len(figure.parts):
+            return None
+        if self.whose.way == HELD:
+            return _weighted(values, [int(weight) for weight in figure.basis])
+        return COMBINED[self.combine or MEAN][1](values)
 
     def say(self, scheme: Scheme, figure: Figure) -> str:
-        """'取所在单位的得分 92.35'."""
-        return f"取所在单位的{scheme.subjects[self.of].label}{_WORDS[self.take]} {plain(figure.value)[0]}"
+        """'取所在单位的单位得分 92.35'."""
+        what = f"取{self.whose.words()}的{self._what(scheme)}"
+        if self.whose.way == HELD and len(figure.parts) > 1:
+            return f"{what}，{self._held_words(scheme, figure)}"
+        if len(figure.parts) == 1:
+            return f"{what} {plain(figure.value)[0]}"
+        count, (word, _) = len(figure.parts), COMBINED[self.combine or MEAN]
+        if self.combine in (BEST, WORST):
+            return f"{what}，共 {count} 个，{word} {plain(figure.value)[0]}"
+        numbers = [plain(part.value) for part in figure.parts]
+        texts = series([text for text, _ in numbers]).replace("＋−", "－")
+        term = f"（{texts}）÷{count}" if self.combine == MEAN else texts
+        exact = all(whole for _, whole in numbers)
+        return f"{what}，共 {count} 个，{word}：{term}{result(scheme.places, figure.value, exact)}"
+
+    def _held_words(self, scheme: Scheme, figure: Figure) -> str:
+        """'按任职月份加权：（90.00×8＋84.00×4）÷12＝88.00'."""
+        numbers = [plain(part.value) for part in figure.parts]
+        terms = [f"{text}×{weight}" for (text, _), weight in zip(numbers, figure.basis, strict=True)]
+        total, exact = sum(map(int, figure.basis)), all(whole for _, whole in numbers)
+        told = f"（{series(terms)}）÷{total}{result(scheme.places, figure.value, exact)}"
+        return f"按任职时间（{COUNTS[self.whose.counted]}）加权：{told}"
+
+    def _what(self, scheme: Scheme) -> str:
+        if self.take in _WORDS:
+            return f"{scheme.subjects[self.of].label}{_WORDS[self.take]}"
+        return scheme.rules[self.take].label
+
+    def gap(self, scheme: Scheme, figure: Figure) -> str:
+        """What there was to take had no value."""
+        return "所取的结果还没有得出" if figure.parts else f"没有可取的{scheme.subjects[self.of].label}"
 
     def leaf(self, scheme: Scheme, parent: Figure, leaf: Figure) -> tuple[str, str]:
         """The other subject by kind and code."""
         kind, code = map(str, leaf.basis[:2])
-        return scheme.subjects[kind].label, f"{code} 的{_WORDS[self.take]}，按本次计算结果"
+        word = _WORDS.get(self.take) or scheme.rules[self.take].label
+        return scheme.subjects[kind].label, f"{code + ' 的' if code else ''}{word}，按本次计算结果"
+
+    def shares(self, figure: Figure) -> tuple[str, ...]:
+        """Days or months of each unit, where there are several."""
+        return tuple(f"{weight} {COUNTS[self.whose.counted]}" for weight in figure.basis)
 
 
-def _name_lost(rule: Other, to: Binding, case: Case) -> None:
-    key = case.subject.key
-    to.context.problems.add(f"{key.kind} {key.code} {rule.label}：{rule.of} {case.subject.unit} 不在数据中，不能计分")
+def _value_of(figure: Figure, path: str) -> Fraction | None:
+    """The value of the rule at `path` within a subject's figure; None where it is not there or a gap."""
+    waiting = [figure]
+    while waiting:
+        found = waiting.pop()
+        if found.rule == path:
+            return None if found.value is None else Fraction(found.value)
+        waiting.extend(found.parts)
+    return None
+
+
+def _weighted(values: Sequence[Fraction], weights: Sequence[int]) -> Fraction | None:
+    if len(values) != len(weights):
+        return None
+    return sum((value * weight for value, weight in zip(values, weights, strict=True)), Fraction(0)) / sum(weights)
+
+
+def _name_lost(rule: Other, to: Binding, case: Case, lost: Sequence[str]) -> None:
+    told = f"{case.subject.key.kind} {case.subject.key.code} {rule.label}"
+    for code in lost:
+        to.context.problems.add(f"{told}：{rule.of} {code} 不在数据中，不能计分")
+    if not lost:
+        to.context.problems.add(f"{told}：没有{rule.whose.words()}的 {rule.of}，不能计分")

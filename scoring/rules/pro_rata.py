@@ -1,0 +1,61 @@
+"""`pro_rata`: a part in proportion to the time in post."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar
+
+from scoring.context import Binding, Case, Score
+from scoring.figure import Figure
+from scoring.numerals import plain, result
+from scoring.reader import Entry
+from scoring.rule import Rule
+from scoring.rules.head import Head
+from scoring.scheme import Scheme
+from scoring.served import COUNTS, of_year, served
+
+
+@dataclass(frozen=True)
+class ProRata(Rule):
+    """`count` is what is counted (`scoring.served`). Basis: how much was served, and how much the year has."""
+
+    kind: ClassVar[str] = "pro_rata"
+    part: Rule
+    count: str
+
+    def children(self) -> tuple[Rule, ...]:
+        """The one part."""
+        return (self.part,)
+
+    @classmethod
+    def read(cls, entry: Entry, head: Head) -> "ProRata":
+        """Read `count` and `part`."""
+        count = entry.choice("count", COUNTS, "计时办法 count ")
+        return cls(*head.common(), head.part(entry), count)
+
+    def bind(self, to: Binding) -> Score:
+        """Part × served ÷ the whole year."""
+        year = to.context.scheme.year
+        whole = of_year(year, self.count)
+
+        def score(case: Case) -> Figure | None:
+            part = to.parts[0](case)
+            if part is None:
+                return None
+            spell = (case.subject.first, case.subject.last)
+            figure = Figure(self.path, None, (str(served([spell], year, self.count)), str(whole)), (part,))
+            return figure._replace(value=self.value(figure))
+
+        return score
+
+    def value(self, figure: Figure) -> Fraction | None:
+        """The part by the time told."""
+        if len(figure.basis) != 2 or not figure.parts or figure.parts[0].value is None:
+            return None
+        return Fraction(figure.parts[0].value) * int(figure.basis[0]) / int(figure.basis[1])
+
+    def say(self, scheme: Scheme, figure: Figure) -> str:
+        """'任职 8 个月，工作 90.00×8÷12＝60.00'."""
+        time, whole = figure.basis
+        text, exact = plain(figure.parts[0].value)
+        told = f"任职 {time} {COUNTS[self.count]}，{self.part.short} {text}×{time}÷{whole}"
+        return told + result(scheme.places, figure.value, exact)

@@ -1,0 +1,52 @@
+"""What the kinds that take one recorded word or number have in common: the number of a word."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from scoring.context import Binding, Case
+from scoring.figure import Figure
+from scoring.numerals import plain
+from scoring.reader import Entry, is_number
+from scoring.rule import Rule
+
+
+@dataclass(frozen=True)
+class Recorded(Rule):
+    """`what` is the name of the fact; `table` the number of each word, empty where the fact is a number itself."""
+
+    what: str
+    table: Mapping[str, Decimal]
+
+    def number_of(self, text: str) -> Decimal | None:
+        """The number that a recorded text means; None where it means none."""
+        if self.table:
+            return self.table.get(text)
+        return Decimal(text) if is_number(text) else None
+
+    def value(self, figure: Figure) -> Fraction | None:
+        """The number of the text told, which the leaf must have."""
+        leaf = figure.parts[0] if figure.parts else None
+        number = self.number_of(str(figure.basis[0])) if leaf and figure.basis else None
+        return None if leaf is None or number is None or number != leaf.value else Fraction(number)
+
+    def worth(self, figure: Figure) -> str:
+        """'“优秀”，折 100 分', or '92.5'."""
+        text = str(figure.basis[0])
+        return f"“{text}”，折 {plain(figure.parts[0].value)[0]} 分" if self.table else f"{text} 分"
+
+    def refuse(self, to: Binding, case: Case, why: str) -> Figure:
+        """A gap whose cause is named."""
+        to.context.problems.add(f"{case.subject.key.kind} {case.subject.key.code} {self.label}：{why}")
+        return Figure(self.path, None, (why,))
+
+
+def read_table(entry: Entry) -> dict[str, Decimal]:
+    """The optional `table` of words and their numbers."""
+    if not entry.has("table"):
+        return {}
+    table = entry.entry("table")
+    if not table.names() and not table.lost:
+        entry.note("table", "这里是空的", "请至少写一项")
+    return {word: table.number(word) for word in table.names()}
