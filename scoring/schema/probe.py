@@ -16,7 +16,7 @@ from scoring.schema.shape import Body, Leaf, Shape, Slot
 
 NAME = "名"
 """Stands for a name of the author's own."""
-_OTHERS = ("乙", "丙")
+_OTHERS = ("名二", "名三")
 _TEXT: Leaf = {"type": ["string", "number", "boolean"], "minLength": 1}
 _DAY = r"\d{4}-\d{2}-\d{2}"
 _TWICE = 2
@@ -36,6 +36,10 @@ class Run:
         self.points.setdefault(point, answers)
         return self.plan.get(point, answers[self._usual])
 
+    def others(self, answers: tuple[Any, ...]) -> tuple[Any, ...]:
+        """The answers that are not usual."""
+        return answers[:-1] if self._usual else answers[1:]
+
 
 class Probe(Entry):
     """A mapping that has whatever it is asked for. With `as_kind` it is a rule of that kind."""
@@ -49,7 +53,7 @@ class Probe(Entry):
     def shape(self) -> Shape:
         """What has been asked for here and below."""
         for key, child in self._children.items():
-            self.body.slots[key].shape = child.shape()
+            self.body.slots[_told(key)].add(Slot(shape=child.shape()))
         return Shape({self.kind: self.body})
 
     def note(self, key: str, reason: str, cure: str) -> None:
@@ -63,8 +67,8 @@ class Probe(Entry):
         if optional:
             self._optional.add(key)
         if key not in self._optional:
-            self.body.required.add(key)
-        slot = self.body.slots.setdefault(key, Slot())
+            self.body.required.add(_told(key))
+        slot = self.body.slots.setdefault(_told(key), Slot())
         slot.add(Slot([leaf] if leaf is not None else []))
         return slot
 
@@ -138,9 +142,9 @@ class Probe(Entry):
         return self._children[key]
 
     def names(self) -> list[str]:
-        """One name."""
+        """One name, then two."""
         self.body.named = True
-        return [NAME]
+        return list(self._decide("names", "", ((NAME,), (NAME, _OTHERS[0]), (NAME,))))
 
     def rows(self, key: str) -> list[Entry]:
         """One row."""
@@ -152,6 +156,11 @@ class Probe(Entry):
         """One word, then more, then none."""
         self._slot(key, {"type": "array", "items": _TEXT, "uniqueItems": True})
         return tuple(self._decide("texts", key, ((NAME,), (NAME, _OTHERS[0]), (NAME, *_OTHERS), ())))
+
+
+def _told(key: str) -> str:
+    """All names are one."""
+    return NAME if key in _OTHERS else key
 
 
 def explored(read: Reader, as_kind: str = "") -> Shape:
@@ -173,4 +182,4 @@ def _tries(read: Reader, as_kind: str, spare: bool) -> Iterator[Shape]:
         for point, answers in run.points.items():
             if point not in seen:
                 seen.add(point)
-                plans += [{**plan, point: answer} for answer in answers]
+                plans += [{**plan, point: answer} for answer in run.others(answers)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from scoring.sheet import (
@@ -28,7 +29,7 @@ from scoring.tables.vocabulary import Vocabulary
 KIND, CODE, NAME = "种类", "代码", "姓名"
 FIRST, LAST = "开始日期", "结束日期"
 SUBJECTS, FACTS, YEAR = "对象", "概况", "年度"
-EARLIER = {"等次": "grade", "名次": "rank", "总数": "of", "得分": "score"}
+EARLIER = {"等次": "grade", "名次": "rank", "总数": "of", "并列": "tied", "得分": "score"}
 """Words for what an earlier year said; other words stand as they are."""
 DONT_KNOW = frozenset({"不了解", "弃权", *NONE})
 ASIDE = frozenset({"序号", "备注", NAME, "名称", "单位名称"})
@@ -107,9 +108,16 @@ def _tally(row: Row, known: Vocabulary) -> Tally:
 
 
 def _line(row: Row, known: Vocabulary) -> LedgerLine:
+    """A line with its own points, or with those of a rule of the ledger."""
     source = row.word("来源", known.sources(LEDGER))
-    task, on, points = row.code_or("任务", ""), row.day("日期"), row.number("分值")
-    return LedgerLine(source, task, on, points, row.text("事由"), row.text_or_none("文号"), NO_REF)
+    task, on, points = row.code_or("任务", ""), row.day("日期"), row.number_or_none("分值")
+    rule, keys = row.word_or("规则", known.rules(source), ""), row.codes("档次")
+    if points is None and not rule:
+        row.note("分值", "没有分值，也没有写按哪条规则计分", "请填写分值，或填写规则")
+    shared = row.text_or_none("同一事实"), row.number_or_none("数量") or Decimal(1), keys
+    heads, order = row.whole_or("人数", 1), row.whole_or("位次", 0)
+    told = row.text("事由"), row.text_or_none("文号"), NO_REF
+    return LedgerLine(source, task, on, points, *told, rule, *shared, heads, order, row.day_or_none("登记日期"))
 
 
 def _reading(row: Row, known: Vocabulary) -> Reading | None:
@@ -154,6 +162,7 @@ def owner(row: Row, known: Vocabulary) -> Key:
 
 
 _WHO, _WHEN, _BY = (KIND, CODE), (FIRST, LAST), ("决定人", "决定日期")
+_RULED = ("规则", "数量", "档次", "同一事实", "人数", "位次", "登记日期")
 _FORMS = (
     Form(SUBJECTS, "subjects", (*_WHO, "组别"), ("单位", *_WHEN, "情形"), _subject, whole=True),
     Form("职务", "tenures", ("单位", CODE, "主要负责人"), _WHEN, _tenure, whole=True),
@@ -161,7 +170,7 @@ _FORMS = (
     Form("得分", "marks", (*_WHO, "来源", "得分"), ("期次", "项目"), _mark),
     Form("评分", "ratings", (*_WHO, "来源", "评价人", "评分"), ("期次", "评价主体", "项目"), _rating),
     Form("得票", "tallies", (*_WHO, "来源", "选项", "票数"), ("期次", "评价主体", "项目"), _tally),
-    Form("台账", "ledger", (CODE, "来源", "日期", "分值", "事由"), (KIND, "任务", "文号"), _line),
+    Form("台账", "ledger", (CODE, "来源", "日期", "事由"), (KIND, "任务", "分值", "文号", *_RULED), _line),
     Form("指标", "readings", (*_WHO, "来源", "完成值"), ("期次", "项目", "目标值", "上限", "满分"), _reading),
     Form("往年", "earlier", (*_WHO, "年度", "内容", "结果"), (), _earlier),
     Form("决定", "decisions", (*_WHO, "事项", "决定", *_BY), ("文号",), _decision),

@@ -86,6 +86,10 @@ class Row:
         """A whole number from 0 on."""
         return self._read(heading, cells.whole, 0)
 
+    def whole_or(self, heading: str, default: int) -> int:
+        """A whole number from 0 on; an empty cell is the default."""
+        return self._maybe(heading, cells.whole, default)
+
     def yes(self, heading: str) -> bool:
         """是 or 否."""
         return self._read(heading, cells.yes, False)
@@ -93,6 +97,10 @@ class Row:
     def day(self, heading: str) -> date:
         """A full day."""
         return self._read(heading, cells.day, date.min)
+
+    def day_or_none(self, heading: str) -> date | None:
+        """A full day; None for an empty cell."""
+        return None if self.value(heading) is None else self.day(heading)
 
     def days(self, first: str, last: str, year: int) -> tuple[date, date]:
         """From `first` to `last`, both inclusive; a month is meant whole; empty cells are the ends of the year."""

@@ -6,7 +6,7 @@ from functools import cache, cached_property
 
 from scoring.scheme import Scheme
 from scoring.sheet import CAST, DUE, VOID
-from scoring.source import BallotSource, RatingSource, Source
+from scoring.source import BallotSource, LedgerSource, RatingSource, Source
 from scoring.tables.texts import plain
 
 BALLOTS = {"发出": DUE, "收回": CAST, "无效": VOID}
@@ -28,6 +28,7 @@ class Vocabulary:
         self.scheme = scheme
         # Asked once for each row of a table, of the few keys that a scheme has.
         self.sources, self.periods = cache(self._sources), cache(self._periods)
+        self.rules = cache(self._rules)
         self.groups, self.raters, self.options = cache(self._groups), cache(self._raters), cache(self._options)
 
     @cached_property
@@ -67,6 +68,11 @@ class Vocabulary:
         found = self.source(source)
         groups = found.groups if isinstance(found, RatingSource | BallotSource) else ()
         return words((one.key, one.label) for one in groups)
+
+    def _rules(self, source: str) -> Mapping[str, str]:
+        """Rules of a ledger."""
+        found = self.source(source)
+        return words((key, one.label) for key, one in found.rules.items()) if isinstance(found, LedgerSource) else {}
 
     def _options(self, source: str) -> Mapping[str, str]:
         """Options of a ballot, and the words for ballots handed out, come back and invalid."""
