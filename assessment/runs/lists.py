@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.http import urlencode
 
 from assessment.cycles.models import Cycle, Seat, SeatKind
+from assessment.entries.due import MarkKey
 from assessment.runs.models import Run
 from assessment.runs.selectors import runs_for
 from scoring.scheme import Scheme
@@ -18,8 +20,10 @@ def runs_with_state(user: Any, cycle: Cycle) -> QuerySet[Run]:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A mark that was due and is not there, in words."""
+    """A mark that was due and is not there, in words; `seat` and `query` lead to where it can be supplied."""
 
+    seat: int
+    query: str
     kind: str
     name: str
     unit: str
@@ -31,11 +35,14 @@ class Gap:
 def gaps_of(run: Run, scheme: Scheme) -> list[Gap]:
     """The missing inputs of a run by name, in the run's order; one query."""
     codes = {gap["code"] for gap in run.missing}
-    rows = Seat.objects.filter(cycle=run.cycle_id, code__in=codes).values_list("kind", "code", "name", "unit_name")
-    names = {(kind, code): (name, unit) for kind, code, name, unit in rows}
-    return [_gap(gap, scheme, *names[gap["kind"], gap["code"]]) for gap in run.missing]
+    rows = Seat.objects.filter(cycle=run.cycle_id, code__in=codes).values_list(
+        "kind", "code", "pk", "name", "unit_name"
+    )
+    seats = {(kind, code): told for kind, code, *told in rows}
+    return [_gap(gap, scheme, *seats[gap["kind"], gap["code"]]) for gap in run.missing]
 
 
-def _gap(gap: dict[str, str], scheme: Scheme, name: str, unit: str) -> Gap:
-    source = scheme.sources[gap["source"]]
-    return Gap(SeatKind(gap["kind"]).label, name, unit, source.label, source.period(gap["period"]).label, gap["item"])
+def _gap(gap: dict[str, str], scheme: Scheme, seat: int, name: str, unit: str) -> Gap:
+    key, source = MarkKey(gap["source"], gap["period"], gap["item"]), scheme.sources[gap["source"]]
+    kind, period = SeatKind(gap["kind"]).label, source.period(key.period).label
+    return Gap(seat, urlencode(key._asdict()), kind, name, unit, source.label, period, key.item)

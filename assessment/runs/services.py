@@ -102,8 +102,15 @@ def rule(
         recorded_by=actor,
     )
     summary = f"登记{decided_by}对“{line['label']}”同分的裁定"
-    record("tie.ruled", ruling, summary, actor=actor, county=run.cycle.county, admitted=ruling.admitted)
+    record("tie.ruled", ruling, summary, actor=actor, county=run.cycle.county, admitted=_names(ruling))
     return ruling
+
+
+def _names(ruling: Ruling) -> list[str]:
+    """Those whom a ruling admits as the trail names them, in the register's order."""
+    kind = scheme_of(ruling.run.cycle).quotas[ruling.quota].of
+    seats = ruling.run.cycle.seats.filter(kind=kind, code__in=ruling.admitted)
+    return [f"{seat.name}（{seat.post_line}）" if seat.post_line else seat.name for seat in seats]
 
 
 def _must_be_newest(run: Run) -> None:

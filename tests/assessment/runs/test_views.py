@@ -10,6 +10,7 @@ from assessment.entries.services import correct
 from assessment.runs.models import Ruling, Run
 from cadres.access.models import Role
 from cadres.jobs.models import Job, JobState
+from cadres.trail.models import TrailLine
 from tests import world as worlds
 from tests.conftest import SignedIn
 from tests.world import World
@@ -85,6 +86,9 @@ def test_gaps_are_listed_by_name(world: World, signed_in: SignedIn) -> None:
     run = worlds.judge(world)
     text = signed_in(world, Role.OFFICE).get(f"/runs/{run.pk}/").content.decode()
     assert "缺的得分" in text and "王建军" in text and "平时考核" in text and "3月" in text
+    supply = f'/seats/{entry.seat_id}/supply/?source=routine&amp;period=2016-03&amp;item="'
+    assert supply in text
+    assert "/supply/" not in signed_in(world, Role.AUDITOR).get(f"/runs/{run.pk}/").content.decode()
 
 
 def test_rulings_list_ties_until_they_are_ruled_on(judged: World, signed_in: SignedIn) -> None:
@@ -108,6 +112,7 @@ def test_a_ruling_is_recorded_and_decides_the_next_run(judged: World, signed_in:
     assert answer["Location"] == f"/cycles/{judged.cycle.pk}/rulings/"
     ruling = Ruling.objects.get()
     assert (ruling.admitted, ruling.refused, ruling.decided_by) == (["D02"], ["D01"], "组长甲")
+    assert TrailLine.objects.get(act="tie.ruled").detail == {"admitted": ["李伟（示例旗教育体育局 副局长）"]}
     after = worlds.judge(judged)
     assert dict(after.results.filter(seat__code__in=["D01", "D02"]).values_list("seat__code", "place")) == {
         "D01": "out",
