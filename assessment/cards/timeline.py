@@ -1,20 +1,22 @@
 """The year of a cadre, unit or team: posts taken up, points taken away, entries corrected, runs."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime, time
 from typing import NamedTuple
 
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone, localtime
 
 from assessment.cards.selectors import Sources
 from assessment.cycles.models import Tenure
+from assessment.entries.naming import mark_name
 from assessment.runs.models import Result
+from scoring.scheme import Scheme
 
 
 class Event(NamedTuple):
     """One thing that happened, as templates/components/timeline.html shows it."""
 
-    day: date
+    at: datetime
     text: str
     note: str = ""
     tone: str = ""
@@ -22,19 +24,20 @@ class Event(NamedTuple):
 
     @property
     def when(self) -> str:
-        return f"{self.day.year}年{self.day.month}月{self.day.day}日"
+        day = localtime(self.at)
+        return f"{day.year}年{day.month}月{day.day}日"
 
 
-def events_of(result: Result, sources: Sources, tenures: Iterable[Tenure]) -> list[Event]:
+def events_of(scheme: Scheme, result: Result, sources: Sources, tenures: Iterable[Tenure]) -> list[Event]:
     """What happened, the latest first."""
     found = [
         *_moves(tenures),
         *_deductions(sources),
-        *_corrections(sources),
+        *_corrections(scheme, sources),
         *_deductions_corrected(sources),
         *_runs(result),
     ]
-    return sorted(found, key=lambda event: event.day)[::-1]
+    return sorted(found, key=lambda event: event.at)[::-1]
 
 
 def _moves(tenures: Iterable[Tenure]) -> Iterator[Event]:
@@ -42,21 +45,23 @@ def _moves(tenures: Iterable[Tenure]) -> Iterator[Event]:
     for tenure in tenures:
         post = f"{tenure.unit_seat.name} {tenure.title}"
         if before:
-            yield Event(tenure.first_on, f"转任{post}", f"原任{before.unit_seat.name} {before.title}")
+            yield Event(_begin(tenure.first_on), f"转任{post}", f"原任{before.unit_seat.name} {before.title}")
         before = tenure
 
 
 def _deductions(sources: Sources) -> Iterator[Event]:
     for line in sources.burdens:
         told = f"{line.unit_task.code} {line.unit_task.title}，{line.document}"
-        yield Event(line.happened_on, f"{line.seat.name}被扣 {-(line.points or 0)} 分：{line.reason}", told, "bad")
+        yield Event(
+            _begin(line.happened_on), f"{line.seat.name}被扣 {-(line.points or 0)} 分：{line.reason}", told, "bad"
+        )
 
 
-def _corrections(sources: Sources) -> Iterator[Event]:
+def _corrections(scheme: Scheme, sources: Sources) -> Iterator[Event]:
     for entry in sources.entries.later.values():
         became = "撤销" if entry.value is None else f"更正为 {entry.value}"
-        what = " ".join(text for text in (entry.period, entry.item) if text)
-        yield Event(localtime(entry.recorded_at).date(), f"{what} 得分{became}", f"理由：{entry.reason}")
+        told = f"{mark_name(scheme, entry)}得分{became}"
+        yield Event(entry.recorded_at, told, f"理由：{entry.reason}")
 
 
 def _deductions_corrected(sources: Sources) -> Iterator[Event]:
@@ -66,16 +71,19 @@ def _deductions_corrected(sources: Sources) -> Iterator[Event]:
         for later, _ in sources.deductions.replaced(newest):
             became = "撤销" if later.points is None else f"更正为 {-later.points} 分"
             told = f"{line.seat.name} {line.unit_task.code} 扣分{became}"
-            yield Event(localtime(later.recorded_at).date(), told, f"理由：{later.correction}")
+            yield Event(later.recorded_at, told, f"理由：{later.correction}")
 
 
 def _runs(result: Result) -> Iterator[Event]:
     run = result.run
     if run.judged_at:
         rank = f"，名次 {result.rank}" if result.rank else ""
-        yield Event(localtime(run.judged_at).date(), f"{run}{rank}")
+        yield Event(run.judged_at, f"{run}{rank}")
     publication = getattr(run, "publication", None)
     if publication:
-        yield Event(
-            localtime(publication.published_at).date(), str(publication), f"签发人：{publication.signer_name}", "good"
-        )
+        yield Event(publication.published_at, str(publication), f"签发人：{publication.signer_name}", "good")
+
+
+def _begin(day: date) -> datetime:
+    """The first moment of a day of which no hour is known."""
+    return datetime.combine(day, time(), get_current_timezone())

@@ -16,6 +16,7 @@ from assessment.cycles.selectors import cycles_for, scheme_of, seats_for
 from assessment.entries import services
 from assessment.entries.due import MarkKey, due_of, of_no_use
 from assessment.entries.models import Entry
+from assessment.entries.naming import mark_name
 from assessment.runs.models import Result
 from assessment.runs.selectors import cards_for
 from cadres.access.permissions import May, allowed, may
@@ -48,7 +49,7 @@ def card(request: HttpRequest, result_id: int) -> HttpResponse:
         "gaps": _gaps(scheme, result),
         "supplies": may(request.user, May.CORRECT),
         "unused": _unused(scheme, result.seat, sources) if may(request.user, May.CORRECT) else [],
-        "events": events_of(result, sources, tenures_of(result.seat)),
+        "events": events_of(scheme, result, sources, tenures_of(result.seat)),
         "publication": getattr(result.run, "publication", None),
         "situation": situation.label if situation else "",
     }
@@ -75,7 +76,7 @@ def _gaps(scheme: Scheme, result: Result) -> list[tuple[str, str]]:
 def _unused(scheme: Scheme, seat: Seat, sources: Sources) -> list[tuple[str, str]]:
     """The records in force that no run can use, in words, each with the address where it can be withdrawn."""
     found = of_no_use(scheme, seat, sources.entries.records.values())
-    return [(f"{_what(scheme, entry)} {entry.value}", reverse("correct-entry", args=[entry.pk])) for entry in found]
+    return [(f"{mark_name(scheme, entry)} {entry.value}", reverse("correct-entry", args=[entry.pk])) for entry in found]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,7 +95,7 @@ def correct_entry(request: HttpRequest, entry_id: int) -> HttpResponse:
         "title": "更正考核记录",
         "entry": entry,
         "seat": entry.seat,
-        "what": _what(scheme, entry),
+        "what": mark_name(scheme, entry),
         "form": form,
         "later": Entry.objects.filter(supersedes=entry).first(),
     }
@@ -115,13 +116,6 @@ def back_to_card(request: HttpRequest, seat: Seat) -> HttpResponse:
     """To the newest score card of whom the entry is about."""
     newest = cards_for(request.user).filter(seat=seat).order_by("-run__number").first()
     return redirect("card", newest.pk) if newest else redirect("cycle", seat.cycle_id)
-
-
-def _what(scheme: Scheme, entry: Entry) -> str:
-    source = scheme.sources[entry.source]
-    known = next((period.label for period in source.periods if period.key == entry.period), "")
-    period = known or entry.period
-    return " ".join(text for text in (source.label, period if period != source.label else "", entry.item) if text)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

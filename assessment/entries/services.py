@@ -10,6 +10,7 @@ from assessment.cycles.models import Cycle, Seat
 from assessment.cycles.selectors import scheme_of
 from assessment.entries.due import MarkKey, unfit
 from assessment.entries.models import Entry
+from assessment.entries.naming import mark_name
 from cadres.jobs.services import Refused
 from cadres.trail.services import record
 
@@ -54,7 +55,7 @@ def supply(seat: Seat, key: MarkKey, value: Decimal, reason: str, *, actor: Any)
             first = _first(seat, key, value, reason.strip(), actor)
     except IntegrityError as taken:
         raise Refused("这项得分刚刚已由他人补录，请刷新页面。") from taken
-    what = " ".join(text for text in (seat.name, key.period, key.item) if text)
+    what = f"{seat.name} {mark_name(scheme_of(seat.cycle), first)}"
     summary = f"{what}：补录 {first.value}，理由：{first.reason}"[:300]
     record("entry.supplied", first, summary, actor=actor, county=seat.cycle.county, after=str(first.value))
     return first
@@ -108,7 +109,7 @@ def _superseding(entry: Entry, value: Decimal | None, reason: str, actor: Any) -
 
 
 def _tell(entry: Entry, later: Entry, actor: Any) -> None:
-    where = f"{entry.seat.name} {entry.period} {entry.item}".strip()
+    where = f"{entry.seat.name} {mark_name(scheme_of(entry.cycle), entry)}"
     told = "撤销" if later.value is None else f"由 {_told(entry.value)} 更正为 {later.value}"
     record(
         "entry.corrected",

@@ -146,7 +146,7 @@ def test_only_marks_the_scheme_asks_for_can_be_supplied(world: World, foreign: W
 def test_a_correction_appends_an_entry_and_tells_the_trail(judged: World, signed_in: SignedIn) -> None:
     office, entry = signed_in(judged, Role.OFFICE), mark_of(judged, "D05", "routine", "2016-03")
     form = office.get(f"/entries/{entry.pk}/correct/").content.decode()
-    assert "平时考核 3月" in form and "91.00" in form and "已有的测算和公布都不改动" in form
+    assert "3月平时考核" in form and "91.00" in form and "已有的测算和公布都不改动" in form
     answer = office.post(f"/entries/{entry.pk}/correct/", {"value": "93.5", "reason": "核查认定漏记"}, follow=True)
     text = answer.content.decode()
     assert "请重新测算" in text and "已更正为 93.50" in text and "核查认定漏记" in text
@@ -166,6 +166,7 @@ def test_the_next_run_rests_on_the_correction_and_its_card_shows_both(judged: Wo
     assert (before.score, after.score) == (Decimal("91.0000"), Decimal("91.1000"))
     text = card(office, after)
     assert "更正前为 91.00" in text and "理由：核查认定漏记" in text and "更正 平时考核-干部!G7" in text
+    assert "3月平时考核得分更正为 94.00" in text
 
 
 def test_only_the_newest_entry_can_be_corrected(judged: World, signed_in: SignedIn) -> None:
@@ -228,6 +229,6 @@ def test_a_record_that_no_run_can_use_is_offered_for_withdrawal(judged: World, s
     card = f"/cards/{Result.objects.get(seat=seat).pk}/"
     office = signed_in(judged, Role.OFFICE)
     address = f"/entries/{extra.pk}/correct/"
-    assert f'<li>平时考核 2016-13 90.00 <a class="link" href="{address}">' in office.get(card).content.decode()
+    assert f'<li>2016-13平时考核 90.00 <a class="link" href="{address}">' in office.get(card).content.decode()
     office.post(address, {"withdrawn": "on", "reason": "不应有"})
     assert address not in office.get(card).content.decode()

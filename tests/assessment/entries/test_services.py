@@ -36,7 +36,7 @@ def test_a_correction_keeps_what_it_replaces(world: World, entry: Entry) -> None
 def test_a_withdrawal_holds_no_value_and_is_told_as_such(world: World, entry: Entry) -> None:
     assert correct(entry, None, "误录", actor=world.office).value is None
     line = TrailLine.objects.get(act="entry.corrected")
-    assert line.summary == "塔娜 2016-03：撤销，理由：误录" and line.detail["after"] is None
+    assert line.summary == "塔娜 3月平时考核：撤销，理由：误录" and line.detail["after"] is None
 
 
 def test_a_correction_may_be_corrected_in_turn(world: World, entry: Entry) -> None:
@@ -81,7 +81,7 @@ def test_a_gap_is_filled_by_a_first_entry(world: World) -> None:
     seat = bare(world)
     entry: Any = supply(seat, MarkKey("special", "S1", "脱贫攻坚"), Decimal("88"), "考核表漏录", actor=world.office)
     assert (entry.origin, entry.supersedes_id, entry.intake_id) == ("补录", None, None)
-    assert TrailLine.objects.get(act="entry.supplied").summary == "塔娜二 S1 脱贫攻坚：补录 88，理由：考核表漏录"
+    assert TrailLine.objects.get(act="entry.supplied").summary == "塔娜二 专项考核1“脱贫攻坚”：补录 88，理由：考核表漏录"
 
 
 def bare(world: World) -> Seat:

@@ -1,0 +1,13 @@
+"""What an entry is called on pages, in forms and in the trail."""
+
+from assessment.entries.models import Entry
+from scoring.numerals import of_period
+from scoring.scheme import Scheme
+
+
+def mark_name(scheme: Scheme, entry: Entry) -> str:
+    """`3月平时考核`, `上半年定期考核“德”`; a period that the scheme does not know stands as it is recorded."""
+    source = scheme.sources[entry.source]
+    period = next((known.label for known in source.periods if known.key == entry.period), entry.period)
+    item = f"“{entry.item}”" if entry.item else ""
+    return f"{of_period(period, source.label)}{item}"
