@@ -18,7 +18,7 @@ _DAY_CURE = "请按 2016.05.17 的样式以文本填写，写到日。"
 def month(value: object) -> date:
     """The first day of the month that the value names; a day behind the month is left out."""
     year, number, _ = _parts(value, _MONTH_CURE)
-    return _date(value, year, number, 1, _MONTH_CURE)
+    return _date(value, year, number, 1, "月份", _MONTH_CURE)
 
 
 def day(value: object) -> date:
@@ -26,7 +26,7 @@ def day(value: object) -> date:
     year, number, day_of_month = _parts(value, _DAY_CURE)
     if day_of_month is None:
         raise Unreadable(f"“{shown(value)}”只写到月", _DAY_CURE)
-    return _date(value, year, number, day_of_month, _DAY_CURE)
+    return _date(value, year, number, day_of_month, "日期", _DAY_CURE)
 
 
 def _parts(value: object, cure: str) -> tuple[int, int, int | None]:
@@ -55,11 +55,11 @@ def _numbers(text: str) -> tuple[int, int, int | None] | None:
     return int(match[1]), int(match[2]), int(match[3]) if match[3] else None
 
 
-def _date(value: object, year: int, number: int, day_of_month: int, cure: str) -> date:
+def _date(value: object, year: int, number: int, day_of_month: int, what: str, cure: str) -> date:
     try:
         found = date(year, number, day_of_month)
     except ValueError:
         found = None
     if found is None or year not in _YEARS:
-        raise Unreadable(f"“{shown(value)}”不是存在的日期", cure)
+        raise Unreadable(f"“{shown(value)}”不是存在的{what}", cure)
     return found

@@ -58,6 +58,11 @@ def test_what_is_no_full_day(value: object) -> None:
         dates.day(value)
 
 
+def test_a_month_that_is_none_is_called_a_month() -> None:
+    with pytest.raises(Unreadable, match="“2016年13月”不是存在的月份"):
+        dates.month("2016年13月")
+
+
 def test_a_number_that_may_be_october_says_so() -> None:
     with pytest.raises(Unreadable, match="分不清1月和10月"):
         dates.month(2016.1)
