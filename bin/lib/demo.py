@@ -37,9 +37,9 @@ def main(words: list[str]) -> int:
     given.check(HOME)
     with services.embedded_services(HOME) as embedded, ExitStack() as stack:
         collect_static()
-        checked = ["--skip-checks"] if migrate() else []
+        migrate()
         family = stack.enter_context(Family())
-        finished = _run([*_DJANGO, "demo", "--kept", *checked], allowed=(0, _UNFINISHED)) == 0
+        finished = _run([*_DJANGO, "demo", "--kept"], allowed=(0, _UNFINISHED)) == 0
         if not (finished and asked.once):
             begin_workers(family)
         if not finished:
@@ -117,19 +117,18 @@ def collect_static() -> None:
         stamps.put("static", mark)
 
 
-def migrate() -> bool:
+def migrate() -> None:
     """Bring the tables up to date, where the program or the database has changed; one elsewhere is always asked.
 
-    Returns whether that was done, and with it Django's checks of the settings, whose warnings are worth reading once.
+    Django's checks of the settings come with the next command, lest their warnings run into the line of this step.
     """
     mark = "" if services.elsewhere(HOME, "DATABASE_URL") else _tables_mark()
     if mark and stamps.fits("tables", mark):
-        return False
+        return
     with step("更新数据库结构"):
-        _run([*_DJANGO, "migrate", "--verbosity=0"], DATABASE_ROLE="owner")
+        _run([*_DJANGO, "migrate", "--verbosity=0", "--skip-checks"], DATABASE_ROLE="owner")
     if mark:
         stamps.put("tables", mark)
-    return True
 
 
 def _tables_mark() -> str:
