@@ -18,7 +18,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
 
-_DATABASE = "bench_hengjian"
+#: One for each bench that is under way.
+_DATABASE = f"bench_hengjian_{os.getpid()}"
 
 
 def main() -> None:
