@@ -40,3 +40,8 @@ def ruling(by: str, on: date, document: str) -> str:
 def pieces(name: str) -> list[str]:
     """A name where it may be broken: after each `·`, which never begins a line."""
     return [piece for piece in re.split(r"(?<=·)", name) if piece]
+
+
+def terms(sentence: str) -> str:
+    """A sum that may be broken before a sign only, so that each figure keeps its label beside it."""
+    return re.sub(" (?![＋＝≈])", "\N{NO-BREAK SPACE}", sentence)

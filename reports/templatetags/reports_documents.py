@@ -15,6 +15,7 @@ register = template.Library()
 register.filter("numeral", words.numeral)
 register.filter("official_day", words.day)
 register.filter("pieces", words.pieces)
+register.filter("terms", words.terms)
 
 
 @register.filter
