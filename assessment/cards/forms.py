@@ -9,6 +9,15 @@ from scoring.scheme import Scheme
 from scoring.source import MarkSource
 
 
+class _Places(DecimalValidator):
+    """No more decimals than the scheme keeps, said as the rest of the page speaks."""
+
+    messages = {**DecimalValidator.messages, "max_decimal_places": "小数不能超过 %(max)s 位。"}
+
+    def __init__(self, places: int) -> None:
+        super().__init__(max_digits=None, decimal_places=places)
+
+
 class _MarkForm(forms.Form):
     """A form whose `value` is a mark of one source, by the scheme's range and places."""
 
@@ -20,7 +29,7 @@ class _MarkForm(forms.Form):
         field.validators = [
             MinValueValidator(source.low),
             MaxValueValidator(source.high),
-            DecimalValidator(max_digits=None, decimal_places=places),
+            _Places(places),
         ]
 
 
@@ -76,5 +85,5 @@ class DeductionForm(_ReplacingForm):
         field.validators = [
             MinValueValidator(least),
             MaxValueValidator(MOST),
-            DecimalValidator(max_digits=None, decimal_places=places),
+            _Places(places),
         ]

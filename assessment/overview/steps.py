@@ -102,7 +102,8 @@ def _run(cycle: Cycle, facts: Facts, user: Any) -> Step:
     text = f"{run}，{total_of(run, 'cadre').ranked} 名干部有名次。"
     if facts.outdated:
         return Step("测算", False, text, "此后又有更正或裁定，需要重新测算。", url, ask)
-    todo = f"缺 {len(run.missing)} 项得分，{len(run.problems)} 个问题。" if run.missing or run.problems else ""
+    gaps = f"缺 {len(run.missing)} 项得分。" if run.missing else ""
+    todo = gaps + (f"有 {len(run.problems)} 个问题。" if run.problems else "")
     return Step("测算", not todo, text, todo, reverse("run", args=[run.pk]), "查看测算")
 
 
