@@ -89,13 +89,15 @@ def _window(entry: Entry) -> Window | None:
 
 def _ratings(key: str, entry: Entry, year: int) -> Source:
     low, high = _range(entry)
-    several = entry.choice("several_groups", [FIRST, EACH], "多重身份 several_groups ") if _ties(entry) else FIRST
-    return RatingSource(*_common(key, entry, year), low, high, _groups(entry), several)
+    groups = _groups(entry)
+    return RatingSource(*_common(key, entry, year), low, high, groups, _several(entry, groups))
 
 
-def _ties(entry: Entry) -> bool:
-    """Whether more than one group is found by relation, so that one person may fit several."""
-    return sum(bool(group.relation) for group in _groups(entry)) > 1
+def _several(entry: Entry, groups: tuple[RaterGroup, ...]) -> str:
+    """Asked where more than one group is found by relation, so that one person may fit several."""
+    if entry.has("several_groups") or sum(bool(group.relation) for group in groups) > 1:
+        return entry.choice("several_groups", [FIRST, EACH], "多重身份 several_groups ")
+    return FIRST
 
 
 def _ballot(key: str, entry: Entry, year: int) -> Source:

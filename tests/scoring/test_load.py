@@ -1,5 +1,6 @@
 """A bad scheme earns its words: file, line, path, reason, cure, all faults at once."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,16 +17,32 @@ from scoring.shipped import names, scheme_text, shipped
 
 FOLDER = Path(__file__).parent / "refused"
 BASE = (FOLDER / "base.yaml").read_text(encoding="utf-8")
-FAULTS = yaml.load((FOLDER / "faults.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
 
 
-def test_the_base_of_the_bad_schemes_is_good() -> None:
-    assert loads(BASE, "方案.yaml").title == "示例方案"
+def _faults() -> Iterator[Any]:
+    """Cases of faults.yaml change base.yaml; any other file holds a base of its own and its cases."""
+    for file in sorted(FOLDER.glob("*.yaml")):
+        data = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        own = isinstance(data, dict)
+        if file.stem != "base":
+            base = data["base"] if own else BASE
+            yield from (
+                pytest.param(base, case, id=f"{file.stem}-{case['name']}") for case in (data["cases"] if own else data)
+            )
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in FAULTS])
-def test_a_bad_scheme_earns_its_words(case: dict[str, Any]) -> None:
-    text = BASE
+def _bases() -> list[str]:
+    return list(dict.fromkeys(case.values[0] for case in _faults()))
+
+
+@pytest.mark.parametrize("base", _bases())
+def test_the_base_of_the_bad_schemes_is_good(base: str) -> None:
+    assert loads(base, "方案.yaml").title == "示例方案"
+
+
+@pytest.mark.parametrize(("base", "case"), list(_faults()))
+def test_a_bad_scheme_earns_its_words(base: str, case: dict[str, Any]) -> None:
+    text = base
     for old, new in case["change"]:
         assert old in text
         text = text.replace(old, new, 1)
