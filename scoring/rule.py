@@ -1,6 +1,6 @@
 """What every rule of a score can do. The kinds are in `scoring.rules`, one file each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
@@ -19,12 +19,14 @@ class Rule:
     """A node of a score: `path` names it in figures ('cadre.score.routine'); `short` is its name inside a sentence.
 
     `reads` is the sort of source that the kind takes its input from, '' for none;
-    `compares` says that a figure depends on the other subjects of its kind (`Context.population`).
+    `compares` says that a figure depends on the other subjects of its kind (`Context.population`);
+    `lost` tells, before its label, why a rule gave no figure at all.
     """
 
     kind: ClassVar[str] = ""
     reads: ClassVar[str] = ""
     compares: ClassVar[bool] = False
+    lost: ClassVar[str] = "本年没有到期的"
     path: str
     label: str
     short: str
@@ -94,3 +96,12 @@ class Rule:
     def shares(self, figure: Figure) -> tuple[str, ...]:
         """What each part counts, for the column of weights; () where parts have none."""
         return ()
+
+
+def absent(rules: Iterable[Rule], parts: Iterable[Figure]) -> str:
+    """Those of `rules` that gave none of `parts`, with the reason: '本年没有到期的专项、定期'; '' where all did."""
+    there, found = {part.rule for part in parts}, dict[str, list[str]]()
+    for rule in rules:
+        if rule.path not in there:
+            found.setdefault(rule.lost, []).append(rule.label)
+    return "、".join([f"{why}{'、'.join(labels)}" for why, labels in found.items()])

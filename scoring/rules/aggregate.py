@@ -9,7 +9,7 @@ from scoring.context import Binding, Case, Score
 from scoring.figure import Figure
 from scoring.numerals import plain, result
 from scoring.reader import Entry
-from scoring.rule import Rule
+from scoring.rule import Rule, absent
 from scoring.rules import trimming
 from scoring.rules.head import Head
 from scoring.rules.trimming import Cut, Trim, staying
@@ -123,9 +123,8 @@ class Aggregate(Rule):
         return f"由低到高：{row}，中位数 {half}"
 
     def _lost(self, figure: Figure) -> str:
-        there = {part.rule for part in figure.parts}
-        lost = [part.short for part in self.parts if part.path not in there]
-        return f"（没有到期的{'、'.join(lost)}不计入）" if lost else ""
+        lost = absent(self.parts, figure.parts)
+        return f"（{lost}，不参加）" if lost else ""
 
 
 def _equals(scheme: Scheme, figure: Figure, parts: Sequence[Figure]) -> str:

@@ -30,6 +30,7 @@ class Fallback(Rule):
 
     kind: ClassVar[str] = "fallback"
     compares: ClassVar[bool] = True
+    lost: ClassVar[str] = "按缺项办法不计的"
     part: Rule
     policies: Mapping[str, str]
     stated: Decimal | None
@@ -104,7 +105,7 @@ class Fallback(Rule):
         if not figure.basis:
             return f"{self.part.short} {text}"
         why, policy = map(str, figure.basis[:2])
-        instead = {ZERO: "0 分", VALUE: f"规定的 {plain(self.stated)[0]}", GROUP_MEAN: f"本组平均 {text}"}[policy]
+        instead = {ZERO: " 0 分", VALUE: f"规定的 {plain(self.stated)[0]} ", GROUP_MEAN: f"本组平均 {text} "}[policy]
         return f"{_WHY[why]}，按方案以{instead}计"
 
 

@@ -12,7 +12,7 @@ from scoring.context import Binding, Case, Score
 from scoring.figure import Figure
 from scoring.numerals import percent, plain, result
 from scoring.reader import Entry
-from scoring.rule import Rule
+from scoring.rule import Rule, absent
 from scoring.rules.head import Head
 from scoring.scheme import Scheme
 
@@ -21,7 +21,7 @@ WHEN_NOT_DUE: Mapping[str, str] = {
     SPREAD: "其权重按比例分摊到其余各项",
     SKIP: "不计入，总分相应减少",
     ZERO: "按 0 分计",
-    BLOCK: "暂不计分",
+    BLOCK: "按方案暂不计分",
 }
 """What is done with a part of which nothing fell due, and how that is told."""
 WHEN_MISSING = (BLOCK, SPREAD)
@@ -85,7 +85,7 @@ class Weighted(Rule):
             parts = tuple([figure for part in to.parts if (figure := part(case)) is not None])
             if not parts:
                 return None
-            key = tuple(["" if self._gives(part) else part.rule for part in parts])
+            key = tuple([f"?{part.rule}" if self._gives(part) else part.rule for part in parts])
             plan = plans.get(key) or plans.setdefault(key, _plan(self.spread(parts)))
             if self.when_not_due == BLOCK and len(parts) < len(self.parts):
                 _name_blocked(self, to, case, parts)
@@ -102,12 +102,8 @@ class Weighted(Rule):
 
     def gap(self, scheme: Scheme, figure: Figure) -> str:
         """A part that blocks because nothing of it fell due, or what the parts lack."""
-        lost = self._not_due(figure.parts)
-        return (
-            f"本年没有到期的{'、'.join(lost)}，按方案暂不计分"
-            if lost and self.when_not_due == BLOCK
-            else super().gap(scheme, figure)
-        )
+        lost = absent(self.parts, figure.parts) if self.when_not_due == BLOCK else ""
+        return f"{lost}，{WHEN_NOT_DUE[BLOCK]}" if lost else super().gap(scheme, figure)
 
     def say(self, scheme: Scheme, figure: Figure) -> str:
         """'平时 88.50×40% ＋ … ＝ 87.50', and what gave its weight away."""
@@ -123,15 +119,11 @@ class Weighted(Rule):
 
     def _note(self, figure: Figure) -> str:
         """What became of the parts that have no value."""
-        lost, gaps = self._not_due(figure.parts), [part.rule for part in figure.parts if self._gives(part)]
+        lost, gaps = absent(self.parts, figure.parts), [part.rule for part in figure.parts if self._gives(part)]
         missing = [part.label for part in self.parts if part.path in gaps]
-        notes = [f"本年没有到期的{'、'.join(lost)}，{WHEN_NOT_DUE[self.when_not_due]}"] if lost else []
+        notes = [f"{lost}，{WHEN_NOT_DUE[self.when_not_due]}"] if lost else []
         notes += [f"缺分的{'、'.join(missing)}，{WHEN_NOT_DUE[SPREAD]}"] if missing else []
         return f"（{'；'.join(notes)}）" if notes else ""
-
-    def _not_due(self, parts: Sequence[Figure]) -> list[str]:
-        there = {part.rule for part in parts}
-        return [part.label for part in self.parts if part.path not in there]
 
     def shares(self, figure: Figure) -> tuple[str, ...]:
         """The weights, after spreading."""
@@ -152,10 +144,8 @@ def _plan(weights: Sequence[Fraction]) -> _Plan:
 
 
 def _name_blocked(rule: Weighted, to: Binding, case: Case, parts: Sequence[Figure]) -> None:
-    there = {part.rule for part in parts}
-    lost = "、".join([part.label for part in rule.parts if part.path not in there])
-    key = case.subject.key
-    to.context.problems.add(f"{key.kind} {key.code} {rule.label}：本年没有到期的{lost}，按方案暂不计分")
+    key, lost = case.subject.key, absent(rule.parts, parts)
+    to.context.problems.add(f"{key.kind} {key.code} {rule.label}：{lost}，{WHEN_NOT_DUE[BLOCK]}")
 
 
 def _total(parts: Sequence[Figure], plan: _Plan) -> Fraction | None:
