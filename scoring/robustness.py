@@ -15,10 +15,11 @@ from typing import NamedTuple
 
 from scoring.figure import LEAVES, Figure
 from scoring.rounding import MODES
-from scoring.rules.weighted import Weighted
+from scoring.rule import Rule
+from scoring.rules.weighted import SPREAD, Weighted
 from scoring.scheme import Scheme
 from scoring.sheet import Key
-from scoring.verdict import RANKED, QuotaLine, Standing
+from scoring.verdict import IN, RANKED, QuotaLine, Standing
 
 POINT = 100
 """Hundredths in a percentage point of weight."""
@@ -44,13 +45,17 @@ class Steadiness(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """A subject's weighted parts: which weights count, part values over a common denominator, how the sum is scaled."""
+    """A subject's weighted parts: value over `denominator` by weight; `base` are the weights that it is divided by.
+
+    `total` is what the weights make together, as numerator and denominator.
+    """
 
     key: Key
     group: str
-    rule: str
     parts: tuple[tuple[int, int], ...]
     denominator: int
+    base: tuple[int, ...]
+    total: tuple[int, int]
 
 
 def offsets(seed: int, draw: int, weights: int, reach: int) -> list[int]:
@@ -82,7 +87,7 @@ def steadiness(
     weights = _weights(scheme, kind)
     order = list(weights)
     rows = [_row(scheme, one, order) for one in own]
-    _check(scheme, own, rows, list(weights.values()))
+    _check(scheme, own, rows, list(weights.values()), seats)
     inside, tied = [0] * len(rows), [0] * len(rows)
     members = _members(rows)
     for draw in range(draws):
@@ -122,28 +127,40 @@ def _uppermost(scheme: Scheme, kind: str) -> Iterator[Weighted]:
 
 
 def _row(scheme: Scheme, standing: Standing, order: Sequence[str]) -> _Row:
-    figure = standing.figure
-    while figure.rule not in LEAVES and not isinstance(scheme.rule_of(figure.rule), Weighted):
+    figure, rule = standing.figure, _rule_of(scheme, standing.figure)
+    while not isinstance(rule, Weighted):
         if len(figure.parts) != 1 or figure.parts[0].value != figure.value:
             raise Unsuited("这类对象的得分不是最上层的加权合计")
         figure = figure.parts[0]
-    return _parts(standing, figure, order)
+        rule = _rule_of(scheme, figure)
+    values = {order.index(part.rule): Fraction(part.value) for part in figure.parts if part.value is not None}
+    common = lcm(*(value.denominator for value in values.values()))
+    parts = tuple((index, int(value * common)) for index, value in values.items())
+    base = tuple(values) if rule.when_not_due == SPREAD else tuple(order.index(part.path) for part in rule.parts)
+    return _Row(standing.key, standing.group, parts, common, base, rule.total.as_integer_ratio())
 
 
-def _parts(standing: Standing, figure: Figure, order: Sequence[str]) -> _Row:
-    values = [Fraction(part.value or 0) for part in figure.parts]
-    common = lcm(*(value.denominator for value in values))
-    parts = tuple(
-        (order.index(part.rule), int(value * common)) for part, value in zip(figure.parts, values, strict=True)
-    )
-    return _Row(standing.key, standing.group, figure.rule, parts, common)
+def _rule_of(scheme: Scheme, figure: Figure) -> Rule | None:
+    return None if figure.rule in LEAVES else scheme.rule_of(figure.rule)
 
 
-def _check(scheme: Scheme, own: Sequence[Standing], rows: Sequence[_Row], weights: Sequence[int]) -> None:
-    """The scheme's own weights must give the scores of the run, else the rows tell something else than the scheme."""
-    for standing, score in zip(own, _scores(scheme, rows, weights), strict=True):
+def _check(
+    scheme: Scheme,
+    own: Sequence[Standing],
+    rows: Sequence[_Row],
+    weights: Sequence[int],
+    seats: Mapping[str, int],
+) -> None:
+    """The scheme's own weights must give the run's scores and places, else the rows tell another story than it."""
+    scores = _scores(scheme, rows, weights)
+    for standing, score in zip(own, scores, strict=True):
         if standing.score is None or Fraction(standing.score) * 10**scheme.places.published != score:
             raise Unsuited("这类对象的得分不能由各部分按权重直接算出")
+    inside, tied = [0] * len(rows), [0] * len(rows)
+    for group, indexes in _members(rows).items():
+        _count(scores, indexes, seats[group], inside, tied)
+    if any((one.place == IN) != bool(inside[number]) and not tied[number] for number, one in enumerate(own)):
+        raise Unsuited("这类对象的名额不是在各组内按得分从高到低取用")
 
 
 def _scores(scheme: Scheme, rows: Sequence[_Row], weights: Sequence[int]) -> list[int]:
@@ -151,11 +168,8 @@ def _scores(scheme: Scheme, rows: Sequence[_Row], weights: Sequence[int]) -> lis
     mode, unit = MODES[scheme.places.mode], 10**scheme.places.published
     found = []
     for row in rows:
-        top = bottom = 0
-        for index, value in row.parts:
-            weight = weights[index]
-            top += weight * value
-            bottom += weight
+        top = sum([weights[index] * value for index, value in row.parts]) * row.total[0]
+        bottom = sum([weights[index] for index in row.base]) * row.total[1]
         found.append(mode(top * unit, bottom * row.denominator) if bottom else 0)
     return found
 
