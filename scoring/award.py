@@ -11,8 +11,13 @@ from scoring.numerals import percent, signed
 from scoring.reader import Entry
 from scoring.rounding import Exact, shown
 
-ALL_OR_NOTHING, PROPORTIONAL, SHORTFALL = "all_or_nothing", "proportional", "shortfall"
-WAYS: Mapping[str, str] = {ALL_OR_NOTHING: "达到得满分", PROPORTIONAL: "按完成率计", SHORTFALL: "按差距扣分"}
+ALL_OR_NOTHING, PROPORTIONAL, SHORTFALL, VALUE = "all_or_nothing", "proportional", "shortfall", "value"
+WAYS: Mapping[str, str] = {
+    ALL_OR_NOTHING: "达到得满分",
+    PROPORTIONAL: "按完成率计",
+    SHORTFALL: "按差距扣分",
+    VALUE: "完成值本身",
+}
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,8 @@ class Award:
         return self._base(found, Fraction(full)) + self._extra(found)
 
     def _base(self, found: Attained, full: Fraction) -> Fraction:
+        if self.way == VALUE:
+            return found.value
         if self.barred(found):
             return Fraction(0)
         if self.way == PROPORTIONAL and found.bound > 0:
@@ -143,20 +150,21 @@ def _each(rate: Rate, verb: str, act: str) -> str:
     return f"每{verb} {per} {act} {rate.points} 分{tail}"
 
 
-def read(entry: Entry, aims: set[str]) -> Award:
-    """Read `award` and what belongs to it; `aims` are the aims it will meet."""
-    way = entry.choice("award", WAYS, "计分方式 award ")
+def read(entry: Entry, way: str, aims: set[str]) -> Award:
+    """Read what belongs to the `way`; `aims` are the aims it will meet."""
+    if way == VALUE:
+        return Award(way)
     if way == PROPORTIONAL and ZERO in aims:
         entry.note("award", "目标为零时没有完成率", f"请改用 {SHORTFALL} 或 {ALL_OR_NOTHING}")
     lose = read_rate(entry.entry("lose"), aims) if way == SHORTFALL else None
-    ceiling = _positive(entry, "ceiling") if way == PROPORTIONAL and entry.has("ceiling") else Decimal(1)
+    ceiling = entry.positive("ceiling") if way == PROPORTIONAL and entry.has("ceiling") else Decimal(1)
     least = entry.share("least") if entry.has("least") else None
     if not entry.has("bonus"):
         return Award(way, ceiling, least, lose)
     bonus = entry.entry("bonus")
     if ceiling > 1:
         entry.note("bonus", "上限已超过满分，又另写超额加分", "ceiling 和 bonus 请只留一个")
-    return Award(way, ceiling, least, lose, read_rate(bonus, aims - {ZERO}), _positive(bonus, "most"))
+    return Award(way, ceiling, least, lose, read_rate(bonus, aims - {ZERO}), bonus.positive("most"))
 
 
 def read_rate(entry: Entry, aims: set[str]) -> Rate:
@@ -164,17 +172,10 @@ def read_rate(entry: Entry, aims: set[str]) -> Rate:
     relative = not entry.has("per_unit")
     if relative and ZERO in aims:
         entry.note("", "目标为零时不能按目标的百分比计", "请把 per 改成 per_unit")
-    per = entry.share("per") if relative else _positive(entry, "per_unit")
+    per = entry.share("per") if relative else entry.positive("per_unit")
     return Rate(
-        _positive(entry, "points"),
+        entry.positive("points"),
         per or Decimal(1),
         relative,
         entry.choice("steps", STEPS, "计档方式 steps ") or WHOLE,
     )
-
-
-def _positive(entry: Entry, key: str) -> Decimal:
-    found = entry.number(key)
-    if found <= 0 and not entry.lost:
-        entry.note(key, f"{found} 不大于 0", "请写正数")
-    return found

@@ -186,6 +186,13 @@ class Entry:
         """A decimal number, exact as written."""
         return Decimal(self._matched(key, NUMBER, "数", "0.5") or 0)
 
+    def positive(self, key: str) -> Decimal:
+        """A decimal number above 0."""
+        found = self.number(key)
+        if found <= 0 and not self.lost and self.has(key):
+            self.note(key, f"{found} 不大于 0", "请写正数")
+        return found
+
     def whole(self, key: str, least: int, most: int) -> int:
         """A whole number within least..most."""
         raw = self._matched(key, re.compile(r"\d{1,9}"), "整数", str(least))

@@ -87,15 +87,8 @@ def _scale(entry: Entry) -> Scale:
             entry.note("high", f"下限 {low} 不小于上限 {high}", "请使 low 小于 high")
         return Scale(to, low, high, 0)
     if to == SPREAD:
-        return Scale(to, entry.number("mean"), _positive(entry, "spread"), entry.whole("digits", 1, 12))
-    return Scale(to, Decimal(0), _positive(entry, "full"), 0)
-
-
-def _positive(entry: Entry, key: str) -> Decimal:
-    found = entry.number(key)
-    if found <= 0 and not entry.lost:
-        entry.note(key, f"{found} 不大于 0", "请写正数")
-    return found
+        return Scale(to, entry.number("mean"), entry.positive("spread"), entry.whole("digits", 1, 12))
+    return Scale(to, Decimal(0), entry.positive("full"), 0)
 
 
 def _yard(figure: Figure) -> Yard | None:

@@ -9,11 +9,11 @@ from typing import ClassVar, NamedTuple
 
 from scoring import award
 from scoring.attain import AIMS, INTERVAL, MINIMUM, ZERO, Attained
-from scoring.award import Award
+from scoring.award import VALUE, Award
 from scoring.context import Binding, Case, Context, Score
 from scoring.figure import READING, Figure, Missing
 from scoring.numerals import percent, plain, result
-from scoring.reader import Entry
+from scoring.reader import Entry, listed
 from scoring.readings import MOST_DECIMALS, ReadingKey
 from scoring.rule import Rule
 from scoring.rules.head import Head
@@ -33,6 +33,10 @@ class Goal(NamedTuple):
     upper: Decimal | None
     full: Decimal | None
     weight: Decimal | None = None
+
+
+_AS_IT_IS = Goal(MINIMUM, None, None, None)
+"""Of a reading whose value itself counts nothing is asked."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +63,25 @@ class Target(Rule):
     def read(cls, entry: Entry, head: Head) -> "Target":
         """Read `source`, `combine`, the common goal, `items` with their own, and the award."""
         source, combine = entry.text("source"), entry.choice("combine", _COMBINE, "合成方式 combine ")
-        common = _goal(entry, None)
-        goals = {item: _goal(one, common) for item, one in entry.entries("items", required=False).items()}
+        way = entry.choice("award", award.WAYS, "计分方式 award ")
+        common = _AS_IT_IS if way == VALUE else _goal(entry, None)
+        items = entry.entries("items", required=False)
+        goals = {item: _as_it_is(one) if way == VALUE else _goal(one, common) for item, one in items.items()}
         _check_weights(entry, combine, goals)
-        way = award.read(entry, {goal.aim for goal in goals.values()} or {common.aim})
-        return cls(*head.common(), source, combine, common, goals, way)
+        aims = {goal.aim for goal in goals.values()} or {common.aim}
+        return cls(*head.common(), source, combine, common, goals, award.read(entry, way, aims))
+
+    def check(self, entry: Entry, scheme: Scheme, kind: str) -> None:
+        """The items written are items of the source."""
+        known = scheme.sources[self.source].items_of(kind)
+        for item in self.goals:
+            if item not in known:
+                entry.note("items", f"来源“{self.source}”没有项目“{item}”", f"可用：{listed(filter(None, known))}")
+
+    def asks(self, item: str, key: str) -> bool:
+        """Whether an item must have a target, an upper end, a full mark."""
+        aim = self.goal_of(item).aim
+        return self.award.way != VALUE and {"target": aim != ZERO, "upper": aim == INTERVAL}.get(key, True)
 
     def bind(self, to: Binding) -> Score:
         """Each item that fell due is a step; the steps are added or averaged, the periods averaged."""
@@ -105,12 +123,20 @@ class Target(Rule):
         found, full = _attained(self, figure)
         if found is None:
             return "没有计分"
+        if self.award.way == VALUE:
+            return f"{self.name(scheme, figure)} {_measured(scheme.sources[self.source], found.value)}"
         asked = _asked_words(scheme.sources[self.source], found)
         told = self.award.words(found, full)
         head = f"{self.name(scheme, figure)}{asked}，{told.story}"
         if not told.term:
             return f"{head}，得 {plain(figure.value)[0]} 分"
         return f"{head}，{told.term}{result(scheme.places, figure.value, told.exact)}"
+
+    def gap(self, scheme: Scheme, figure: Figure) -> str:
+        """What is in the way of a step."""
+        if figure.rule == self.path:
+            return super().gap(scheme, figure)
+        return "没有写明目标值、上限或满分，不能计分" if figure.parts else "完成值还没有报送"
 
     def name(self, scheme: Scheme, figure: Figure) -> str:
         """A step is named by its item, with the period where there are several."""
@@ -130,6 +156,11 @@ class Target(Rule):
         if figure.rule != self.path or set(figure.basis) == {"1"}:
             return ()
         return tuple(percent(Fraction(str(factor))) for factor in figure.basis)
+
+
+def _as_it_is(entry: Entry) -> Goal:
+    """An item whose value itself counts."""
+    return _AS_IT_IS._replace(weight=entry.share("weight") if entry.has("weight") else None)
 
 
 def _goal(entry: Entry, common: Goal | None) -> Goal:
@@ -203,14 +234,10 @@ def _asked(rule: Target, context: Context, subject: Key, reading: Reading) -> tu
         where = f"{subject.kind} {subject.code} {reading.period} {reading.item or rule.label}"
         if ours is not None and theirs is not None and ours != theirs:
             context.problems.add(f"{where}：报送的{word} {theirs} 与方案规定的 {ours} 不同，按方案计")
-        if number is None and _needs(goal.aim, key):
+        if number is None and rule.asks(reading.item, key):
             context.problems.add(f"{where}：没有{word}，不能计分")
-        numbers.append("" if number is None or not _needs(goal.aim, key) else str(number))
+        numbers.append("" if number is None or not rule.asks(reading.item, key) else str(number))
     return numbers[0], numbers[1], numbers[2]
-
-
-def _needs(aim: str, key: str) -> bool:
-    return {"target": aim != ZERO, "upper": aim == INTERVAL}.get(key, True)
 
 
 def _attained(rule: Target, figure: Figure) -> tuple[Attained | None, Decimal]:
@@ -218,13 +245,13 @@ def _attained(rule: Target, figure: Figure) -> tuple[Attained | None, Decimal]:
     period, item, target, upper, full = map(str, figure.basis)
     goal, asked = rule.goal_of(item), {"target": target, "upper": upper, "full": full}
     reached = figure.parts[0].value if figure.parts else None
-    if reached is None or any(_needs(goal.aim, key) and not text for key, text in asked.items()):
+    if reached is None or any(rule.asks(item, key) and not text for key, text in asked.items()):
         return None, Decimal(0)
     for key, text in asked.items():
         ours = getattr(goal, key)
-        if ours is not None and _needs(goal.aim, key) and str(ours) != text:
+        if ours is not None and rule.asks(item, key) and str(ours) != text:
             return None, Decimal(0)
-    return Attained(goal.aim, Fraction(reached), Fraction(target or 0), Fraction(upper or 0)), Decimal(full)
+    return Attained(goal.aim, Fraction(reached), Fraction(target or 0), Fraction(upper or 0)), Decimal(full or 0)
 
 
 def _asked_words(source: object, found: Attained) -> str:
