@@ -115,8 +115,11 @@ class Tallied(Panel):
         return [(option, votes) for option, votes in count.votes.items() if votes and option not in self.abstain]
 
     def voice_value(self, figure: Figure) -> Fraction | None:
-        """From the votes by option and the ballots."""
-        return self._value(count_of(figure))
+        """From the votes by option and the ballots; None where an option is not the scheme's."""
+        try:
+            return self._value(count_of(figure))
+        except KeyError:
+            return None
 
     def say_voice(self, scheme: Scheme, figure: Figure) -> str:
         """'发出 50 票，收回 48 票，有效 46 票，弃权 2 票不计入分母：（30×100＋…）÷44≈93.41；好 68.2%、…'."""
