@@ -4,7 +4,7 @@ A condition answers with the words of what it found, '' where it is not the case
 is named in `Context.problems` and counts as not the case. Reading: `scoring.whens`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -205,10 +205,10 @@ def grade_label(context: "Context", kind: str, grade: str) -> str:
     return ladder.grades[grade].label if ladder and grade else ""
 
 
-def name_lacking(context: "Context", draft: "Draft", what: str) -> None:
-    """A fact that a condition asks for and that is not there."""
+def name_lacking(context: "Context", draft: "Draft", what: str, so: str = "无法判断等次、名额或标记的条件") -> None:
+    """A fact that is asked for and is not there, and what comes of it."""
     key = draft.subject.key
-    context.problems.add(f"{key.kind} {key.code}：缺{what}，无法判断等次或标记的条件")
+    context.problems.add(f"{key.kind} {key.code}：缺{what}，{so}")
 
 
 @dataclass(frozen=True)
@@ -315,8 +315,3 @@ def _number(text: str | None) -> Decimal | None:
     """A number told as text; None for none or for what is no plain number."""
     plain = text is not None and text.isascii() and text.replace(".", "", 1).isdigit()
     return Decimal(text) if text is not None and plain else None
-
-
-def sources_of(whens: Iterable[When]) -> set[str]:
-    """All sources that conditions read."""
-    return {key for when in whens for key in when.sources()}

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from scoring.figure import Figure
 from scoring.sheet import Subject
-from scoring.verdict import RANKED, Standing
+from scoring.verdict import RANKED, Raised, Standing
 
 
 class Draft:
@@ -15,8 +15,11 @@ class Draft:
         "ceiling",
         "colour",
         "figure",
+        "flags",
         "grade",
+        "payout",
         "place",
+        "places",
         "quota",
         "rank",
         "reasons",
@@ -37,6 +40,9 @@ class Draft:
         """The best step of the ladder that no limit bars; with `settled` the grade itself is set by a limit."""
         self.settled = False
         self.reasons: list[str] = []
+        self.places: dict[str, str] = {}
+        self.flags: list[Raised] = []
+        self.payout: list[Figure] = []
 
     @property
     def code(self) -> str:
@@ -63,6 +69,9 @@ class Draft:
             self.figure,
             self.grade,
             tuple(self.reasons),
+            tuple(self.places.items()) if len(self.places) > 1 else (),
+            tuple(self.flags),
+            tuple(self.payout),
         )
 
 

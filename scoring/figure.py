@@ -18,7 +18,9 @@ READING, EARLIER, DECISION = "reading", "earlier", "decision"
 result, a recorded decision."""
 VOTES, SHEETS, POOLED = "votes", "sheets", "pooled"
 """How often an option was chosen, what the sheets of a group of raters add up to; groups too small to be told apart."""
-LEAVES = (MARK, LINE, OTHER, READING, EARLIER, DECISION, VOTES, SHEETS, POOLED)
+FACTOR = "factor"
+"""A factor of a payout: (label, where it comes from, 0)."""
+LEAVES = (MARK, LINE, OTHER, READING, EARLIER, DECISION, VOTES, SHEETS, POOLED, FACTOR)
 
 
 class Figure(NamedTuple):

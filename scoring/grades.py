@@ -74,11 +74,11 @@ def _standing(draft: Draft) -> str:
     return f"第 {draft.rank} 名（共 {draft.among} 名）"
 
 
-def give(scheme: Scheme, ladder: Ladder, draft: Draft, grade: str, why: str) -> None:
-    """Let a subject have a grade, and say why."""
+def give(scheme: Scheme, ladder: Ladder, draft: Draft, grade: str, why: str, clause: str = "") -> None:
+    """Let a subject have a grade, and say why, by which clause."""
     draft.grade = grade
     found = ladder.grades[grade]
-    draft.reasons.append(f"{why}，为“{found.label}”{cited(scheme, found.clause or ladder.clause)}")
+    draft.reasons.append(f"{why}，为“{found.label}”{cited(scheme, clause or found.clause or ladder.clause)}")
 
 
 def cited(scheme: Scheme, clause: str) -> str:

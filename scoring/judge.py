@@ -10,12 +10,15 @@ from scoring.context import Case, Context
 from scoring.draft import Draft, Groups
 from scoring.errors import SheetError
 from scoring.figure import Figure
+from scoring.flags import flag_in
 from scoring.grades import grade_in
+from scoring.payouts import pay_in
 from scoring.quotas import note_strays, place_in
 from scoring.rules import bind
 from scoring.scheme import Scheme, SubjectKind
 from scoring.sheet import Sheet, Subject
 from scoring.standing import rank_in
+from scoring.strays import note_unread
 from scoring.verdict import ABSENT, BLOCKED, RANKED, QuotaLine, Verdict
 
 _EXACT = Arithmetic(prec=60, traps=[Inexact, InvalidOperation])
@@ -31,7 +34,8 @@ def judge(scheme: Scheme, sheet: Sheet) -> Verdict:
         subjects = known(context)
         for kind in scheme.in_order:
             lines += _judge_kind(context, kind, subjects.get(kind.key, []), groups)
-    note_strays(context)
+    note_strays(context, lines)
+    note_unread(context)
     standings = tuple([draft.standing() for drafts in groups.values() for draft in drafts])
     return Verdict(standings, _in_order(scheme, lines), tuple(sorted(context.missing)), tuple(sorted(context.problems)))
 
@@ -57,11 +61,17 @@ def _judge_kind(context: Context, kind: SubjectKind, subjects: list[Subject], gr
 
 
 def settle(context: Context, own: Groups) -> list[QuotaLine]:
-    """Rank, grade, place and colour the scored subjects of one kind; the quota lines found. All that compares comes here."""
+    """Rank, grade, place, colour, flag and pay the scored subjects of one kind; the quota lines found.
+
+    All that compares comes here.
+    """
     rank_in(own)
     grade_in(context, own)
+    lines = place_in(context, own)
     colour_in(context.scheme, own)
-    return place_in(context, own)
+    flag_in(context, own)
+    pay_in(context, own)
+    return lines
 
 
 def _in_order(scheme: Scheme, lines: list[QuotaLine]) -> tuple[QuotaLine, ...]:

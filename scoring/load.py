@@ -1,28 +1,22 @@
 """YAML text → Scheme, or every fault of the text at once."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from scoring import extent, ladders
-from scoring.conditions import sources_of
+from scoring import consequences
 from scoring.errors import Fault, SchemeError
-from scoring.ladder import Ladder
 from scoring.reader import LONGEST, Entry, Page, listed
 from scoring.rounding import MODES
 from scoring.rule import Rule
 from scoring.rules import read as read_rule
-from scoring.scheme import ColourBand, Colours, Places, Quota, Scheme, Situation, SubjectKind
+from scoring.scheme import Places, Scheme, SubjectKind
 from scoring.source import LedgerSource
 from scoring.sources import check_use
 from scoring.sources import read as read_source
-from scoring.verdict import NOT_RANKED, RANKED, UNDETERMINED
-from scoring.whens import Known
 
 _MOST_BYTES = 4 * LONGEST
-_STATUSES = (UNDETERMINED, NOT_RANKED)
 
 
 def load_file(path: Path) -> Scheme:
@@ -60,12 +54,7 @@ def read_scheme(top: Entry) -> Scheme:
     year = top.whole("year", 1949, 2999)
     sources = {key: read_source(key, entry, year) for key, entry in top.entries("sources").items()}
     subjects = {key: _subject(key, entry) for key, entry in top.entries("subjects").items()}
-    graded = ladders.names(top)
-    situations = {
-        key: _situation(key, entry, graded) for key, entry in top.entries("situations", required=False).items()
-    }
-    known = Known({key: kind.groups for key, kind in subjects.items()}, graded, situations, sources)
-    grades = {kind: ladders.read(kind, entry, known) for kind, entry in top.entries("grades", required=False).items()}
+    after = consequences.read(top, subjects, sources)
     reference, effective_from = top.day_in("reference", year), top.day("effective_from")
     if effective_from > reference > date.min:
         top.note("effective_from", f"生效日 {effective_from} 晚于考核基准日 {reference}", "请核对两个日期")
@@ -78,18 +67,12 @@ def read_scheme(top: Entry) -> Scheme:
         places=_places(top.entry("places")),
         clauses=_clauses(top),
         sources=sources,
-        subjects={key: replace(kind, afterwards=_afterwards(grades.get(key))) for key, kind in subjects.items()},
-        situations=situations,
-        quotas=_quotas(top.entries("quotas", required=False), subjects),
-        colours=tuple(_colours(key, entry, subjects) for key, entry in top.entries("colours", required=False).items()),
-        grades=grades,
+        subjects={
+            key: replace(kind, afterwards=after.needs(key), watched=after.watched(key))
+            for key, kind in subjects.items()
+        },
+        **after._asdict(),
     )
-
-
-def _afterwards(ladder: Ladder | None) -> tuple[str, ...]:
-    """Kinds whose results what follows the score looks at."""
-    limits = ladder.limits if ladder else ()
-    return tuple(dict.fromkeys(kind for limit in limits for kind in limit.when.needs()))
 
 
 def _places(entry: Entry) -> Places:
@@ -117,45 +100,9 @@ def _subject(key: str, entry: Entry) -> SubjectKind:
     return SubjectKind(key, entry.text("label"), labels, entry.whole("minimum_months", 0, 12), score)
 
 
-def _situation(key: str, entry: Entry, graded: Mapping[str, Iterable[str]]) -> Situation:
-    """`status`, or an effect on the grade with its `legal_basis`, or both."""
-    cap, grade = ladders.effect(entry, dict.fromkeys(one for grades in graded.values() for one in grades))
-    graded_by = entry.has("cap") or entry.has("grade")
-    legal_basis = entry.text("legal_basis") if graded_by else ""
-    status = RANKED if graded_by and not entry.has("status") else entry.choice("status", _STATUSES, "状态")
-    return Situation(key, entry.text("label"), status, entry.clause(), cap, grade, legal_basis)
-
-
-def _quotas(entries: dict[str, Entry], subjects: Iterable[str]) -> dict[str, Quota]:
-    found: dict[str, Quota] = {}
-    for key, entry in entries.items():
-        quota = _quota(key, entry, subjects)
-        earlier = [other.label for other in found.values() if other.of == quota.of]
-        if quota.of and earlier:
-            entry.note("of", f"这类对象已有名额“{earlier[0]}”", "每类对象只写一个名额")
-        found[key] = quota
-    return found
-
-
-def _quota(key: str, entry: Entry, subjects: Iterable[str]) -> Quota:
-    of = entry.choice("of", subjects, "对象")
-    also = entry.texts("also_counted")
-    for status in also:
-        if status not in _STATUSES:
-            entry.note("also_counted", f"不认识的状态“{status}”", f"可用：{listed(_STATUSES)}")
-    return Quota(key, entry.text("label"), of, entry.share("share"), also, entry.clause())
-
-
-def _colours(of: str, entry: Entry, subjects: Iterable[str]) -> Colours:
-    if of not in subjects:
-        entry.note("", f"不认识的对象“{of}”", f"可用：{listed(subjects)}")
-    bands = tuple(ColourBand(colour, extent.read(band)) for colour, band in entry.entries("bands").items())
-    return Colours(of, bands, entry.text("otherwise"), entry.text("unranked"), entry.clause())
-
-
 def _check_sources(page: Page, scheme: Scheme) -> None:
     """Each source is used by somebody, and each rule reads a source of its sort."""
-    used = sources_of(limit.when for ladder in scheme.grades.values() for limit in ladder.limits)
+    used = {key for kind in scheme.subjects.values() for key in kind.watched}
     for kind in scheme.subjects.values():
         for rule in kind.score.walk():
             used.update(rule.sources())

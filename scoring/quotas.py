@@ -1,94 +1,219 @@
-"""Seats of a quota and who holds them. A tie that the line would cut stays open until a named person rules."""
+"""Seats of a quota and who holds them. A tie across the line stays open unless the scheme or a ruling ends it."""
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import partial
+from typing import NamedTuple
 
 from scoring.context import Context
 from scoring.draft import Draft, Groups
-from scoring.scheme import Quota
+from scoring.figure import Figure
+from scoring.grades import cited, give
+from scoring.quota import AGAIN, ALL_IN, ALL_OUT, BY_SCORE, OPEN, Quota
+from scoring.scheme import Scheme
+from scoring.seats import Scope, scopes, seats
 from scoring.sheet import Ruling
-from scoring.verdict import BLOCKED, IN, OUT, RANKED, UNDECIDED, QuotaLine
+from scoring.shortlist import again, name_unvoted, shortlisted, votes_of
+from scoring.verdict import IN, OUT, UNDECIDED, QuotaLine
+
+
+class Key(NamedTuple):
+    """What decides who is before whom: more is better; None where it cannot be told."""
+
+    label: str
+    strength: Callable[[Draft], Fraction | None]
+
+
+class Award(NamedTuple):
+    """Who is in without question, and who is tied across the line for how many open seats; `told` how ties went."""
+
+    safe: list[Draft]
+    tied: list[Draft]
+    open_seats: int
+    told: tuple[str, ...] = ()
 
 
 def place_in(context: Context, groups: Groups) -> list[QuotaLine]:
-    """Give each ranked subject of these groups its place under the quotas of its kind."""
+    """Give each ranked subject of these groups its place under the quotas of its kind, and the grade with it."""
     found = []
     for quota in context.scheme.quotas.values():
         ours = {group: drafts for (kind, group), drafts in groups.items() if kind == quota.of}
         if not ours:
             continue
-        bases = {group: sum(_counts(quota, draft) for draft in drafts) for group, drafts in ours.items()}
-        free = seats(bases, quota.share)
-        for group, drafts in ours.items():
-            rulings = _rulings(context, quota.key, group)
-            found.append(award(quota.key, group, bases[group], free[group], drafts, rulings))
+        places = scopes(context, quota, ours)
+        free = _seats(context, quota, places)
+        found += [_award_in(context, quota, scope, free[scope.key]) for scope in places]
     return found
 
 
-def _counts(quota: Quota, draft: Draft) -> bool:
-    return draft.status in (RANKED, BLOCKED) or draft.status in quota.also
+def _seats(context: Context, quota: Quota, places: Sequence[Scope]) -> dict[str, int]:
+    if not quota.fields:
+        return seats(places, quota.rounding, quota.minimum)
+    free = {scope.key: quota.fields[scope.key].seats for scope in places}
+    for scope in places:
+        if free[scope.key] > scope.base and not quota.votes:
+            told = f"{scope_label(context.scheme, quota, scope.key)}{quota.label}"
+            context.problems.add(f"{told}：名额 {free[scope.key]} 个多于基数 {scope.base} 个")
+    return free
 
 
-def _rulings(context: Context, quota: str, group: str) -> list[Ruling]:
-    return [ruling for ruling in context.sheet.rulings if (ruling.quota, ruling.group) == (quota, group)]
-
-
-def note_strays(context: Context) -> None:
+def note_strays(context: Context, lines: Iterable[QuotaLine]) -> None:
     """Rulings on a line that does not exist."""
-    scheme = context.scheme
-    lines = {(quota.key, group) for quota in scheme.quotas.values() for group in scheme.subjects[quota.of].groups}
+    there = {(line.quota, line.group) for line in lines}
     for ruling in context.sheet.rulings:
-        if (ruling.quota, ruling.group) not in lines:
+        if (ruling.quota, ruling.group) not in there:
             where = f"{ruling.quota}·{ruling.group}"
             context.problems.add(f"裁定（{ruling.document}）所指的“{where}”在方案中不存在")
 
 
-def seats(bases: Mapping[str, int], share: Decimal) -> dict[str, int]:
-    """Seats by group: floor(base × share) each; what floor(all × share) leaves goes to the largest fractions.
+def scope_label(scheme: Scheme, quota: Quota, key: str) -> str:
+    """The words of a scope: a group's or field's label, a unit's code, '' for all together."""
+    if key in quota.fields:
+        return quota.fields[key].label
+    return scheme.subjects[quota.of].groups.get(key, "" if key == "all" else key)
 
-    Equal fractions: the larger group first, then the order of `bases`.
+
+def _award_in(context: Context, quota: Quota, scope: Scope, free: int) -> QuotaLine:
+    """Fill the seats of one scope."""
+    ranked = sorted((draft for draft in scope.drafts if draft.rank), key=Draft.order)
+    standing = [draft for draft in ranked if _eligible(context.scheme, quota, draft)]
+    if quota.votes:
+        standing, free = shortlisted(quota.fields[scope.key], standing)
+        name_unvoted(context, quota.votes, standing)
+    if quota.exact and len(standing) < free:
+        where = scope_label(context.scheme, quota, scope.key)
+        context.problems.add(f"{where}{quota.label}：名额 {free} 个应当用足，合条件的只有 {len(standing)} 个")
+    award = split(standing, free, _keys(context.scheme, quota))
+    rulings = [one for one in context.sheet.rulings if (one.quota, one.group) == (quota.key, scope.key)]
+    line = _settled(quota, scope, free, ranked, award, rulings)
+    _regrade(context.scheme, quota, standing, free)
+    return line
+
+
+def _eligible(scheme: Scheme, quota: Quota, draft: Draft) -> bool:
+    """Whether the grade so far is one that competes, and limits leave the quota's grade open."""
+    if quota.among and draft.grade not in quota.among:
+        return False
+    if not quota.grade:
+        return True
+    return not draft.settled and scheme.grades[quota.of].step(quota.grade) >= draft.ceiling
+
+
+def _keys(scheme: Scheme, quota: Quota) -> list[Key]:
+    """What the seats go by first, then the second keys: a rule's value, the published score, a second ballot."""
+    first = Key("票数", partial(votes_of, quota.votes)) if quota.votes else Key("得分", _score)
+    return [first, *(_key(scheme, quota, key) for key in quota.keys)]
+
+
+def _key(scheme: Scheme, quota: Quota, key: str) -> Key:
+    if key == BY_SCORE:
+        return Key("得分", _score)
+    if key == AGAIN and quota.votes:
+        return Key("第二轮票数", partial(votes_of, again(quota.votes)))
+    return Key(scheme.rules[key].label, lambda draft: _value_of(draft.figure, key))
+
+
+def _score(draft: Draft) -> Fraction | None:
+    return None if draft.score is None else Fraction(draft.score)
+
+
+def _value_of(figure: Figure, path: str) -> Fraction | None:
+    """The value of the rule at `path` somewhere in a figure."""
+    if figure.rule == path:
+        return None if figure.value is None else Fraction(figure.value)
+    found = (_value_of(part, path) for part in figure.parts)
+    return next((value for value in found if value is not None), None)
+
+
+def split(standing: Sequence[Draft], free: int, keys: Sequence[Key]) -> Award:
+    """Give `free` seats by the first key, and what it leaves tied across the line by the next ones.
+
+    A key that is not told for all of the tied parts nobody, nor do those after it.
     """
-    exact = {group: Fraction(share) * base for group, base in bases.items()}
-    found = {group: int(value) for group, value in exact.items()}
-    spare = int(Fraction(share) * sum(bases.values())) - sum(found.values())
-    by_fraction = sorted(bases, key=lambda group: (found[group] - exact[group], -bases[group]))
-    for group in by_fraction[:spare]:
-        found[group] += 1
-    return found
+    safe: list[Draft] = []
+    told: list[str] = []
+    tied = list(standing)
+    for number, key in enumerate(keys):
+        if not 0 < free < len(tied):
+            break
+        values = [(value, draft) for draft in tied if (value := key.strength(draft)) is not None]
+        if len(values) < len(tied):
+            return Award(safe, tied, free, tuple(told))
+        if number:
+            told.append(f"{len(tied)} 个并列争 {free} 个名额，按{key.label}高低排定先后")
+        line = sorted((value for value, _ in values), reverse=True)[free - 1]
+        above = [draft for value, draft in values if value > line]
+        safe, free = safe + above, free - len(above)
+        tied = [draft for value, draft in values if value == line]
+    if free >= len(tied):
+        return Award(safe + tied, [], 0, tuple(told))
+    return Award(safe, tied if free else [], free, tuple(told))
 
 
-def award(
-    quota: str, group: str, base: int, free: int, drafts: Sequence[Draft], rulings: Sequence[Ruling]
+def _settled(
+    quota: Quota, scope: Scope, free: int, ranked: Sequence[Draft], award: Award, rulings: Sequence[Ruling]
 ) -> QuotaLine:
-    """Give `free` seats to the best of a group; across a tie as a fitting ruling says, else they stay open."""
-    ordered = sorted((draft for draft in drafts if draft.rank), key=Draft.order)
-    tied = _tie_across(ordered, free)
-    safe = [draft for draft in ordered[:free] if draft not in tied]
-    open_seats = min(free, len(ordered)) - len(safe)
-    codes = tuple(draft.code for draft in tied)
-    ruling, note = _fitting(rulings, codes, open_seats)
-    for draft in ordered:
-        draft.quota, draft.place = quota, OUT
-    for draft in safe:
-        draft.place = IN
-    for draft in tied:
-        admitted = ruling and draft.code in ruling.admitted
-        draft.place = IN if admitted else OUT if ruling else UNDECIDED
-    line = min((draft.score for draft in ordered if draft.place == IN and draft.score is not None), default=None)
+    """Write the places; across a tie as the scheme says, else as a fitting ruling says, else they stay open."""
+    codes = tuple(draft.code for draft in award.tied)
+    ruling, note = fitting(rulings, codes, award.open_seats) if quota.ties == OPEN else (None, "")
+    told = (*award.told, *_told_tie(quota, award))
+    for draft in ranked:
+        _put(draft, quota.key, OUT)
+    for draft in award.safe:
+        _put(draft, quota.key, IN)
+    for draft in award.tied:
+        _put(draft, quota.key, _across(quota, ruling, draft))
+    inside = [draft.score for draft in ranked if draft.places[quota.key] == IN and draft.score is not None]
+    about = (quota.key, scope.key, scope.base, free, min(inside, default=None))
     if ruling:
-        return QuotaLine(quota, group, base, free, line, (), 0, ruling.ref)
-    return QuotaLine(quota, group, base, free, line, codes, open_seats if tied else 0, None, note)
+        return QuotaLine(*about, (), 0, ruling.ref, "", told)
+    if quota.ties != OPEN:
+        return QuotaLine(*about, (), 0, None, "", told)
+    return QuotaLine(*about, codes, award.open_seats, None, note, told)
 
 
-def _tie_across(ordered: Sequence[Draft], free: int) -> tuple[Draft, ...]:
-    """Those who share the score on both sides of the line; empty if the line cuts no tie."""
-    if not 0 < free < len(ordered) or ordered[free - 1].rank != ordered[free].rank:
-        return ()
-    return tuple(draft for draft in ordered if draft.rank == ordered[free].rank)
+def _told_tie(quota: Quota, award: Award) -> Iterator[str]:
+    if award.tied and quota.ties == ALL_IN:
+        yield f"线上并列的 {len(award.tied)} 个全部入选，超出名额 {len(award.tied) - award.open_seats} 个"
+    if award.tied and quota.ties == ALL_OUT:
+        yield f"线上并列的 {len(award.tied)} 个全部不入选，空出名额 {award.open_seats} 个"
 
 
-def _fitting(rulings: Sequence[Ruling], tied: tuple[str, ...], open_seats: int) -> tuple[Ruling | None, str]:
+def _across(quota: Quota, ruling: Ruling | None, draft: Draft) -> str:
+    if quota.ties != OPEN:
+        return IN if quota.ties == ALL_IN else OUT
+    if ruling is None:
+        return UNDECIDED
+    return IN if draft.code in ruling.admitted else OUT
+
+
+_ORDER = (IN, UNDECIDED, OUT)
+
+
+def _put(draft: Draft, quota: str, place: str) -> None:
+    """Note the place; the best of several quotas, the first of equals, is the one that the standing leads with."""
+    draft.places[quota] = place
+    draft.quota, draft.place = min(draft.places.items(), key=lambda one: _ORDER.index(one[1]))
+
+
+def _regrade(scheme: Scheme, quota: Quota, standing: Sequence[Draft], free: int) -> None:
+    """The grades that follow from the places of those who competed; a place that is open leaves the grade open."""
+    ladder = scheme.grades.get(quota.of)
+    if not quota.grade or ladder is None:
+        return
+    below = quota.votes.runners_up if quota.votes else quota.others
+    for draft in standing:
+        place = draft.places[quota.key]
+        if place == IN:
+            give(scheme, ladder, draft, quota.grade, f"在“{quota.label}”名额 {free} 个之内", quota.clause)
+        elif place == UNDECIDED:
+            draft.grade = ""
+            draft.reasons.append(f"“{quota.label}”名额线上并列，待裁定，等次未定{cited(scheme, quota.clause)}")
+        elif below and (quota.votes or draft.grade == quota.grade):
+            give(scheme, ladder, draft, below, f"不在“{quota.label}”名额 {free} 个之内", quota.clause)
+
+
+def fitting(rulings: Sequence[Ruling], tied: tuple[str, ...], open_seats: int) -> tuple[Ruling | None, str]:
     """The one ruling that names exactly the tied and as many of them as there are open seats; else why not.
 
     Where nothing is tied any more a ruling is moot: there is nothing to decide and nothing to say.

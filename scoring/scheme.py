@@ -1,13 +1,16 @@
 """A county's method (考核方案) as frozen data. Made by `scoring.load`; nothing here is checked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from scoring.extent import Extent
-from scoring.ladder import Ladder
+from scoring.flag import Flag
+from scoring.ladder import Grade, Ladder, Limit
+from scoring.payout import Payout
+from scoring.quota import Quota
 from scoring.rounding import Exact, rounded
 from scoring.rule import Rule
 from scoring.source import MarkSource, Source
@@ -31,6 +34,7 @@ class SubjectKind:
     """A kind of subject, the groups it is compared in (key → label, in order) and how its score is made.
 
     Whoever has been in office less than `minimum_months` at the reference date takes part without a rank.
+    `afterwards` are the other kinds, `watched` the sources that grades, quotas, flags and payouts look at.
     """
 
     key: str
@@ -39,6 +43,7 @@ class SubjectKind:
     minimum_months: int
     score: Rule
     afterwards: tuple[str, ...] = ()
+    watched: tuple[str, ...] = ()
 
     def needs(self) -> tuple[str, ...]:
         """Other kinds whose results are inputs here: of the score, and of what follows from it (`afterwards`)."""
@@ -60,21 +65,6 @@ class Situation:
     cap: str = ""
     grade: str = ""
     legal_basis: str = ""
-
-
-@dataclass(frozen=True)
-class Quota:
-    """At most `share` of the base, divided over the groups of subject kind `of`.
-
-    The base is every ranked or blocked subject and those whose status is in `also`.
-    """
-
-    key: str
-    label: str
-    of: str
-    share: Decimal
-    also: tuple[str, ...]
-    clause: str
 
 
 @dataclass(frozen=True)
@@ -113,11 +103,14 @@ class Scheme:
     quotas: Mapping[str, Quota]
     colours: tuple[Colours, ...]
     grades: Mapping[str, Ladder] = field(default_factory=dict)
+    flags: Mapping[str, Flag] = field(default_factory=dict)
+    payouts: Mapping[str, Payout] = field(default_factory=dict)
 
     @cached_property
     def rules(self) -> Mapping[str, Rule]:
         """Every rule by its path."""
-        return {rule.path: rule for kind in self.subjects.values() for rule in kind.score.walk()}
+        roots = [*(kind.score for kind in self.subjects.values()), *self.payouts.values()]
+        return {rule.path: rule for root in roots for rule in root.walk()}
 
     @cached_property
     def mark_sources(self) -> Mapping[str, MarkSource]:
@@ -146,8 +139,16 @@ class Scheme:
         """
         cited = {rule.clause for rule in self.rules.values()} | {source.clause for source in self.sources.values()}
         cited |= {quota.clause for quota in self.quotas.values()} | {colours.clause for colours in self.colours}
+        cited |= {flag.clause for flag in self.flags.values()} | {one.clause for one in self._ladder_parts()}
         hidden = {one.clause for one in self.situations.values()} - cited
         return {key: text for key, text in self.clauses.items() if key not in hidden}
+
+    def _ladder_parts(self) -> Iterator[Ladder | Grade | Limit]:
+        """Whatever of the ladders cites a clause."""
+        for ladder in self.grades.values():
+            yield ladder
+            yield from ladder.grades.values()
+            yield from ladder.limits
 
     def rule_of(self, path: str) -> Rule:
         """The rule that made the figure named `path`; a rule's own sub-steps end in one more name. KeyError if none."""

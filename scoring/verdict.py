@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from scoring.figure import Figure, Missing
 from scoring.sheet import Key
@@ -10,6 +11,13 @@ RANKED, UNDETERMINED, NOT_RANKED, ABSENT, BLOCKED = "ranked", "undetermined", "n
 IN, OUT, UNDECIDED = "in", "out", "undecided"
 INSIDE = (IN, UNDECIDED)
 """Places above a quota line, in the order of a table: those in, then those who share the score across it."""
+
+
+class Raised(NamedTuple):
+    """A flag of the scheme that a subject has, and why, in one sentence."""
+
+    flag: str
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +30,8 @@ class Standing:
     `quota` the quota's id or '', `place` in / out / undecided or '' where no quota applies;
     `colour` green / yellow / red / grey or ''. `grade` is the key of the grade or '', `reasons` why, one Chinese
     sentence each; they may name situations and are for the subject and those who decide, not for boards.
+    `places` are quota and place under every quota of several (`quota` and `place` then tell the best of them), `flags`
+    what was noticed, `payout` a figure for each payout, in the scheme's order.
     """
 
     key: Key
@@ -36,6 +46,9 @@ class Standing:
     figure: Figure
     grade: str = ""
     reasons: tuple[str, ...] = ()
+    places: tuple[tuple[str, str], ...] = ()
+    flags: tuple[Raised, ...] = ()
+    payout: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +56,7 @@ class QuotaLine:
     """A quota in one group: `seats` of `base`; `line` the lowest score that is safely in; the tie across it, if any.
 
     `ruling` is the one that was followed; `note` says why a ruling on an open tie was not ('' if there is none).
+    `group` is a key of the groups, or names the subjects taken together; `told` says how ties went by the scheme.
     """
 
     quota: str
@@ -54,6 +68,7 @@ class QuotaLine:
     open_seats: int
     ruling: int | None
     note: str = ""
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

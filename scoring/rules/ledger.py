@@ -150,7 +150,7 @@ def _counted(figure: Figure) -> Fraction | None:
 
 
 def _keep_highest(rule: Ledger, lines: Sequence[Line], pieces: list[Figure]) -> None:
-    """Of the lines for one fact, plus and minus apart, all but the heaviest count nothing; of equals the first stays."""
+    """Of the lines for one fact, plus and minus apart, only the heaviest counts; of equals the first."""
     best: dict[tuple[str, bool], int] = {}
     for place, (line, piece) in enumerate(zip(lines, pieces, strict=True)):
         key = (line.fact, line.points < 0)

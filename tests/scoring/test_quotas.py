@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.quotas import seats
+from scoring.seats import Scope, seats
 
 SHARE = Decimal("0.3")
 
@@ -26,14 +26,17 @@ SHARE = Decimal("0.3")
     ],
 )
 def test_seats(bases: list[int], share: Decimal, expected: list[int]) -> None:
-    groups = {f"组{number}": base for number, base in enumerate(bases)}
-    assert list(seats(groups, share).values()) == expected
+    assert list(seats(_scopes(bases, share)).values()) == expected
+
+
+def _scopes(bases: list[int], share: Decimal) -> list[Scope]:
+    return [Scope(str(number), (), base, Fraction(share) * base) for number, base in enumerate(bases)]
 
 
 @given(st.lists(st.integers(0, 300), max_size=8), st.integers(1, 100))
 def test_seats_add_up_and_stay_within_one_of_the_share(bases: list[int], percent: int) -> None:
     share = Decimal(percent) / 100
-    found = seats({str(number): base for number, base in enumerate(bases)}, share)
+    found = seats(_scopes(bases, share))
     assert sum(found.values()) == int(Fraction(share) * sum(bases))
     for number, base in enumerate(bases):
         assert 0 <= found[str(number)] - int(Fraction(share) * base) <= 1

@@ -1,0 +1,89 @@
+"""Reading of everything after the score: situations, grades, quotas, colours, flags, payouts."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from scoring import extent, ladders, payout_reading, quota_reading, whens
+from scoring.conditions import When
+from scoring.flag import Flag
+from scoring.ladder import Ladder
+from scoring.payout import Payout
+from scoring.quota import Quota
+from scoring.reader import Entry, listed
+from scoring.scheme import ColourBand, Colours, Situation, SubjectKind
+from scoring.source import Source
+from scoring.verdict import NOT_RANKED, RANKED, UNDETERMINED
+from scoring.whens import Known
+
+_STATUSES = (UNDETERMINED, NOT_RANKED)
+
+
+class Consequences(NamedTuple):
+    """What follows from scores."""
+
+    situations: Mapping[str, Situation]
+    grades: Mapping[str, Ladder]
+    quotas: Mapping[str, Quota]
+    colours: tuple[Colours, ...]
+    flags: Mapping[str, Flag]
+    payouts: Mapping[str, Payout]
+
+    def needs(self, kind: str) -> tuple[str, ...]:
+        """Other kinds whose results the kind's grades, quotas, flags and payouts take."""
+        found = [needed for when in self._whens(kind) for needed in when.needs()]
+        found += [quota.shares.of for quota in self.quotas.values() if quota.of == kind and quota.shares]
+        paid = [term for payout in self.payouts.values() if payout.of == kind for term in payout.terms]
+        found += [factor.of for term in paid for factor in term.factors if factor.of]
+        return tuple(dict.fromkeys(found))
+
+    def watched(self, kind: str) -> tuple[str, ...]:
+        """Sources that conditions and ballots of the kind read."""
+        found = [key for when in self._whens(kind) for key in when.sources()]
+        ballots = [quota.votes for quota in self.quotas.values() if quota.of == kind and quota.votes]
+        found += [key for votes in ballots for key in (votes.source, votes.again) if key]
+        return tuple(dict.fromkeys(found))
+
+    def _whens(self, kind: str) -> Iterator[When]:
+        if kind in self.grades:
+            yield from (limit.when for limit in self.grades[kind].limits)
+        yield from (flag.when for flag in self.flags.values() if flag.of == kind)
+
+
+def read(top: Entry, subjects: Mapping[str, SubjectKind], sources: Mapping[str, Source]) -> Consequences:
+    """All sections after `subjects`."""
+    graded = ladders.names(top)
+    situations = {key: _situation(key, entry, graded) for key, entry in _section(top, "situations")}
+    known = Known({key: kind.groups for key, kind in subjects.items()}, graded, situations, sources)
+    return Consequences(
+        situations,
+        {kind: ladders.read(kind, entry, known) for kind, entry in _section(top, "grades")},
+        {key: quota_reading.read(key, entry, known) for key, entry in _section(top, "quotas")},
+        tuple(_colours(key, entry, subjects) for key, entry in _section(top, "colours")),
+        {key: _flag(key, entry, known) for key, entry in _section(top, "flags")},
+        {key: payout_reading.read(key, entry, known) for key, entry in _section(top, "payouts")},
+    )
+
+
+def _section(top: Entry, key: str) -> Iterable[tuple[str, Entry]]:
+    return top.entries(key, required=False).items()
+
+
+def _situation(key: str, entry: Entry, graded: Mapping[str, Iterable[str]]) -> Situation:
+    """`status`, or an effect on the grade with its `legal_basis`, or both."""
+    cap, grade = ladders.effect(entry, dict.fromkeys(one for grades in graded.values() for one in grades))
+    graded_by = entry.has("cap") or entry.has("grade")
+    legal_basis = entry.text("legal_basis") if graded_by else ""
+    status = RANKED if graded_by and not entry.has("status") else entry.choice("status", _STATUSES, "状态")
+    return Situation(key, entry.text("label"), status, entry.clause(), cap, grade, legal_basis)
+
+
+def _colours(of: str, entry: Entry, subjects: Iterable[str]) -> Colours:
+    if of not in subjects:
+        entry.note("", f"不认识的对象“{of}”", f"可用：{listed(subjects)}")
+    bands = tuple(ColourBand(colour, extent.read(band)) for colour, band in entry.entries("bands").items())
+    return Colours(of, bands, entry.text("otherwise"), entry.text("unranked"), entry.clause())
+
+
+def _flag(key: str, entry: Entry, known: Known) -> Flag:
+    of = entry.choice("of", known.groups, "对象")
+    return Flag(key, entry.text("label"), of, whens.read(entry, of, known), entry.clause())

@@ -1,0 +1,49 @@
+"""Candidates of a quota that is decided by votes, and the votes they got."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from scoring.conditions import name_lacking
+from scoring.context import Context
+from scoring.draft import Draft
+from scoring.quota import Field, Votes
+from scoring.sheet import Tally
+
+
+def shortlisted(field: Field, standing: Sequence[Draft]) -> tuple[list[Draft], int]:
+    """The best by score, with all who tie at the last place; and the seats, fewer in proportion where fewer stand.
+
+    More candidates by a tie leave the seats as they are: 18 for 9 seats, 19 for 9, 13 for floor(13 × 9 ÷ 18) = 6.
+    """
+    published = sorted((draft.score for draft in standing if draft.score is not None), reverse=True)
+    if not published:
+        return [], 0
+    line = published[: field.candidates][-1]
+    found = [draft for draft in standing if draft.score is not None and draft.score >= line]
+    return found, min(len(found), field.candidates) * field.seats // field.candidates
+
+
+def votes_of(votes: Votes, draft: Draft) -> Fraction | None:
+    """How many votes a candidate got, over all groups of voters; None where nothing is told."""
+    if votes.decision:
+        told = [one.value for one in draft.subject.decisions if one.what == votes.decision]
+        return Fraction(told[0]) if len(told) == 1 and told[0].isascii() and told[0].isdigit() else None
+    counted = [tally.votes for tally in draft.subject.tallies if _counts(votes, tally)]
+    return Fraction(sum(counted)) if counted else None
+
+
+def again(votes: Votes) -> Votes:
+    """The second ballot among those tied."""
+    return replace(votes, source=votes.again)
+
+
+def name_unvoted(context: Context, votes: Votes, standing: Sequence[Draft]) -> None:
+    """Candidates whose votes are not told: missing is never zero, so that nobody can be placed before them."""
+    for draft in standing:
+        if votes_of(votes, draft) is None:
+            name_lacking(context, draft, "票数")
+
+
+def _counts(votes: Votes, tally: Tally) -> bool:
+    return tally.source == votes.source and tally.option == votes.option
