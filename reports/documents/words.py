@@ -42,6 +42,6 @@ def pieces(name: str) -> list[str]:
     return [piece for piece in re.split(r"(?<=·)", name) if piece]
 
 
-def terms(sentence: str) -> str:
-    """A sum that may be broken before a sign only, so that each figure keeps its label beside it."""
-    return re.sub(" (?![＋＝≈])", "\N{NO-BREAK SPACE}", sentence)
+def terms(sentence: str) -> list[str]:
+    """A sum where it may be broken: before its signs, so that each figure keeps its label beside it."""
+    return re.split(r" (?=[＋＝≈])", sentence)

@@ -11,6 +11,7 @@ import pytest
 
 from reports.documents import report
 from reports.documents.contents import Contents
+from reports.documents.words import terms
 
 MILLIMETRE = 72 / 25.4
 #: A paragraph of plain Chinese without punctuation, long enough to fill pages: shows the grid.
@@ -136,3 +137,8 @@ def test_the_head_of_a_table_is_repeated_on_each_of_its_pages(contents: Contents
     heads = [page for page in pdf.pages if "待遇干部（参加考核" in page.extract_text()]
     assert len(heads) >= 3
     assert all("序号 名次 姓名" in page.extract_text() for page in heads)
+
+
+def test_a_sum_is_broken_before_its_signs_only() -> None:
+    sentence = "平时 94.01×40% ＋ 专项 95.00×20% ≈ 94.70"
+    assert terms(sentence) == ["平时 94.01×40%", "＋ 专项 95.00×20%", "≈ 94.70"]
