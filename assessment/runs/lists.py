@@ -38,7 +38,7 @@ def gaps_of(run: Run, scheme: Scheme) -> list[Gap]:
     rows = Seat.objects.filter(cycle=run.cycle_id, code__in=codes).values_list(
         "kind", "code", "pk", "name", "unit_name"
     )
-    seats = {(kind, code): told for kind, code, *told in rows}
+    seats = {(kind, code): (pk, name, unit) for kind, code, pk, name, unit in rows}
     return [_gap(gap, scheme, *seats[gap["kind"], gap["code"]]) for gap in run.missing]
 
 
