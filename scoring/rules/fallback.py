@@ -90,10 +90,11 @@ class Fallback(Rule):
         part = figure.parts[0].value if figure.parts else None
         if not figure.basis:
             return None if part is None else Fraction(part)
-        why, policy, *mean = map(str, figure.basis)
-        if part is not None or self.policies.get(why) != policy:
+        why, policy, mean = (*map(str, figure.basis), "", "")[:3]
+        known = len(figure.basis) == (3 if policy == GROUP_MEAN else 2)
+        if part is not None or self.policies.get(why) != policy or not known:
             return None
-        return self._standing_in(policy, Fraction(mean[0]) if mean else None)
+        return self._standing_in(policy, _fraction(mean) if mean else None)
 
     def gap(self, scheme: Scheme, figure: Figure) -> str:
         """Why the policy leaves no value."""
@@ -133,3 +134,11 @@ def _own(part: Score, case: Case) -> Fraction | None:
 def _mean(values: list[Fraction | None]) -> Fraction | None:
     known = [value for value in values if value is not None]
     return sum(known, Fraction(0)) / len(known) if known else None
+
+
+def _fraction(text: str) -> Fraction | None:
+    """The mean that a basis tells; None where it tells none."""
+    try:
+        return Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        return None
