@@ -1,4 +1,4 @@
-"""What a value is measured by among others: the best, the mean, the range, the spread."""
+"""What a value is measured by among others: the best, the mean, the range, the deviation."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from fractions import Fraction
 from scoring.numerals import plain
 from scoring.roots import root
 
-BEST, MEAN, RANGE, SPREAD = "best", "mean", "range", "spread"
+BEST, MEAN, RANGE, DEVIATION = "best", "mean", "range", "deviation"
 Yard = tuple[Fraction, Fraction]
 """Two numbers of a base: the best twice, the mean twice, lowest and highest, mean and variance of the population."""
 
@@ -26,7 +26,7 @@ YARDS: Mapping[str, Callable[[Sequence[Fraction], bool], Yard]] = {
     BEST: lambda values, rising: (values[-1], values[-1]) if rising else (values[0], values[0]),
     MEAN: lambda values, rising: (_mean(values), _mean(values)),
     RANGE: lambda values, rising: (values[0], values[-1]),
-    SPREAD: _spread,
+    DEVIATION: _spread,
 }
 """The yard of values in ascending order; `rising` where more is better."""
 
@@ -35,8 +35,8 @@ YARDS: Mapping[str, Callable[[Sequence[Fraction], bool], Yard]] = {
 class Scale:
     """`low` and `high` are what the yard is mapped to.
 
-    best, mean: 0 and the points of the best or the mean; range: the points of the worst and of the best; spread: the
-    points of the mean and of one deviation, whose root is cut after `digits` decimals.
+    best, mean: 0 and the points of the best or the mean; range: the points of the worst and of the best;
+    deviation: the points of the mean and of one standard deviation, whose root is cut after `digits` decimals.
     """
 
     to: str

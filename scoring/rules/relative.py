@@ -1,4 +1,4 @@
-"""`relative`: a part measured by the same part of others: by the best, the mean, the range or the spread."""
+"""`relative`: a part measured by the same part of others: by the best, the mean, the range or the deviation."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ from scoring.reader import Entry
 from scoring.rules.compared import HIGHER, Compared, Peers
 from scoring.rules.head import Head
 from scoring.scheme import Scheme
-from scoring.yardsticks import BEST, MEAN, RANGE, SPREAD, YARDS, Scale, Yard
+from scoring.yardsticks import BEST, DEVIATION, MEAN, RANGE, YARDS, Scale, Yard
 
-_TO: Mapping[str, str] = {BEST: "与最好的相比", MEAN: "与平均相比", RANGE: "按最低到最高", SPREAD: "按离均差"}
+_TO: Mapping[str, str] = {BEST: "与最好的相比", MEAN: "与平均相比", RANGE: "按最低到最高", DEVIATION: "按离均差"}
 
 
 @dataclass(frozen=True)
@@ -79,14 +79,14 @@ class Relative(Compared):
 
 
 def _scale(entry: Entry) -> Scale:
-    """`full` for best and mean; `low` and `high` for range; `mean`, `spread` and `digits` for spread."""
+    """`full` for best and mean; `low` and `high` for range; `mean`, `spread` and `digits` for deviation."""
     to = entry.choice("to", _TO, "比较办法 to ")
     if to == RANGE:
         low, high = entry.number("low"), entry.number("high")
         if low >= high and not entry.lost:
             entry.note("high", f"下限 {low} 不小于上限 {high}", "请使 low 小于 high")
         return Scale(to, low, high, 0)
-    if to == SPREAD:
+    if to == DEVIATION:
         return Scale(to, entry.number("mean"), entry.positive("spread"), entry.whole("digits", 1, 12))
     return Scale(to, Decimal(0), entry.positive("full"), 0)
 
