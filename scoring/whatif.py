@@ -7,27 +7,27 @@ sheet has to be judged again.
 """
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import NamedTuple
 
 from scoring.context import Context
-from scoring.draft import Draft, Groups
+from scoring.draft import Groups
 from scoring.figure import LEAVES, Figure
 from scoring.judge import drafted, settle
 from scoring.rule import Rule
 from scoring.rules.weighted import Weighted
 from scoring.scheme import Scheme
-from scoring.sheet import Key, Ruling, Sheet, Subject
+from scoring.sheet import Key, Sheet
 from scoring.standing import status_of
 from scoring.verdict import QuotaLine, Standing
 
 
 class Kept(NamedTuple):
-    """What a run kept: its subjects without their inputs, their figures (`pruned` or whole), its rulings."""
+    """What is kept of a run: its scheme, its sheet without marks and ledger lines, its figures without their leaves."""
 
-    subjects: tuple[Subject, ...]
+    scheme: Scheme
+    sheet: Sheet
     figures: Mapping[Key, Figure]
-    rulings: tuple[Ruling, ...] = ()
 
 
 class Table(NamedTuple):
@@ -46,7 +46,7 @@ def fits(old: Scheme, new: Scheme) -> bool:
     if any(rule.compares or rule.needs() for rule in old.rules.values()):
         return False
     shapes = [[_shape(rule) for rule in scheme.rules.values()] for scheme in (old, new)]
-    return old.sources == new.sources and shapes[0] == shapes[1]
+    return (old.year, old.sources) == (new.year, new.sources) and shapes[0] == shapes[1]
 
 
 def _shape(rule: Rule) -> tuple[type[Rule], dict[str, object]]:
@@ -60,47 +60,54 @@ def _holds_rules(value: object) -> bool:
     return any(isinstance(one, Rule) for one in held)
 
 
-def pruned(scheme: Scheme, figure: Figure) -> Figure:
-    """The figure down to its weights: below the last weighted rule the parts' values say all that is needed."""
-    if not _holds_weights(scheme, figure):
-        return figure._replace(parts=())
-    return figure._replace(parts=tuple([pruned(scheme, part) for part in figure.parts]))
+def kept(scheme: Scheme, sheet: Sheet, figures: Mapping[Key, Figure]) -> Kept:
+    """What has to be kept of a sheet judged under a scheme: a small part of it."""
+    subjects = tuple([replace(one, marks=(), ledger=()) for one in sheet.subjects])
+    bare = {key: pruned(figure) for key, figure in figures.items()}
+    return Kept(scheme, replace(sheet, subjects=subjects), bare)
 
 
-def _holds_weights(scheme: Scheme, figure: Figure) -> bool:
-    return figure.rule not in LEAVES and any(isinstance(one, Weighted) for one in scheme.rule_of(figure.rule).walk())
+def pruned(figure: Figure) -> Figure:
+    """The figure without its leaves; its computed values say all that is needed."""
+    if not figure.parts:
+        return figure
+    return figure._replace(parts=tuple([pruned(part) for part in figure.parts if part.rule not in LEAVES]))
 
 
-def rejudged(scheme: Scheme, kept: Kept) -> Table:
+def rejudged(scheme: Scheme, past: Kept) -> Table:
     """Everybody's standing under `scheme`, which `fits` the one of the run; Unfit where a figure does not come out."""
-    context = Context(scheme, Sheet(scheme.year, kept.subjects, rulings=kept.rulings))
+    context = Context(scheme, past.sheet)
+    again = {kind.key: _Scales(scheme, past.scheme, kind.key) for kind in scheme.subjects.values()}
     groups: Groups = {(kind.key, group): [] for kind in scheme.subjects.values() for group in kind.groups}
-    for subject in kept.subjects:
-        if (subject.key.kind, subject.group) in groups:
-            groups[subject.key.kind, subject.group].append(_draft(context, subject, kept.figures.get(subject.key)))
+    for subject in past.sheet.subjects:
+        place = (subject.key.kind, subject.group)
+        if place in groups and subject.key in past.figures:
+            figure = again[subject.key.kind].reweighed(past.figures[subject.key])
+            draft = drafted(context, subject, status_of(scheme, subject), figure)
+            groups[place].append(draft)
+            context.drafts[subject.key] = draft
     lines: list[QuotaLine] = []
     for kind in scheme.in_order:
         lines += settle(context, {place: drafts for place, drafts in groups.items() if place[0] == kind.key})
     return Table(tuple(draft.standing() for drafts in groups.values() for draft in drafts), tuple(lines))
 
 
-def _draft(context: Context, subject: Subject, figure: Figure | None) -> Draft:
-    status = status_of(context.scheme, subject)
-    return drafted(context, subject, status, figure and reweighed(context.scheme, figure))
+class _Scales:
+    """Puts the figures of one kind together again under new weights; below the weights nothing is touched."""
 
+    def __init__(self, scheme: Scheme, old: Scheme, kind: str) -> None:
+        self._rules = {rule.path: rule for rule in scheme.subjects[kind].score.walk()}
+        before = {rule.path: rule for rule in old.subjects[kind].score.walk()}
+        self._moved = {path for path, rule in self._rules.items() if rule != before[path]}
 
-def reweighed(scheme: Scheme, figure: Figure) -> Figure:
-    """The figure with the weights of `scheme` in it; a figure without parts keeps its value."""
-    if not figure.parts or figure.rule in LEAVES or figure.value is None:
-        return figure
-    rule = scheme.rule_of(figure.rule)
-    parts = tuple([reweighed(scheme, part) for part in figure.parts])
-    basis = figure.basis
-    if isinstance(rule, Weighted):
-        basis = tuple(map(str, rule.spread(parts)))
-    if parts == figure.parts and basis == figure.basis:
-        return figure
-    value = rule.value(figure._replace(basis=basis, parts=parts))
-    if value is None:
-        raise Unfit(figure.rule)
-    return figure._replace(value=value, basis=basis, parts=parts)
+    def reweighed(self, figure: Figure) -> Figure:
+        """The figure under the new weights; made anew only where its rule, or one below it, is another than it was."""
+        if figure.rule not in self._moved or figure.value is None:
+            return figure
+        rule = self._rules[figure.rule]
+        parts = tuple([self.reweighed(part) for part in figure.parts])
+        basis = tuple(map(str, rule.spread(parts))) if isinstance(rule, Weighted) else figure.basis
+        value = rule.value(figure._replace(basis=basis, parts=parts))
+        if value is None:
+            raise Unfit(figure.rule)
+        return figure._replace(value=value, basis=basis, parts=parts)

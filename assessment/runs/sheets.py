@@ -58,7 +58,7 @@ def sheet_of(cycle: Cycle, upto: Bounds = EVERYTHING) -> tuple[Sheet, dict[Key, 
         for pk, kind, code, group, unit, first, last, situation in seats
     )
     ids = {subject.key: row[0] for subject, row in zip(subjects, seats, strict=True)}
-    return Sheet(cycle.year, subjects, _duties(cycle), _tenures(cycle), rulings_of(cycle, upto.ruling)), ids
+    return Sheet(cycle.year, subjects, _duties(cycle), _tenures(cycle), _rulings(cycle, upto.ruling)), ids
 
 
 def _marks(cycle: Cycle, last: int) -> dict[int, list[Mark]]:
@@ -78,8 +78,8 @@ def _ledger(cycle: Cycle, last: int) -> dict[int, list[LedgerLine]]:
     rows = in_force.values_list(
         "seat_id", "source", "unit_task__code", "happened_on", "points", "reason", "document", "id"
     )
-    for seat, *line in rows:
-        lines[seat].append(LedgerLine._make(line))
+    for seat, source, task, on, points, reason, document, ref in rows:
+        lines[seat].append(LedgerLine(source, task, on, points, reason, document, ref))
     return lines
 
 
@@ -99,7 +99,7 @@ def _tenures(cycle: Cycle) -> tuple[sheet.Tenure, ...]:
     )
 
 
-def rulings_of(cycle: Cycle, last: int) -> tuple[sheet.Ruling, ...]:
+def _rulings(cycle: Cycle, last: int) -> tuple[sheet.Ruling, ...]:
     """The latest ruling on each tie: a later one replaces an earlier one of the same quota and group."""
     latest: dict[tuple[str, str], Ruling] = {}
     for ruling in Ruling.objects.filter(cycle=cycle, pk__lte=last).order_by("id"):

@@ -7,13 +7,13 @@ from typing import NamedTuple
 from assessment.cycles.selectors import scheme_of
 from assessment.runs.archives import bounds_of
 from assessment.runs.models import Result, Run
-from assessment.runs.sheets import rulings_of, sheet_of
+from assessment.runs.sheets import sheet_of
 from scoring.figure import loads as figure_of
 from scoring.judge import judge
 from scoring.load import loads
 from scoring.scheme import Scheme
-from scoring.sheet import Key, Subject
-from scoring.whatif import Kept, Table, Unfit, fits, pruned, rejudged
+from scoring.sheet import Key
+from scoring.whatif import Kept, Table, Unfit, fits, kept, rejudged
 
 
 class Seated(NamedTuple):
@@ -25,12 +25,16 @@ class Seated(NamedTuple):
 
 
 class Past(NamedTuple):
-    """A judged run: its scheme, what it kept, who is who, and where everybody stood."""
+    """A judged run: what is kept of it, who is who, and where everybody stood."""
 
-    scheme: Scheme
     kept: Kept
     people: Mapping[Key, Seated]
     table: Table
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme it was judged under."""
+        return self.kept.scheme
 
 
 def past_of(run: Run) -> Past:
@@ -41,15 +45,14 @@ def past_of(run: Run) -> Past:
 @lru_cache(maxsize=4)
 def _past(run_id: int, digest: str) -> Past:
     run = Run.objects.select_related("cycle__scheme").get(pk=run_id, digest=digest)
-    scheme, subjects, figures, people = scheme_of(run.cycle), [], {}, {}
-    for result in Result.objects.filter(run=run).select_related("seat__unit").order_by("seat_id").iterator():
-        seat = result.seat
-        key = Key(result.kind, seat.code)
-        subjects.append(Subject(key, result.peer_group, seat.unit.code, seat.first_on, seat.last_on, seat.situation))
-        figures[key] = pruned(scheme, figure_of(result.explanation))
-        people[key] = Seated(seat.name, seat.post_line, seat.category)
-    kept = Kept(tuple(subjects), figures, rulings_of(run.cycle, bounds_of(run).ruling))
-    return Past(scheme, kept, people, _table(run, scheme, scheme, kept))
+    scheme, people, figures = scheme_of(run.cycle), {}, {}
+    for result in Result.objects.filter(run=run).select_related("seat").iterator():
+        key = Key(result.kind, result.seat.code)
+        people[key] = Seated(result.seat.name, result.seat.post_line, result.seat.category)
+        figures[key] = figure_of(result.explanation)
+    sheet, _ = sheet_of(run.cycle, bounds_of(run))
+    past = kept(scheme, sheet, figures)
+    return Past(past, people, _table(run, scheme, past))
 
 
 def judged_again(run: Run, text: str) -> Table:
@@ -57,17 +60,16 @@ def judged_again(run: Run, text: str) -> Table:
 
     From the kept figures where that is enough, else from the records as far as the run has read them.
     """
-    past = past_of(run)
-    return _table(run, past.scheme, loads(text), past.kept)
+    return _table(run, loads(text), past_of(run).kept)
 
 
-def _table(run: Run, old: Scheme, new: Scheme, kept: Kept) -> Table:
-    if fits(old, new):
+def _table(run: Run, scheme: Scheme, past: Kept) -> Table:
+    if fits(past.scheme, scheme):
         try:
-            return rejudged(new, kept)
+            return rejudged(scheme, past)
         except Unfit:
-            return _in_full(run, new)
-    return _in_full(run, new)
+            return _in_full(run, scheme)
+    return _in_full(run, scheme)
 
 
 def _in_full(run: Run, scheme: Scheme) -> Table:

@@ -29,9 +29,7 @@ JUDGED = judge(SCHEME, SMALL)
 
 
 def kept(scheme: Scheme, facts: Sheet, verdict: Verdict) -> whatif.Kept:
-    bare = tuple(replace(one, marks=(), ledger=()) for one in facts.subjects)
-    figures = {one.key: whatif.pruned(scheme, one.figure) for one in verdict.standings}
-    return whatif.Kept(bare, figures, facts.rulings)
+    return whatif.kept(scheme, facts, {one.key: one.figure for one in verdict.standings})
 
 
 def bare(standings: tuple[Standing, ...]) -> list[Standing]:
