@@ -35,7 +35,7 @@ def below(figure: Figure) -> Iterator[Figure]:
         yield from below(part)
 
 
-@pytest.mark.parametrize(("scheme", "figure"), figures())
+@pytest.mark.parametrize(("scheme", "figure"), list(figures()))
 def test_a_made_up_basis_does_not_give_the_value(scheme: Scheme, figure: Figure) -> None:
     assert replay.differences(scheme, loads(dumps(figure))) == []
     for basis in ((), (*figure.basis, "1"), tuple("9" for _ in figure.basis), tuple("？" for _ in figure.basis)):
