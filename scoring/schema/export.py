@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from scoring.lexicon import key_word
 from scoring.load import read_scheme
 from scoring.rules import RULES
 from scoring.rules import read as read_rule
@@ -52,7 +53,7 @@ class _Export:
         if body.rule:
             return self._rule({key: slot for key, slot in body.slots.items() if key not in _HEAD}, body.required)
         others = self._slot(body.slots[NAME]) if body.named and NAME in body.slots else body.named
-        own = {key: self._slot(slot) for key, slot in body.slots.items() if key != NAME}
+        own = {key: _described(key, self._slot(slot)) for key, slot in body.slots.items() if key != NAME}
         required = sorted(body.required - {NAME})
         return {"type": "object", "properties": own, "required": required, "additionalProperties": others}
 
@@ -76,6 +77,12 @@ class _Export:
             below = self._mapping(slot.shape)
             found.append({"type": "array", "items": below, "minItems": 1} if slot.many else below)
         return found[0] if len(found) == 1 else {"anyOf": found} if found else {}
+
+
+def _described(key: str, found: Json) -> Json:
+    """With the office's word for the key, which editors show."""
+    word = key_word(key)
+    return found if word == key else {"description": word, **found}
 
 
 def _only(shape: Shape) -> Body:

@@ -32,8 +32,9 @@ class Run:
         self.plan, self.points = plan, dict[Point, tuple[Any, ...]]()
 
     def decide(self, point: Point, answers: tuple[Any, ...]) -> Any:
-        """The planned answer, else the first, in a spare run the last."""
-        self.points.setdefault(point, answers)
+        """The planned answer, else the first, in a spare run the last. Under a second name one answer will do."""
+        if not any(name in point[0] for name in _OTHERS):
+            self.points.setdefault(point, answers)
         return self.plan.get(point, answers[self._usual])
 
     def others(self, answers: tuple[Any, ...]) -> tuple[Any, ...]:

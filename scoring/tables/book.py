@@ -1,6 +1,7 @@
 """Excel workbooks, read and written. The only module that knows openpyxl; whoever needs it imports it when it does."""
 
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from itertools import islice, repeat
 from pathlib import Path
 from typing import Any
@@ -70,7 +71,9 @@ def write(path: Path, pages: Sequence[Page]) -> None:
     book = Workbook(write_only=True)
     for page in pages:
         _write_page(book.create_sheet(page.name), page)
-    book.save(path)
+    content = BytesIO()  # a file that cannot be opened must not leave the book half written
+    book.save(content)
+    path.write_bytes(content.getvalue())
 
 
 def _write_page(sheet: Any, page: Page) -> None:

@@ -23,7 +23,7 @@ _ERROR = re.compile(r"#[A-Z0-9/]+[!?]?")
 _SPELT = re.compile(r"(\d{4})(?:年|[./\-])(\d{1,2})(?:月?|(?:月|[./\-])(\d{1,2})日?)")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 _MIDNIGHT = re.compile(r"(?<=\d)00:00:00$")
-_DAY_CURE = "请以文本写成 2016.05.17"
+_DAY_CURE = "请以文本写成 2016.05.17 这样"
 _YES = {"是": True, "Y": True, "YES": True, "1": True, "否": False, "N": False, "NO": False, "0": False}
 
 
@@ -85,7 +85,7 @@ def day(value: object) -> date:
     """The full day that a cell names."""
     year, month, on = _parts(value)
     if on is None:
-        raise Unreadable("只写到月", f"{_DAY_CURE}，写到日")
+        raise Unreadable("只写到月", "请以文本写成 2016.05.17 这样，写到日")
     return _date(year, month, on)
 
 

@@ -26,8 +26,9 @@ def pages(scheme: Scheme, facts: Facts, verdict: Verdict) -> tuple[Page, ...]:
 def standings(scheme: Scheme, facts: Facts, verdict: Verdict) -> Page:
     """Who stands where, in the verdict's order."""
     own = (Column("得分", 10, scheme.places.published), Column("名次", 8), Column("并列", 8), Column("状态", 18))
+    after = (Column("等次", 10), Column("名额", 20), Column("颜色", 10), Column("理由", 50))
     rows = [(*_who(scheme, facts, one), *_stand(scheme, one)) for one in verdict.standings]
-    return Page("结果", (*_WHO, *own, Column("名额", 20), Column("颜色", 10)), rows)
+    return Page("结果", (*_WHO, *own, *after), rows)
 
 
 def _who(scheme: Scheme, facts: Facts, one: Standing) -> tuple[Cell, ...]:
@@ -38,7 +39,10 @@ def _who(scheme: Scheme, facts: Facts, one: Standing) -> tuple[Cell, ...]:
 def _stand(scheme: Scheme, one: Standing) -> tuple[Cell, ...]:
     tied = one.tied + 1 if one.tied else None
     place = wording.place_word(scheme, one.quota, one.place)
-    return one.score, one.rank, tied, wording.STATUS[one.status], place, wording.COLOUR[one.colour]
+    ladder = scheme.grades.get(one.key.kind)
+    grade = ladder.grades[one.grade].label if ladder and one.grade in ladder.grades else one.grade
+    after = grade, place, wording.COLOUR[one.colour], "；".join(one.reasons)
+    return one.score, one.rank, tied, wording.STATUS[one.status], *after
 
 
 def _explanations(scheme: Scheme, facts: Facts, verdict: Verdict) -> Page:

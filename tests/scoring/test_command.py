@@ -1,0 +1,191 @@
+"""bin/scheme as its users meet it: words in Chinese, exit codes, files that come out, hostile files refused."""
+
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from scoring.__main__ import main
+from tests.scoring.tables.county import SCHEME, changed, csv_folder
+
+Output = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    """A scheme and a sheet."""
+    scheme = tmp_path / "方案.yaml"
+    scheme.write_text(SCHEME, encoding="utf-8")
+    return scheme, csv_folder(tmp_path / "数据")
+
+
+def test_an_archive_comes_out_and_replays(files: tuple[Path, Path], capsys: Output) -> None:
+    scheme, sheet = files
+    out = sheet.parent / "存档.json"
+    assert main(["run", str(scheme), str(sheet), "--out", str(out)]) == 0
+    assert main(["replay", str(out)]) == 0
+    assert "重算一致：4 个对象，sha256:" in capsys.readouterr().out
+    assert "示例〔2026〕1号" in out.read_text(encoding="utf-8")
+    assert "张示例" not in out.read_text(encoding="utf-8")
+
+
+def test_a_workbook_comes_out_for_people(files: tuple[Path, Path]) -> None:
+    scheme, sheet = files
+    out = sheet.parent / "结果.xlsx"
+    assert main(["run", str(scheme), str(sheet), "--out", str(out)]) == 0
+    book = load_workbook(out)
+    assert book.sheetnames == ["结果", "计算说明", "名额", "缺项", "请核对"]
+    rows = {row[2]: row for row in book["结果"].iter_rows(min_row=2, values_only=True)}
+    assert rows["C1"][:6] == ("干部", "正职", "C1", "张示例", 90.25, 1)
+    assert {page.freeze_panes for page in book} == {"A2"}
+    assert any("−0.5×0.5＝−0.25" in str(row[8]) for row in book["计算说明"].iter_rows(values_only=True))
+    assert book["名额"]["A2"].value == "正职优秀：基数 1，名额 1，入选最低分 90.25"
+
+
+def test_no_text_of_the_sheet_becomes_a_formula(files: tuple[Path, Path]) -> None:
+    scheme, sheet = files
+    out = sheet.parent / "结果.xlsx"
+    main(["run", str(scheme), str(sheet), "--out", str(out)])
+    found = [cell for row in load_workbook(out)["结果"].iter_rows() for cell in row if cell.value == "=1+1"]
+    assert [(cell.data_type, cell.quotePrefix) for cell in found] == [("s", True)]
+
+
+def test_a_score_is_unfolded(files: tuple[Path, Path], capsys: Output) -> None:
+    assert main(["explain", *map(str, files), "--subject", "C1"]) == 0
+    assert "平时 90.50 － 连带扣分 0.25" in capsys.readouterr().out
+    assert main(["explain", *map(str, files), "--subject", "cadre:C9"]) == 1
+    assert "数据中没有对象“cadre:C9”。请写成 种类:代码，种类可用：unit、cadre。" in capsys.readouterr().err
+
+
+def test_check_lists_gaps_and_oddities(files: tuple[Path, Path], capsys: Output, tmp_path: Path) -> None:
+    scheme, _ = files
+    sheet = csv_folder(tmp_path / "缺", changed("得分", "H2", "H1", changed("得分", "88分", "188")))
+    assert main(["check", str(scheme), str(sheet)]) == 1
+    told = capsys.readouterr().out
+    assert "cadre C1：缺下半年平时考核“德”得分" in told
+    assert "请核对：cadre C2 routine H1 德 的分数：分数 188 不在 0～100 之间，未使用" in told
+
+
+def test_check_warns_of_what_is_odd(files: tuple[Path, Path], capsys: Output) -> None:
+    scheme, sheet = files
+    text = SCHEME.replace("clauses: {all: 全部条款}", "clauses: {all: 全部条款, more: 多余}").replace(
+        "high: 100", "high: 85"
+    )
+    scheme.write_text(text.replace("share: 50%", "share: 0.4%"), encoding="utf-8")
+    assert main(["check", str(scheme)]) == 0
+    told = capsys.readouterr().out.splitlines()[1:]
+    assert told == [
+        f"{scheme} 第 7 行 提醒 clauses.more：这一条没有任何地方引用。请在有关的地方写 clause，或删去这一条。",
+        f"{scheme} 第 25 行 提醒 subjects.unit.score：各项都得最高分、台账为空时是 0.00 分，不是 100 分。"
+        "如属有意不必改动，否则请核对权重和得分范围。",
+        f"{scheme} 第 30 行 提醒 subjects.cadre.score：各项都得最高分、台账为空时是 85.00 分，不是 100 分。"
+        "如属有意不必改动，否则请核对权重和得分范围。",
+        f"{scheme} 第 45 行 提醒 quotas.best.share：比例 0.4% 要满 250 个对象才有一个名额。请核对比例。",
+    ]
+
+
+def test_the_skeleton_is_good_and_without_oddities(tmp_path: Path, capsys: Output) -> None:
+    made = tmp_path / "新.yaml"
+    assert main(["new", str(made)]) == 0
+    assert main(["check", str(made)]) == 0
+    assert "提醒" not in capsys.readouterr().out
+    assert main(["new", str(made)]) == 1
+    assert "文件已经有了" in capsys.readouterr().err
+    assert main(["new"]) == 0
+    assert capsys.readouterr().out == made.read_text(encoding="utf-8")
+
+
+def _bomb(path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as member:
+            for _ in range(60):
+                member.write(b"0" * 10_000_000)
+
+
+def _entity(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(
+            "xl/workbook.xml", '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><workbook>&b;</workbook>'
+        )
+
+
+def _zip_of_nothing(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.txt", "a")
+
+
+HOSTILE = {
+    "炸弹.xlsx": (_bomb, "展开后超过"),
+    "实体.xlsx": (_entity, "DOCTYPE"),
+    "别的.xlsx": (_zip_of_nothing, "压缩包里没有工作簿"),
+    "坏.xlsx": (lambda path: path.write_bytes(b"PK\x03\x04" + b"\x00" * 500), "已损坏"),
+    "旧.xls": (lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0" + b"\x00" * 500), "旧格式 .xls"),
+    "图.png": (lambda path: path.write_bytes(b"\x89PNG" + b"\x00" * 500), "既不是 .xlsx"),
+    "深.json": (lambda path: path.write_text('{"a":' * 100_000), "不是合格的 JSON"),
+    "空.json": (lambda path: path.write_text("{}"), "缺少年度"),
+    "没有.xlsx": (lambda path: None, "没有这个文件"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_or_wrong_sheet_is_refused_in_words(files: tuple[Path, Path], capsys: Output, name: str) -> None:
+    make, told = HOSTILE[name]
+    make(files[0].parent / name)
+    assert main(["run", str(files[0]), str(files[0].parent / name)]) == 1
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"a: 1\n" * 2_000_000, "第 1 行 （文件）：文件超过 300000 个字符"),
+        (b"a: " + b"[" * 100_000, "第 1 行 （文件）：嵌套超过 40 层"),
+        (b"a: &x [1]\nb: [*x, *x]\n", "第 1 行 （文件）：使用了锚点或引用"),
+        (b"a: [" + b"1," * 50_000 + b"]", "内容超过 20000 项"),
+        ("标题: 甲\n".encode("gb18030"), "第 1 行 （文件）：不是 UTF-8 文本"),
+        (b"PK\x03\x04\x00\x00", "第 1 行"),
+    ],
+)
+def test_a_hostile_scheme_is_refused_in_words(tmp_path: Path, capsys: Output, content: bytes, told: str) -> None:
+    scheme = tmp_path / "方案.yaml"
+    scheme.write_bytes(content)
+    assert main(["check", str(scheme)]) == 1
+    assert told in capsys.readouterr().err
+
+
+def test_outputs_that_cannot_be_are_refused(files: tuple[Path, Path], capsys: Output) -> None:
+    for out, told in (("结果.pdf", "不认识的输出格式"), ("没有/结果.xlsx", "写不出来"), ("没有/存档.json", "写不出来")):
+        assert main(["run", *map(str, files), "--out", str(files[0].parent / out)]) == 1
+        assert told in capsys.readouterr().err
+
+
+def test_check_and_replay_need_no_more_than_yaml(files: tuple[Path, Path]) -> None:
+    """Every other package is made impossible to import."""
+    scheme, sheet = files
+    out = sheet.parent / "存档.json"
+    main(["run", str(scheme), str(sheet), "--out", str(out)])
+    script = (
+        "import sys\n"
+        "for name in ('openpyxl', 'django', 'jsonschema', 'python_calamine'): sys.modules[name] = None\n"
+        "from scoring.__main__ import main\n"
+        f"sys.exit(main(['check', {str(scheme)!r}, {str(sheet)!r}]) or main(['replay', {str(out)!r}]))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_terminal_without_chinese_is_no_end(files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    bytes_out = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(bytes_out, encoding="ascii"))
+    assert main(["check", str(files[0])]) == 0
+
+
+def test_the_schema_comes_out(capsys: Output) -> None:
+    assert main(["schema"]) == 0
+    assert json.loads(capsys.readouterr().out)["title"] == "衡鉴考核方案"
