@@ -106,7 +106,7 @@ class _Scales:
             return figure
         rule = self._rules[figure.rule]
         parts = tuple([self.reweighed(part) for part in figure.parts])
-        basis = tuple(map(str, rule.spread(parts))) if isinstance(rule, Weighted) else figure.basis
+        basis = rule.plan(parts).basis if isinstance(rule, Weighted) else figure.basis
         value = rule.value(figure._replace(basis=basis, parts=parts))
         if value is None:
             raise Unfit(figure.rule)

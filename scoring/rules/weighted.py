@@ -59,6 +59,15 @@ class Weighted(Rule):
         kept = sum(raw) + sum([Fraction(weight) for path, weight in self.weight_of.items() if path not in there])
         return tuple(weight * Fraction(self.total) / kept for weight in raw) if kept else tuple(raw)
 
+    def plan(self, parts: Sequence[Figure]) -> "Plan":
+        """The weights of the parts, made once for all figures with the same parts."""
+        key = tuple([f"?{part.rule}" if self._gives(part) else part.rule for part in parts])
+        return self._plans.get(key) or self._plans.setdefault(key, _plan(self.spread(parts)))
+
+    @cached_property
+    def _plans(self) -> "dict[tuple[str, ...], Plan]":
+        return {}
+
     def _gives(self, part: Figure) -> bool:
         """Whether the part lacks an input and gives its weight away for that."""
         return part.value is None and self.when_missing == SPREAD
@@ -79,14 +88,12 @@ class Weighted(Rule):
 
     def bind(self, to: Binding) -> Score:
         """Σ weight × part over the parts that fell due and lack nothing."""
-        plans: dict[tuple[str, ...], _Plan] = {}
 
         def score(case: Case) -> Figure | None:
             parts = tuple([figure for part in to.parts if (figure := part(case)) is not None])
             if not parts:
                 return None
-            key = tuple([f"?{part.rule}" if self._gives(part) else part.rule for part in parts])
-            plan = plans.get(key) or plans.setdefault(key, _plan(self.spread(parts)))
+            plan = self.plan(parts)
             if self.when_not_due == BLOCK and len(parts) < len(self.parts):
                 _name_blocked(self, to, case, parts)
                 return Figure(self.path, None, plan.basis, parts)
@@ -96,7 +103,7 @@ class Weighted(Rule):
 
     def value(self, figure: Figure) -> Fraction | None:
         """The value from the parts there are, with the weights of the scheme; the basis must tell the same weights."""
-        plan = _plan(self.spread(figure.parts))
+        plan = self.plan(figure.parts)
         blocked = self.when_not_due == BLOCK and len(figure.parts) < len(self.parts)
         return None if blocked or plan.basis != figure.basis else _total(figure.parts, plan)
 
@@ -130,7 +137,7 @@ class Weighted(Rule):
         return tuple(percent(Fraction(str(weight))) for weight in figure.basis)
 
 
-class _Plan(NamedTuple):
+class Plan(NamedTuple):
     """The weights as the basis tells them, and as whole numbers over a common denominator."""
 
     basis: tuple[str, ...]
@@ -138,9 +145,9 @@ class _Plan(NamedTuple):
     common: int
 
 
-def _plan(weights: Sequence[Fraction]) -> _Plan:
+def _plan(weights: Sequence[Fraction]) -> Plan:
     common = lcm(*(weight.denominator for weight in weights))
-    return _Plan(tuple(map(str, weights)), [int(weight * common) for weight in weights], common)
+    return Plan(tuple(map(str, weights)), [int(weight * common) for weight in weights], common)
 
 
 def _name_blocked(rule: Weighted, to: Binding, case: Case, parts: Sequence[Figure]) -> None:
@@ -148,7 +155,7 @@ def _name_blocked(rule: Weighted, to: Binding, case: Case, parts: Sequence[Figur
     to.context.problems.add(f"{key.kind} {key.code} {rule.label}：{lost}，{WHEN_NOT_DUE[BLOCK]}")
 
 
-def _total(parts: Sequence[Figure], plan: _Plan) -> Fraction | None:
+def _total(parts: Sequence[Figure], plan: Plan) -> Fraction | None:
     """Σ factor × value ÷ common, brought to lowest terms once (three gcds would cost more than the rest).
 
     None where a part that counts has no value, or none counts.
