@@ -29,7 +29,8 @@ from scoring.tables.vocabulary import Vocabulary
 KIND, CODE, NAME = "种类", "代码", "姓名"
 FIRST, LAST = "开始日期", "结束日期"
 SUBJECTS, FACTS, YEAR = "对象", "概况", "年度"
-EARLIER = {"等次": "grade", "名次": "rank", "总数": "of", "并列": "tied", "得分": "score"}
+GRADE = "grade"
+EARLIER = {"等次": GRADE, "名次": "rank", "总数": "of", "并列": "tied", "得分": "score"}
 """Words for what an earlier year said; other words stand as they are."""
 DONT_KNOW = frozenset({"不了解", "弃权", *NONE})
 ASIDE = frozenset({"序号", "备注", NAME, "名称", "单位名称"})
@@ -128,8 +129,13 @@ def _reading(row: Row, known: Vocabulary) -> Reading | None:
 
 
 def _earlier(row: Row, known: Vocabulary) -> Earlier:
-    what = row.text("内容")
-    return Earlier(row.whole("年度"), EARLIER.get(plain(what), what), row.text("结果"))
+    """A grade may be told by its label; grades of older years that the scheme does not know stand as told."""
+    told, result = row.text("内容"), row.text("结果")
+    what = EARLIER.get(plain(told), told)
+    if what == GRADE:
+        kind = known.kinds.get(row.code(KIND), "")
+        result = known.grades(kind).get(plain(result), result)
+    return Earlier(row.whole("年度"), what, result)
 
 
 def _decision(row: Row, known: Vocabulary) -> Decision:

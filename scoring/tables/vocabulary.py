@@ -28,7 +28,7 @@ class Vocabulary:
         self.scheme = scheme
         # Asked once for each row of a table, of the few keys that a scheme has.
         self.sources, self.periods = cache(self._sources), cache(self._periods)
-        self.rules = cache(self._rules)
+        self.rules, self.grades = cache(self._rules), cache(self._grades)
         self.groups, self.raters, self.options = cache(self._groups), cache(self._raters), cache(self._options)
 
     @cached_property
@@ -54,6 +54,11 @@ class Vocabulary:
         """Groups of a kind of subject."""
         known = self.scheme.subjects.get(kind)
         return words(known.groups.items()) if known else {}
+
+    def _grades(self, kind: str) -> Mapping[str, str]:
+        """Grades of a kind of subject."""
+        ladder = self.scheme.grades.get(kind)
+        return words((key, one.label) for key, one in ladder.grades.items()) if ladder else {}
 
     def source(self, key: str) -> Source:
         """The source with this key, or one that has nothing."""
