@@ -14,7 +14,7 @@ from scoring.judge import judge
 from scoring.load import loads
 from scoring.sheet import Sheet
 from scoring.sheetfile import parsed, sheet_data, sheet_of
-from scoring.verdict import Verdict
+from scoring.verdict import Standing, Verdict
 
 FORM = "hengjian-archive/1"
 
@@ -63,7 +63,10 @@ def unpack(text: str) -> Archive:
 
 
 def table(verdict: Verdict) -> list[list[Any]]:
-    """The published table as JSON rows: kind, code, group, status, score, rank, tied, quota, place, colour."""
+    """The published table as JSON rows: kind, code, group, status, score, rank, tied, quota, place, colour.
+
+    Where the method has more to tell, then also grade, reasons, places, flags and the payouts' values.
+    """
     standings = sorted(verdict.standings, key=lambda one: one.key)
     return [
         [
@@ -76,9 +79,16 @@ def table(verdict: Verdict) -> list[list[Any]]:
             one.quota,
             one.place,
             one.colour,
+            *_consequences(one),
         ]
         for one in standings
     ]
+
+
+def _consequences(one: Standing) -> list[Any]:
+    pairs = [[list(pair) for pair in pairs] for pairs in (one.places, one.flags)]
+    found = [one.grade, list(one.reasons), *pairs, [None if it.value is None else str(it.value) for it in one.payout]]
+    return found if any(found) else []
 
 
 def faults(archive: Archive) -> list[str]:

@@ -143,7 +143,13 @@ def _ruling(ruling: Ruling) -> tuple[Any, ...]:
 def _standing(one: Standing) -> tuple[Any, ...]:
     score = "" if one.score is None else str(one.score)
     place = (one.rank or 0, one.tied, one.quota, one.place, one.colour)
-    return (*one.key, one.group, one.status, score, *place, _figure(one.figure))
+    return (*one.key, one.group, one.status, score, *place, _figure(one.figure), *_consequences(one))
+
+
+def _consequences(one: Standing) -> list[Any]:
+    """Grade, reasons, further places, flags and payouts, where the method has any of them."""
+    found = [one.grade, one.reasons, one.places, one.flags, [_figure(figure) for figure in one.payout]]
+    return found if any(found) else []
 
 
 def _figure(figure: Figure) -> list[Any]:
@@ -155,7 +161,8 @@ def _line(line: QuotaLine) -> tuple[Any, ...]:
     cut = "" if line.line is None else str(line.line)
     decided = line.ruling is not None
     tied = sorted(line.undecided)
-    return (line.quota, line.group, line.base, line.seats, cut, tied, line.open_seats, decided, line.note)
+    told = [line.told] if line.told else []
+    return (line.quota, line.group, line.base, line.seats, cut, tied, line.open_seats, decided, line.note, *told)
 
 
 def _plain(value: Any) -> Any:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from scoring.conditions import grade_label, name_lacking, other_of
 from scoring.figure import FACTOR, Figure
+from scoring.rounding import Exact
 from scoring.span import Span
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Factor:
         fitting = (step.value for step in self.steps if step.span.holds(value))
         return next(fitting, self.otherwise), f"{name}{WORDS[what]} {value}"
 
-    def allows(self, value: Decimal) -> bool:
+    def allows(self, value: Exact) -> bool:
         """Whether the scheme can have given this value: what `replay` asks of a kept figure."""
         if self.number is not None:
             return value == self.number

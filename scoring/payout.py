@@ -30,7 +30,7 @@ class Term(Rule):
         """The product; None where a factor has no value or one that is not the scheme's."""
         found = Fraction(1)
         for factor, leaf in zip(self.factors, figure.parts, strict=True):
-            if leaf.value is None or not factor.allows(Decimal(str(leaf.value))):
+            if leaf.value is None or not factor.allows(leaf.value):
                 return None
             found *= Fraction(leaf.value)
         return found
@@ -117,7 +117,7 @@ class Payout(Rule):
         own, exact_own = plain(points)
         summed, exact = plain(Fraction(everything))
         told = f"总额 {total} × 本人分值 {own} ÷ 分值合计 {summed}，截尾"
-        added = f"，余数分配加 {Fraction(1, 10**self.places) * int(extra):.{self.places}f}" if extra == "1" else ""
+        added = f"，余数分配加 {Decimal(1).scaleb(-self.places):f}" if extra == "1" else ""
         near = "" if exact and exact_own else "（分值为近似写法）"
         return f"{told}{added}，得 {self._money(figure)} {self.unit}".rstrip() + near
 

@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scoring.scheme import Scheme
 
 LARGEST = "largest"
 """Seats rounded so that they add up to the whole share: what floors leave goes to the largest remainders."""
@@ -78,3 +82,10 @@ class Quota:
     others: str = ""
     fields: Mapping[str, Field] = field(default_factory=dict)
     votes: Votes | None = None
+
+
+def scope_label(scheme: "Scheme", quota: Quota, key: str) -> str:
+    """The words of a scope: a group's or field's label, a unit's code, '' for all together."""
+    if key in quota.fields:
+        return quota.fields[key].label
+    return scheme.subjects[quota.of].groups.get(key, "" if key == ALL else key)

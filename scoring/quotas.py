@@ -9,7 +9,7 @@ from scoring.context import Context
 from scoring.draft import Draft, Groups
 from scoring.figure import Figure
 from scoring.grades import cited, give
-from scoring.quota import AGAIN, ALL_IN, ALL_OUT, BY_SCORE, OPEN, Quota
+from scoring.quota import AGAIN, ALL_IN, ALL_OUT, BY_SCORE, OPEN, Quota, scope_label
 from scoring.scheme import Scheme
 from scoring.seats import Scope, scopes, seats
 from scoring.sheet import Ruling
@@ -64,13 +64,6 @@ def note_strays(context: Context, lines: Iterable[QuotaLine]) -> None:
         if (ruling.quota, ruling.group) not in there:
             where = f"{ruling.quota}·{ruling.group}"
             context.problems.add(f"裁定（{ruling.document}）所指的“{where}”在方案中不存在")
-
-
-def scope_label(scheme: Scheme, quota: Quota, key: str) -> str:
-    """The words of a scope: a group's or field's label, a unit's code, '' for all together."""
-    if key in quota.fields:
-        return quota.fields[key].label
-    return scheme.subjects[quota.of].groups.get(key, "" if key == "all" else key)
 
 
 def _award_in(context: Context, quota: Quota, scope: Scope, free: int) -> QuotaLine:

@@ -25,8 +25,7 @@ def usable(scheme: Scheme, sheet: Sheet, problems: set[str]) -> dict[Key, dict[R
 
 def _used(scheme: Scheme, kind: str) -> dict[str, Source]:
     """The sources of readings that the score of a kind, or a condition of what follows from it, reads."""
-    keys = [key for rule in scheme.subjects[kind].score.walk() for key in rule.sources()]
-    keys += scheme.subjects[kind].watched
+    keys = scheme.subjects[kind].sources()
     return {key: scheme.sources[key] for key in keys if scheme.sources[key].kind == READINGS}
 
 

@@ -50,6 +50,11 @@ class SubjectKind:
         scored = [kind for rule in self.score.walk() for kind in rule.needs()]
         return tuple(dict.fromkeys([*scored, *self.afterwards]))
 
+    def sources(self) -> tuple[str, ...]:
+        """Keys of the sources that the score reads or what follows from it looks at (`watched`)."""
+        scored = [key for rule in self.score.walk() for key in rule.sources()]
+        return tuple(dict.fromkeys([*scored, *self.watched]))
+
 
 @dataclass(frozen=True)
 class Situation:

@@ -19,7 +19,7 @@ def note_unread(context: Context) -> None:
 
 def _used(scheme: Scheme, kind: str) -> Mapping[str, str]:
     """The sort of each source that a kind's score reads."""
-    keys = [key for rule in scheme.subjects[kind].score.walk() for key in rule.sources()]
+    keys = scheme.subjects[kind].sources()
     return {key: scheme.sources[key].kind for key in keys}
 
 

@@ -8,6 +8,7 @@ from scoring.numerals import number as number
 from scoring.numerals import of_period, signed
 from scoring.numerals import percent as percent
 from scoring.rounding import MODE_WORDS
+from scoring.quota import scope_label
 from scoring.scheme import Scheme
 from scoring.source import ReadingSource
 from scoring.verdict import ABSENT, BLOCKED, IN, NOT_RANKED, OUT, RANKED, UNDECIDED, UNDETERMINED, QuotaLine
@@ -62,12 +63,23 @@ def missing(scheme: Scheme, gap: Missing) -> str:
 def quota_line(scheme: Scheme, line: QuotaLine) -> str:
     """How a quota came out in one group."""
     quota = scheme.quotas[line.quota]
-    group = scheme.subjects[quota.of].groups[line.group]
+    group = scope_label(scheme, quota, line.group)
     told = f"{group}{quota.label}：基数 {line.base}，名额 {line.seats}"
     told += f"，入选最低分 {line.line}" if line.line is not None else "，尚无入选"
     if line.undecided:
         told += f"；{len(line.undecided)} 个并列争 {line.open_seats} 个名额，待裁定"
+    told += "".join(f"；{one}" for one in line.told)
     return told + ("；并列已裁定" if line.ruling is not None else "")
+
+
+def grade_word(scheme: Scheme, kind: str, grade: str) -> str:
+    """What a grade is called: '称职'; '' for none."""
+    return scheme.grades[kind].grades[grade].label if grade else ""
+
+
+def flag_word(scheme: Scheme, flag: str) -> str:
+    """What a flag is called."""
+    return scheme.flags[flag].label
 
 
 def place_word(scheme: Scheme, quota: str, place: str) -> str:

@@ -48,8 +48,16 @@ def _check(scheme: Scheme, standing: Standing, expected: dict[str, Any]) -> None
         assert not any(words in sentence for sentence in told)
     for sentence in expected.pop("because", ()):
         assert sentence in standing.reasons
+    paid = [line.sentence for figure in standing.payout for line in wording.lines(scheme, figure)]
+    for sentence in expected.pop("pays", ()):
+        assert sentence in paid
+    if "flagged" in expected:
+        assert [raised.told for raised in standing.flags] == expected.pop("flagged")
     assert {field: _text(getattr(standing, field)) for field in expected} == expected
     assert replay.differences(scheme, standing.figure) == []
+    assert [replay.differences(scheme, figure) for figure in standing.payout if figure.value is not None] == [
+        [] for figure in standing.payout if figure.value is not None
+    ]
 
 
 def _check_rest(scheme: Scheme, verdict: Verdict, case: dict[str, Any]) -> None:
