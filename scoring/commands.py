@@ -110,8 +110,10 @@ def explain(call: Namespace) -> int:
     """Unfold one subject's score."""
     scheme = load_file(call.scheme)
     standing = _found(scheme, judge(scheme, opened(call.sheet, scheme).sheet), call.subject)
-    for line in wording.lines(scheme, standing.figure):
+    for line in results.told_lines(scheme, standing):
         print("  " * line.depth + " ".join(filter(None, (line.label, line.value, line.weight, line.sentence))))
+    for told in (*standing.reasons, *(raised.told for raised in standing.flags)):
+        print(told)
     return 0
 
 

@@ -26,7 +26,7 @@ def pages(scheme: Scheme, facts: Facts, verdict: Verdict) -> tuple[Page, ...]:
 def standings(scheme: Scheme, facts: Facts, verdict: Verdict) -> Page:
     """Who stands where, in the verdict's order."""
     own = (Column("得分", 10, scheme.places.published), Column("名次", 8), Column("并列", 8), Column("状态", 18))
-    after = (Column("等次", 10), Column("名额", 20), Column("颜色", 10), Column("理由", 50))
+    after = (Column("等次", 10), Column("名额", 20), Column("颜色", 10), Column("标记", 20), Column("理由", 50))
     rows = [(*_who(scheme, facts, one), *_stand(scheme, one)) for one in verdict.standings]
     return Page("结果", (*_WHO, *own, *after), rows)
 
@@ -38,10 +38,18 @@ def _who(scheme: Scheme, facts: Facts, one: Standing) -> tuple[Cell, ...]:
 
 def _stand(scheme: Scheme, one: Standing) -> tuple[Cell, ...]:
     tied = one.tied + 1 if one.tied else None
-    place = wording.place_word(scheme, one.quota, one.place)
+    places = one.places or ((one.quota, one.place),)
+    place = "；".join(wording.place_word(scheme, *under) for under in places)
+    flags = "；".join(wording.flag_word(scheme, raised.flag) for raised in one.flags)
     ladder = scheme.grades.get(one.key.kind)
     grade = ladder.grades[one.grade].label if ladder and one.grade in ladder.grades else one.grade
-    after = grade, place, wording.COLOUR[one.colour], "；".join(one.reasons)
+    after = (
+        grade,
+        place,
+        wording.COLOUR[one.colour],
+        flags,
+        "；".join([*one.reasons, *(raised.told for raised in one.flags)]),
+    )
     return one.score, one.rank, tied, wording.STATUS[one.status], *after
 
 
@@ -51,9 +59,15 @@ def _explanations(scheme: Scheme, facts: Facts, verdict: Verdict) -> Page:
     return Page("计算说明", (*columns, Column("说明", 80), Column("条款", 60)), rows)
 
 
+def told_lines(scheme: Scheme, one: Standing) -> Iterator[wording.Line]:
+    """How the score came about, then each payout."""
+    for figure in (one.figure, *one.payout):
+        yield from wording.lines(scheme, figure)
+
+
 def _told(scheme: Scheme, facts: Facts, one: Standing) -> Iterator[tuple[Cell, ...]]:
     who = _who(scheme, facts, one)
-    for line in wording.lines(scheme, one.figure):
+    for line in told_lines(scheme, one):
         yield (*who, line.depth + 1, line.label, line.value, line.weight, line.sentence, line.clause)
 
 

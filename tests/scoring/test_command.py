@@ -189,3 +189,20 @@ def test_a_terminal_without_chinese_is_no_end(files: tuple[Path, Path], monkeypa
 def test_the_schema_comes_out(capsys: Output) -> None:
     assert main(["schema"]) == 0
     assert json.loads(capsys.readouterr().out)["title"] == "衡鉴考核方案"
+
+
+def test_grades_flags_and_payouts_are_told(files: tuple[Path, Path], capsys: Output) -> None:
+    scheme, sheet = files
+    ladder = "{label: 优秀, at_least: 90}, fair: {label: 称职, below: 90}"
+    more = f"""\
+grades:
+  cadre: {{ladder: {{good: {ladder}}}}}
+flags:
+  last: {{label: 末位, of: cadre, when: {{place: {{end: bottom, most: 1}}}}}}
+"""
+    scheme.write_text(SCHEME + more, encoding="utf-8")
+    assert main(["run", str(scheme), str(sheet)]) == 0
+    rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    by_code = {row[2]: dict(zip(rows[0], row, strict=True)) for row in rows[1:5]}
+    assert [by_code[code]["等次"] for code in ("C1", "C2")] == ["优秀", "称职"]
+    assert by_code["C2"]["标记"] == "末位"
