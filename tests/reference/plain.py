@@ -71,16 +71,17 @@ def _share(text: str) -> Fraction:
 
 def _weighted(county: County, entry: Entry, subject: Subject) -> Answer:
     answers = {name: county.answer(part, subject) for name, part in entry["parts"].items()}
-    due = {name: answer for name, answer in answers.items() if answer is not None}
+    weights = {name: _share(part["weight"]) for name, part in entry["parts"].items()}
+    due = [name for name in answers if answers[name] is not None]
+    known = {name: answer for name, answer in answers.items() if isinstance(answer, Fraction)}
+    policy, spread_gaps = entry["when_not_due"], entry.get("when_missing") == "spread"
     if not due:
         return None
-    weights = {name: _share(entry["parts"][name]["weight"]) for name in due}
-    total = Fraction(0)
-    for name, answer in due.items():
-        if not isinstance(answer, Fraction):
-            return GAP
-        total += answer * weights[name] / sum(weights.values())
-    return total
+    if (len(known) < len(due) and not spread_gaps) or not known or (policy == "block" and len(due) < len(answers)):
+        return GAP
+    giving = [name for name in answers if name not in known and (name in due or policy == "spread")]
+    kept = sum(weights.values()) - sum(weights[name] for name in giving)
+    return sum(answer * weights[name] for name, answer in known.items()) * sum(weights.values()) / kept
 
 
 def _sum(county: County, entry: Entry, subject: Subject) -> Answer:
@@ -163,6 +164,101 @@ def _other(county: County, entry: Entry, subject: Subject) -> Answer:
     return GAP
 
 
+def _constant(county: County, entry: Entry, subject: Subject) -> Answer:
+    return Fraction(entry["value"])
+
+
+def _adjust(county: County, entry: Entry, subject: Subject) -> Answer:
+    answer = county.answer(entry["part"], subject)
+    if not isinstance(answer, Fraction):
+        return answer
+    value = answer * Fraction(entry.get("times", 1)) + Fraction(entry.get("plus", 0))
+    value = max(value, Fraction(entry["floor"])) if "floor" in entry else value
+    return min(value, Fraction(entry["ceiling"])) if "ceiling" in entry else value
+
+
+def _aggregate(county: County, entry: Entry, subject: Subject) -> Answer:
+    answers = [county.answer(part, subject) for part in entry["parts"].values()]
+    due = [answer for answer in answers if answer is not None]
+    known = sorted(answer for answer in due if isinstance(answer, Fraction))
+    if not due or len(known) < len(due):
+        return GAP if due else None
+    trim = entry.get("trim")
+    if trim and len(known) > int(trim["above"]):
+        known = known[int(trim["lowest"]) : len(known) - int(trim["highest"])]
+    return _taken(entry["take"], known[-int(entry["best"]) :] if "best" in entry else known)
+
+
+def _taken(take: str, values: list[Fraction]) -> Fraction:
+    """One of several values in rising order."""
+    if take in ("min", "max"):
+        return values[0] if take == "min" else values[-1]
+    if take == "mean":
+        return sum(values, Fraction(0)) / len(values)
+    return (values[(len(values) - 1) // 2] + values[len(values) // 2]) / 2
+
+
+def _steps(county: County, entry: Entry, subject: Subject) -> Answer:
+    answer = county.answer(entry["part"], subject)
+    if not isinstance(answer, Fraction):
+        return answer
+    for band in entry["bands"]:
+        over = answer >= Fraction(band["at_least"]) if "at_least" in band else True
+        under = answer < Fraction(band["below"]) if "below" in band else True
+        if over and under:
+            return Fraction(band["value"])
+    return GAP
+
+
+def _fallback(county: County, entry: Entry, subject: Subject) -> Answer:
+    answer = county.answer(entry["part"], subject)
+    if isinstance(answer, Fraction):
+        return answer
+    policy = entry["when_not_due"] if answer is None else entry["when_missing"]
+    if policy == "group_mean":
+        known = [one for one in _column(county, entry, subject, "group") if isinstance(one, Fraction)]
+        return sum(known, Fraction(0)) / len(known) if known else GAP
+    return {"block": GAP, "zero": Fraction(0), "value": Fraction(entry.get("value", 0))}[policy]
+
+
+def _column(county: County, entry: Entry, subject: Subject, within: str) -> list[Answer]:
+    """The part of everybody who is compared with a subject."""
+    return [
+        county.answer(entry["part"], one)
+        for one in county.members(subject.key.kind)
+        if within == "kind" or one.group == subject.group
+    ]
+
+
+def _relative(county: County, entry: Entry, subject: Subject) -> Answer:
+    own = county.answer(entry["part"], subject)
+    if not isinstance(own, Fraction):
+        return own
+    base = [one for one in _column(county, entry, subject, entry["within"]) if isinstance(one, Fraction)]
+    sign = 1 if entry["better"] == "higher" else -1
+    best, worst = max(base, key=lambda one: sign * one), min(base, key=lambda one: sign * one)
+    if entry["to"] == "range":
+        low, high = Fraction(entry["low"]), Fraction(entry["high"])
+        return Fraction(entry["flat"]) if best == worst else low + (high - low) * (own - worst) / (best - worst)
+    against = best if entry["to"] == "best" else sum(base, Fraction(0)) / len(base)
+    over, under = (own, against) if sign > 0 else (against, own)
+    return over / under * Fraction(entry["full"]) if under > 0 and against > 0 else Fraction(entry["flat"])
+
+
+def _rank(county: County, entry: Entry, subject: Subject) -> Answer:
+    own = county.answer(entry["part"], subject)
+    if not isinstance(own, Fraction):
+        return own
+    base = [one for one in _column(county, entry, subject, entry["within"]) if isinstance(one, Fraction)]
+    ahead = [one for one in base if (one > own if entry["better"] == "higher" else one < own)]
+    place = {
+        "competition": Fraction(len(ahead) + 1),
+        "dense": Fraction(len(set(ahead)) + 1),
+        "mean": len(ahead) + Fraction(base.count(own) + 1, 2),
+    }[entry["ties"]]
+    return place if entry["take"] == "place" else place / len(base) * 100
+
+
 _KINDS: dict[str, Callable[[County, Entry, Subject], Answer]] = {
     "weighted": _weighted,
     "sum": _sum,
@@ -171,4 +267,11 @@ _KINDS: dict[str, Callable[[County, Entry, Subject], Answer]] = {
     "carried": _carried,
     "choose": _choose,
     "other": _other,
+    "constant": _constant,
+    "adjust": _adjust,
+    "aggregate": _aggregate,
+    "steps": _steps,
+    "fallback": _fallback,
+    "relative": _relative,
+    "rank": _rank,
 }

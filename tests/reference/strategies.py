@@ -27,6 +27,9 @@ def methods(draw: Draw) -> Entry:
     unit = draw(_rules(UNIT, depth=2))
     cadre = draw(_rules(CADRE, depth=3))
     used = _sources_in(unit) | _sources_in(cadre)
+    if not used:  # a method without any source is refused
+        unit = draw(_mean())
+        used = _sources_in(unit)
     return {
         "title": "随机方案",
         "document": "随机",
@@ -45,7 +48,7 @@ def methods(draw: Draw) -> Entry:
 
 def _sources_in(entry: Entry) -> set[str]:
     own = {entry["source"]} if "source" in entry else set()
-    below = [*entry.get("parts", {}).values(), *([entry["otherwise"]] if "otherwise" in entry else [])]
+    below = [*entry.get("parts", {}).values(), *(entry[key] for key in ("otherwise", "part") if key in entry)]
     return own.union(*map(_sources_in, below)) if below else own
 
 
@@ -63,7 +66,7 @@ def _source(draw: Draw, key: str) -> Entry:
 
 
 def _rules(kind: str, depth: int) -> st.SearchStrategy[Entry]:
-    leaves = [_mean(), _ledger()] if kind == UNIT else [_mean(), _carried(), _other()]
+    leaves = [_mean(), _ledger(), _constant()] if kind == UNIT else [_mean(), _carried(), _other(), _constant()]
     return st.one_of(leaves) if depth == 0 else st.one_of(*leaves, *(make(kind, depth - 1) for make in _BRANCHES))
 
 
@@ -78,6 +81,10 @@ def _mean(draw: Draw) -> Entry:
 
 def _ledger() -> st.SearchStrategy[Entry]:
     return st.builds(_named, st.just("ledger"), source=st.just("ledger"))
+
+
+def _constant() -> st.SearchStrategy[Entry]:
+    return st.builds(_named, st.just("constant"), value=_of(("0", "80", "-2.5")))
 
 
 @st.composite
@@ -95,7 +102,9 @@ def _other(draw: Draw) -> Entry:
 def _weighted(draw: Draw, kind: str, depth: int) -> Entry:
     weights = draw(st.sampled_from((("100%",), ("50%", "50%"), ("40%", "60%"), ("40%", "20%", "40%"))))
     parts = {f"p{n}": {"weight": weight, **draw(_rules(kind, depth))} for n, weight in enumerate(weights)}
-    return _named("weighted", when_not_due="spread", parts=parts)
+    when = {"when_not_due": draw(_of(("spread", "skip", "zero", "block")))}
+    gaps = draw(_of(({}, {"when_missing": "block"}, {"when_missing": "spread"})))
+    return _named("weighted", parts=parts, **when, **gaps)
 
 
 @st.composite
@@ -113,7 +122,56 @@ def _choose(draw: Draw, kind: str, depth: int) -> Entry:
     return _named("choose", by=by, parts=parts, **rest)
 
 
-_BRANCHES = (_weighted, _sum, _choose)
+@st.composite
+def _adjust(draw: Draw, kind: str, depth: int) -> Entry:
+    bounds = draw(
+        _of(({"times": "0.7"}, {"plus": "-5", "floor": "0"}, {"times": "1.5", "plus": "3", "ceiling": "100"}))
+    )
+    return _named("adjust", part=draw(_rules(kind, depth)), **bounds)
+
+
+@st.composite
+def _aggregate(draw: Draw, kind: str, depth: int) -> Entry:
+    parts = {f"p{n}": draw(_rules(kind, depth)) for n in range(draw(st.integers(3, 4)))}
+    trims = ({}, {"trim": {"highest": "1", "lowest": "1", "above": "2"}}, {"best": "2"})
+    take = draw(_of(("mean", "median", "min", "max")))
+    return _named("aggregate", take=take, parts=parts, **draw(_of(trims if take == "mean" else trims[:2])))
+
+
+@st.composite
+def _steps(draw: Draw, kind: str, depth: int) -> Entry:
+    line = draw(_of(("0", "60", "90")))
+    bands = [{"at_least": line, "value": "10"}, {"below": line, "value": "-3.5"}]
+    return _named("steps", part=draw(_rules(kind, depth)), bands=bands)
+
+
+@st.composite
+def _fallback(draw: Draw, kind: str, depth: int) -> Entry:
+    policies = _of(("block", "zero", "value", "group_mean"))
+    when = {"when_missing": draw(policies), "when_not_due": draw(policies)}
+    value = {"value": "61.5"} if "value" in when.values() else {}
+    return _named("fallback", part=draw(_rules(kind, depth)), **when, **value)
+
+
+@st.composite
+def _relative(draw: Draw, kind: str, depth: int) -> Entry:
+    sort = draw(
+        _of(({"to": "best", "full": "100"}, {"to": "mean", "full": "90"}, {"to": "range", "low": "60", "high": "95"}))
+    )
+    return _named("relative", **draw(_scope()), flat="77", part=draw(_rules(kind, depth)), **sort)
+
+
+@st.composite
+def _rank(draw: Draw, kind: str, depth: int) -> Entry:
+    ties, take = draw(_of(("competition", "dense", "mean"))), draw(_of(("place", "percent")))
+    return _named("rank", **draw(_scope()), ties=ties, take=take, part=draw(_rules(kind, depth)))
+
+
+def _scope() -> st.SearchStrategy[Entry]:
+    return st.fixed_dictionaries({"within": _of(("group", "kind")), "better": _of(("higher", "lower"))})
+
+
+_BRANCHES = (_weighted, _sum, _choose, _adjust, _aggregate, _steps, _fallback, _relative, _rank)
 
 
 @st.composite
@@ -160,8 +218,7 @@ def _marks(draw: Draw, method: Entry, kind: str, key: str) -> list[Mark]:
     return found[1:] if lacking else found
 
 
-def _line() -> st.SearchStrategy[LedgerLine]:
-    days = _of((date(2016, 2, 1), date(2016, 8, 1)))
-    return st.builds(
-        LedgerLine, st.just("ledger"), _of(TASKS), days, _of(POINTS), st.just("事由"), st.just("文号"), st.just(1)
-    )
+@st.composite
+def _line(draw: Draw) -> LedgerLine:
+    day = draw(_of((date(2016, 2, 1), date(2016, 8, 1))))
+    return LedgerLine("ledger", draw(_of(TASKS)), day, draw(_of(POINTS)), "事由", "文号", 1)
