@@ -61,9 +61,18 @@ class Faults:
 
     def note(self, place: Place, value: str, reason: str, cure: str) -> None:
         """Keep a fault and go on."""
-        self._count += 1
-        if len(self._kept) < TOLD:
+        self.count()
+        if not self.full:
             self._kept.append(TableFault(place, value, reason, cure))
+
+    @property
+    def full(self) -> bool:
+        """Whether further faults are only counted."""
+        return len(self._kept) >= TOLD
+
+    def count(self) -> None:
+        """One more, told or not."""
+        self._count += 1
 
     def add(self, error: TablesError) -> None:
         """Keep the faults of a file that could not be read."""

@@ -145,7 +145,7 @@ def _decision(row: Row, known: Vocabulary) -> Decision:
 
 def _ruling(row: Row, known: Vocabulary) -> Ruling:
     quota = row.word("名额", known.quotas)
-    group = row.word("组别", known.groups(known.scheme.quotas[quota].of)) if quota else ""
+    group = row.word("组别", known.scopes(quota)) if quota else ""
     people = frozenset(row.codes("入选")), frozenset(row.codes("未入选"))
     return Ruling(quota, group, *people, row.text("决定人"), row.day("决定日期"), row.text_or_none("文号"), NO_REF)
 

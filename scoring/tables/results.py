@@ -41,16 +41,10 @@ def _stand(scheme: Scheme, one: Standing) -> tuple[Cell, ...]:
     places = one.places or ((one.quota, one.place),)
     place = "；".join(wording.place_word(scheme, *under) for under in places)
     flags = "；".join(wording.flag_word(scheme, raised.flag) for raised in one.flags)
-    ladder = scheme.grades.get(one.key.kind)
-    grade = ladder.grades[one.grade].label if ladder and one.grade in ladder.grades else one.grade
-    after = (
-        grade,
-        place,
-        wording.COLOUR[one.colour],
-        flags,
-        "；".join([*one.reasons, *(raised.told for raised in one.flags)]),
-    )
-    return one.score, one.rank, tied, wording.STATUS[one.status], *after
+    grade = wording.grade_word(scheme, one.key.kind, one.grade)
+    why = "；".join([*one.reasons, *(raised.told for raised in one.flags)])
+    colour = wording.COLOUR[one.colour]
+    return one.score, one.rank, tied, wording.STATUS[one.status], grade, place, colour, flags, why
 
 
 def _explanations(scheme: Scheme, facts: Facts, verdict: Verdict) -> Page:

@@ -31,6 +31,9 @@ class Row:
     def note(self, heading: str, reason: str, cure: str) -> None:
         """Keep a fault of this row."""
         self.sound = False
+        if self._faults.full:
+            self._faults.count()
+            return
         found = self.value(heading)
         at = self._columns.get(heading)
         place = self._place._replace(column=at, heading=heading)

@@ -28,7 +28,7 @@ class Vocabulary:
         self.scheme = scheme
         # Asked once for each row of a table, of the few keys that a scheme has.
         self.sources, self.periods = cache(self._sources), cache(self._periods)
-        self.rules, self.grades = cache(self._rules), cache(self._grades)
+        self.rules, self.grades, self.scopes = cache(self._rules), cache(self._grades), cache(self._scopes)
         self.groups, self.raters, self.options = cache(self._groups), cache(self._raters), cache(self._options)
 
     @cached_property
@@ -59,6 +59,11 @@ class Vocabulary:
         """Grades of a kind of subject."""
         ladder = self.scheme.grades.get(kind)
         return words((key, one.label) for key, one in ladder.grades.items()) if ladder else {}
+
+    def _scopes(self, quota: str) -> Mapping[str, str]:
+        """Where seats of a quota are counted: its fields, else the groups of its kind."""
+        known = self.scheme.quotas[quota]
+        return words((key, one.label) for key, one in known.fields.items()) or self.groups(known.of)
 
     def source(self, key: str) -> Source:
         """The source with this key, or one that has nothing."""
