@@ -148,7 +148,7 @@ def _highest(scheme: Scheme, kind: str, first: date, last: date) -> tuple[Mark, 
 
 def _quotas(scheme: Scheme) -> Iterator[Oddity]:
     for key, quota in scheme.quotas.items():
-        needed = -(-1 // Fraction(quota.share))
+        needed = -(-1 // Fraction(quota.share)) if quota.share else 0  # seats told by number have no share
         if needed > CROWD:
             told = f"比例 {percent(quota.share)} 要满 {needed} 个对象才有一个名额"
             yield Oddity(f"quotas.{key}.share", told, "请核对比例")
