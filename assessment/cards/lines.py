@@ -10,6 +10,7 @@ from assessment.cards.selectors import Chains, Record, Sources, leaves
 from assessment.entries.models import Deduction, Entry
 from scoring import wording
 from scoring.figure import LINE, MARK, Figure
+from scoring.numerals import signed
 from scoring.scheme import Scheme
 
 
@@ -72,7 +73,7 @@ def _became(record: Entry | Deduction) -> str:
 
 def _told(record: Entry | Deduction) -> str:
     number = record.value if isinstance(record, Entry) else record.points
-    return "撤销" if number is None else f" {number} "
+    return "撤销" if number is None else f" {signed(str(number))} "
 
 
 def _why(record: Entry | Deduction) -> str:

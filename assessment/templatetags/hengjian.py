@@ -15,6 +15,7 @@ from assessment.navigation import groups_for
 from cadres.access.models import Role
 from cadres.access.permissions import roles_of
 from cadres.jobs.models import Job
+from scoring.numerals import signed
 from scoring.wording import PLACE
 
 register = template.Library()
@@ -91,11 +92,11 @@ def nested(lines: Iterable[Any]) -> list[Node]:
 
 @register.filter
 def score(value: Decimal | str | None) -> str:
-    """A figure with two decimals at least. Idle zeros are dropped, nothing is rounded: that happens in one place."""
+    """A figure with two decimals at least and a true minus sign. Idle zeros are dropped, nothing is rounded."""
     if value is None or value == "":
         return "—"
     whole, _, decimals = str(value).partition(".")
-    return f"{whole}.{decimals.rstrip('0').ljust(2, '0')}"
+    return signed(f"{whole}.{decimals.rstrip('0').ljust(2, '0')}")
 
 
 @register.filter

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from reports.documents import words
 from reports.documents.contents import Contents
 from scoring import wording
+from scoring.rounding import MODE_WORDS
 from scoring.rule import Rule
 from scoring.rules.weighted import Weighted
 from scoring.scheme import Scheme
@@ -14,7 +15,7 @@ CLAUSES, FORMULAS, PLACES, NUMBERS = "方案规定", "计分公式", "名次与�
 
 
 class Sentence(NamedTuple):
-    """One statement of method; `clause` is the scheme's name for it, '' where the program speaks for itself."""
+    """One statement of method; `clause` is the scheme's article, '' where the program speaks for itself."""
 
     theme: str
     about: str
@@ -29,7 +30,13 @@ def method(scheme: Scheme) -> tuple[Sentence, ...]:
 
 def _clauses(scheme: Scheme) -> Iterator[Sentence]:
     for clause, text in scheme.told_clauses.items():
-        yield Sentence(CLAUSES, CLAUSES, text, clause)
+        yield Sentence(CLAUSES, CLAUSES, text, _article(scheme, clause))
+
+
+def _article(scheme: Scheme, clause: str) -> str:
+    """A clause by its place among those told: '第3条'; '' where none is cited or told."""
+    told = list(scheme.told_clauses)
+    return f"第{told.index(clause) + 1}条" if clause in told else ""
 
 
 def _formulas(scheme: Scheme) -> Iterator[Sentence]:
@@ -53,15 +60,15 @@ def _places(scheme: Scheme) -> Iterator[Sentence]:
     yield Sentence(PLACES, "名次", "得分相同的名次相同，其后名次顺延（1、2、2、4）。", "")
     for quota in scheme.quotas.values():
         text = f"{quota.label}各组名额按基数乘以{wording.percent(quota.share)}取整，合计的余额依次给小数部分最大的组。"
-        yield Sentence(PLACES, quota.label, text, quota.clause)
+        yield Sentence(PLACES, quota.label, text, _article(scheme, quota.clause))
     yield Sentence(PLACES, "同分跨线", "同分跨过名额线的，程序不作取舍，列为待裁定；裁定后重新测算、另行公布。", "")
     yield Sentence(PLACES, "不参加排名", "不参加排名的只列名单，不公布得分。", "")
 
 
 def _numbers(scheme: Scheme) -> Iterator[Sentence]:
-    places = scheme.places.published
+    places, mode = scheme.places.published, MODE_WORDS[scheme.places.mode]
     yield Sentence(
-        NUMBERS, "小数", f"计算全程用精确数，只在得出总分时四舍五入一次，保留{places}位小数；名次和名额都以此为准。", ""
+        NUMBERS, "小数", f"计算全程用精确数，只在得出总分时{mode}一次，保留{places}位小数；名次和名额都以此为准。", ""
     )
     yield Sentence(NUMBERS, "缺项", "应有而没有的分数不按0分计算；缺项全部补齐之前，不能公布。", "")
 

@@ -21,7 +21,7 @@ class Line(NamedTuple):
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [("96.4200", "96.42"), ("96.4250", "96.425"), ("96", "96.00"), ("96.5", "96.50"), (None, "—"), ("-0.5", "-0.50")],
+    [("96.4200", "96.42"), ("96.4250", "96.425"), ("96", "96.00"), ("96.5", "96.50"), (None, "—"), ("-0.5", "−0.50")],
 )
 def test_a_score_keeps_every_digit_that_counts(value: str | None, shown: str) -> None:
     assert hengjian.score(value) == shown

@@ -38,7 +38,7 @@ def unit_page(client: Client, world: World) -> str:
 def test_the_office_takes_off_what_was_too_much(judged: World, signed_in: SignedIn) -> None:
     office, line = signed_in(judged, Role.OFFICE), line_of(judged)
     form = office.get(address_of(line)).content.decode()
-    assert "控辍保学工作被通报" in form and "-0.50" in form
+    assert "控辍保学工作被通报" in form and "−0.50" in form
     assert "请重新测算" in form and "责任领导的连带扣分随之改变" in form
     answer = office.post(address_of(line), {"value": "0.3", "reason": "核查后减轻"}, follow=True)
     text = answer.content.decode()
@@ -72,10 +72,10 @@ def test_after_the_next_run_the_cards_tell_what_it_was_before(judged: World, sig
     worlds.judge(judged)
     for who in BEARING:
         text = card(office, judged, *who)
-        assert "更正前为 -0.50 （扣分台账!A4），理由：核查后减轻" in text and address_of(later) in text
+        assert "更正前为 −0.50 （扣分台账!A4），理由：核查后减轻" in text and address_of(later) in text
         assert "扣分更正为 0.30 分" in text and "被扣 0.30 分" in text
     text = unit_page(office, judged)
-    assert "更正前 -0.50，理由：核查后减轻" in text and '<td class="num">-0.30</td>' in text
+    assert "更正前 −0.50，理由：核查后减轻" in text and '<td class="num">−0.30</td>' in text
 
 
 def test_a_correction_that_no_published_run_has_read_is_not_for_the_cadre(

@@ -23,7 +23,7 @@ def rows(text: str) -> int:
 def test_units_show_what_they_carry_and_where_they_stand(judged: World, signed_in: SignedIn) -> None:
     text = page(signed_in(judged, Role.OFFICE), judged, "units/?q=财政")
     assert rows(text) == 1 and "示例旗财政局" in text and "政府职能部门" in text
-    assert "-0.50" in text and "95.00" in text and "先进集体候选" in text
+    assert "−0.50" in text and "95.00" in text and "先进集体候选" in text
 
 
 def test_units_before_the_first_run_stand_without_scores(world: World, signed_in: SignedIn) -> None:
@@ -88,7 +88,7 @@ def test_a_units_page_holds_people_tasks_and_deductions(judged: World, signed_in
     for said in ("苏和巴特尔", "张敏", "赵刚", "控辍保学责任落实", "张敏 60% <b>主要责任</b>", "苏和巴特尔 40%"):
         assert said in text
     assert "示例督通报〔2016〕14号" in text and "政府职能部门第 1" in text
-    assert '<td class="num">-0.50</td>' in text
+    assert '<td class="num">−0.50</td>' in text
 
 
 def test_units_cost_the_same_queries_for_one_row_and_for_thirty(

@@ -78,8 +78,11 @@ def test_the_method_sheet_says_how_figures_were_made(book: Any, contents: Conten
     assert said["结果校验值"] == contents.digest
     assert said["本次封签"] == contents.seal
     assert "四舍五入一次" in said["小数"]
-    clauses = {row["方案条款"] for row in rows(book, "统计口径")}
-    assert set(contents.scheme.clauses) - clauses == {"undetermined"}, "the one cause of a status is not told"
+    told = [row["口径"] for row in rows(book, "统计口径") if row["事项"] == "方案规定"]
+    hidden = contents.scheme.clauses["undetermined"]
+    assert told == [text for text in contents.scheme.clauses.values() if text != hidden], "the one cause of a status"
+    articles = {row["事项"]: row["方案条款"] for row in rows(book, "统计口径")}
+    assert (articles["先进集体"], articles["优秀个人"]) == ("第11条", "第12条")
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("x","y")'])
