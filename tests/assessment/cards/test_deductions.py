@@ -42,7 +42,7 @@ def test_the_office_takes_off_what_was_too_much(judged: World, signed_in: Signed
     assert "请重新测算" in form and "责任领导的连带扣分随之改变" in form
     answer = office.post(address_of(line), {"value": "0.3", "reason": "核查后减轻"}, follow=True)
     text = answer.content.decode()
-    assert "请重新测算" in text and "本次测算之后已更正为 -0.30 （示例旗考评办，理由：核查后减轻）" in text
+    assert "请重新测算" in text and "本次测算之后已更正为 −0.30 （示例旗考评办，理由：核查后减轻）" in text
     assert line_of(judged).points == Decimal("-0.30")
 
 
