@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from scoring.extent import Extent
 from scoring.numerals import signed
 from scoring.sheet import Key, Subject
+from scoring.source import LedgerSource
 from scoring.span import Span
+from scoring.verdict import COLOUR
 
 if TYPE_CHECKING:
     from scoring.context import Context
@@ -80,11 +82,15 @@ class Decided(Condition):
     what: str
     label: str
     values: tuple[str, ...]
+    tell: bool = False
 
     def told(self, context: "Context", draft: "Draft") -> str:
-        """The decision by its documents."""
+        """The decision by its documents, with `tell` also by what was decided."""
         fits = [one for one in draft.subject.decisions if one.what == self.what]
-        documents = sorted({one.document for one in fits if not self.values or one.value in self.values})
+        fits = [one for one in fits if not self.values or one.value in self.values]
+        if self.tell:
+            return "、".join(sorted({f"{self.label}“{one.value}”（{one.document}）" for one in fits}))
+        documents = sorted({one.document for one in fits})
         return f"{self.label}（{'、'.join(documents)}）" if documents else ""
 
 
@@ -94,11 +100,16 @@ class Booked(Condition):
 
     source: str
     rules: tuple[str, ...]
+    tell: bool = False
 
     def told(self, context: "Context", draft: "Draft") -> str:
-        """The facts and their documents."""
+        """The facts and their documents, with `tell` also the words of their rules."""
         lines = [line for line in context.own_lines(self.source, draft.subject) if line.rule in self.rules]
-        return "、".join(dict.fromkeys(f"{line.reason}（{line.document}）" for line in lines))
+        return "、".join(dict.fromkeys(f"{self._rule(context, line.rule)}{line.reason}（{line.document}）" for line in lines))
+
+    def _rule(self, context: "Context", rule: str) -> str:
+        source = context.scheme.sources[self.source]
+        return f"“{source.rules[rule].label}”" if self.tell and isinstance(source, LedgerSource) else ""
 
     def sources(self) -> tuple[str, ...]:
         """The ledger."""
@@ -140,6 +151,17 @@ class Indicated(Condition):
 
 
 @dataclass(frozen=True)
+class Coloured(Condition):
+    """The subject has one of the colours."""
+
+    colours: tuple[str, ...]
+
+    def told(self, context: "Context", draft: "Draft") -> str:
+        """'晾晒为红色'."""
+        return f"晾晒为{COLOUR[draft.colour]}" if draft.colour in self.colours else ""
+
+
+@dataclass(frozen=True)
 class Grouped(Condition):
     """The subject is in one of the groups."""
 
@@ -172,6 +194,7 @@ class Resulting(Condition):
     whose: str
     grades: tuple[str, ...]
     span: Span | None
+    flags: tuple[str, ...]
 
     def told(self, context: "Context", draft: "Draft") -> str:
         """'单位等次为“一般”' or '单位得分 79.50，低于 80'; a result that is not there is named."""
@@ -186,6 +209,8 @@ class Resulting(Condition):
         if self.span is not None:
             fits = other.score is not None and self.span.holds(other.score)
             told.append(f"{label}得分 {other.score}，{self.span.words()}" * fits)
+        if self.flags:
+            told.append("；".join(one.told for one in other.flags if one.flag in self.flags))
         return "，".join(told) if all(told) else ""
 
     def needs(self) -> tuple[str, ...]:

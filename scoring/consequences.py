@@ -1,5 +1,6 @@
 """Reading of everything after the score: situations, grades, quotas, colours, flags, payouts."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -10,8 +11,8 @@ from scoring.ladder import Ladder
 from scoring.payout import Payout
 from scoring.quota import Quota
 from scoring.reader import Entry, listed
-from scoring.scheme import ColourBand, Colours, Situation, SubjectKind
-from scoring.source import Source
+from scoring.scheme import ColourBand, Colours, HandedDown, Situation, SubjectKind
+from scoring.source import READINGS, Source
 from scoring.verdict import NOT_RANKED, RANKED, UNDETERMINED
 from scoring.whens import Known
 
@@ -37,10 +38,11 @@ class Consequences(NamedTuple):
         return tuple(dict.fromkeys(found))
 
     def watched(self, kind: str) -> tuple[str, ...]:
-        """Sources that conditions and ballots of the kind read."""
+        """Sources that conditions, ballots and colours of the kind read."""
         found = [key for when in self._whens(kind) for key in when.sources()]
         ballots = [quota.votes for quota in self.quotas.values() if quota.of == kind and quota.votes]
         found += [key for votes in ballots for key in (votes.source, votes.again) if key]
+        found += [colours.handed.source for colours in self.colours if colours.of == kind and colours.handed]
         return tuple(dict.fromkeys(found))
 
     def _whens(self, kind: str) -> Iterator[When]:
@@ -53,12 +55,14 @@ def read(top: Entry, subjects: Mapping[str, SubjectKind], sources: Mapping[str, 
     """All sections after `subjects`."""
     graded = ladders.names(top)
     situations = {key: _situation(key, entry, graded) for key, entry in _section(top, "situations")}
-    known = Known({key: kind.groups for key, kind in subjects.items()}, graded, situations, sources)
+    groups = {key: kind.groups for key, kind in subjects.items()}
+    rules = {key: [rule.path for rule in kind.score.walk()] for key, kind in subjects.items()}
+    known = Known(groups, graded, situations, sources, rules, _flag_names(top))
     return Consequences(
         situations,
         {kind: ladders.read(kind, entry, known) for kind, entry in _section(top, "grades")},
         {key: quota_reading.read(key, entry, known) for key, entry in _section(top, "quotas")},
-        tuple(_colours(key, entry, subjects) for key, entry in _section(top, "colours")),
+        tuple(_colours(key, entry, known) for key, entry in _section(top, "colours")),
         {key: _flag(key, entry, known) for key, entry in _section(top, "flags")},
         {key: payout_reading.read(key, entry, known) for key, entry in _section(top, "payouts")},
     )
@@ -77,11 +81,29 @@ def _situation(key: str, entry: Entry, graded: Mapping[str, Iterable[str]]) -> S
     return Situation(key, entry.text("label"), status, entry.clause(), cap, grade, legal_basis)
 
 
-def _colours(of: str, entry: Entry, subjects: Iterable[str]) -> Colours:
-    if of not in subjects:
-        entry.note("", f"不认识的对象“{of}”", f"可用：{listed(subjects)}")
+def _colours(of: str, entry: Entry, known: Known) -> Colours:
+    if of not in known.groups:
+        entry.note("", f"不认识的对象“{of}”", f"可用：{listed(known.groups)}")
     bands = tuple(ColourBand(colour, extent.read(band)) for colour, band in entry.entries("bands").items())
-    return Colours(of, bands, entry.text("otherwise"), entry.text("unranked"), entry.clause())
+    handed = _handed(of, entry.entry("handed_down"), known) if entry.has("handed_down") else None
+    return Colours(of, bands, entry.text("otherwise"), entry.text("unranked"), entry.clause(), handed)
+
+
+def _handed(of: str, entry: Entry, known: Known) -> HandedDown:
+    """The items that tell a place given from above: `rank` and `total`, and `tied` where ties are told."""
+    fitting = [key for key, source in known.sources.items() if source.kind == READINGS]
+    source = entry.choice("source", fitting, "readings 类来源")
+    items = known.sources[source].items_of(of) if source in known.sources else ()
+    rank, total = entry.choice("rank", items, "项目"), entry.choice("total", items, "项目")
+    return HandedDown(source, rank, total, entry.choice("tied", items, "项目") if entry.has("tied") else "")
+
+
+def _flag_names(top: Entry) -> dict[str, list[str]]:
+    """The keys of the flags by subject kind, before anything else of them is read."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for key, entry in _section(top, "flags"):
+        found[entry.text("of")].append(key)
+    return found
 
 
 def _flag(key: str, entry: Entry, known: Known) -> Flag:

@@ -40,6 +40,17 @@ class Figure(NamedTuple):
     parts: tuple["Figure", ...] = ()
 
 
+def value_at(figure: Figure, path: str) -> Fraction | None:
+    """The value of the rule at `path` somewhere within a figure; None where it is not there or a gap."""
+    waiting = [figure]
+    while waiting:
+        found = waiting.pop()
+        if found.rule == path:
+            return None if found.value is None else Fraction(found.value)
+        waiting.extend(found.parts)
+    return None
+
+
 class Missing(NamedTuple):
     """An input that was due and is not there; it blocks the subject's score and is never zero."""
 

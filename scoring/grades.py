@@ -1,11 +1,13 @@
 """The grade of each subject: by score and rank, then held down by what limits it, always with its reasons."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from scoring.conditions import situations_of
 from scoring.context import Context
 from scoring.draft import Draft, Groups
+from scoring.figure import value_at
 from scoring.ladder import Grade, Ladder
 from scoring.scheme import Scheme
 from scoring.verdict import ABSENT, BLOCKED, RANKED, UNDETERMINED
@@ -18,6 +20,13 @@ class Held(NamedTuple):
     grade: str
     told: str
     clause: str
+
+
+class Measure(NamedTuple):
+    """What the bands of a ladder are held against."""
+
+    label: str
+    value: Decimal | None
 
 
 def grade_in(context: Context, groups: Groups) -> None:
@@ -41,21 +50,34 @@ def _grade(context: Context, ladder: Ladder, draft: Draft) -> None:
 
 def _by_result(scheme: Scheme, ladder: Ladder, draft: Draft) -> None:
     """The best grade whose line and rank the subject reaches."""
+    measure = _measured(scheme, ladder, draft)
+    if measure.value is None:
+        draft.reasons.append(f"没有{measure.label}，不能定等次")
+        return None
     for grade in ladder.grades.values():
         if not grade.by_result:
             continue
-        lack = _lack(grade, draft)
+        lack = _lack(grade, draft, measure)
         if not lack:
-            return give(scheme, ladder, draft, grade.key, _reached(grade, draft))
-        if grade.span is None or (draft.score is not None and grade.span.reaches(draft.score)):
+            return give(scheme, ladder, draft, grade.key, _reached(grade, draft, measure))
+        if grade.span is None or (measure.value is not None and grade.span.reaches(measure.value)):
             draft.reasons.append(f"{lack}，不能评为“{grade.label}”{cited(scheme, grade.clause)}")
     return give(scheme, ladder, draft, ladder.otherwise, "没有其他等次的条件")
 
 
-def _lack(grade: Grade, draft: Draft) -> str:
+def _measured(scheme: Scheme, ladder: Ladder, draft: Draft) -> Measure:
+    """The published score, or the value of the rule that the ladder goes by."""
+    for path in ladder.by:
+        value = value_at(draft.figure, path)
+        if value is not None:
+            return Measure(f"{scheme.rules[path].short}得分", scheme.places.publish(value))
+    return Measure("得分", None if ladder.by else draft.score)
+
+
+def _lack(grade: Grade, draft: Draft, measure: Measure) -> str:
     """Why a grade is not reached; '' where it is."""
-    if draft.score is None or (grade.span is not None and not grade.span.reaches(draft.score)):
-        return f"得分 {draft.score}"
+    if measure.value is None or (grade.span is not None and not grade.span.reaches(measure.value)):
+        return f"{measure.label} {measure.value}"
     if grade.extent is None:
         return ""
     if draft.rank is None:
@@ -64,8 +86,8 @@ def _lack(grade: Grade, draft: Draft) -> str:
     return "" if within else f"{_standing(draft)}，不在{grade.extent.words()}之内"
 
 
-def _reached(grade: Grade, draft: Draft) -> str:
-    score = f"得分 {draft.score}，{grade.span.words()}" if grade.span else ""
+def _reached(grade: Grade, draft: Draft, measure: Measure) -> str:
+    score = f"{measure.label} {measure.value}，{grade.span.words()}" if grade.span else ""
     rank = f"{_standing(draft)}，在{grade.extent.words()}之内" if grade.extent else ""
     return "，".join(filter(None, (score, rank)))
 

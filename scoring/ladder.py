@@ -40,7 +40,8 @@ class Limit:
 class Ladder:
     """Grades from the best to the worst; `otherwise` for whom no score or rank brings one ('' where all are covered).
 
-    `also` are the statuses that are graded beside the ranked.
+    `also` are the statuses that are graded beside the ranked. The bands are of the published score, or of the first of
+    the rules `by` (their paths) that the subject's score rests on, rounded as published.
     """
 
     of: str
@@ -49,6 +50,7 @@ class Ladder:
     also: tuple[str, ...]
     limits: tuple[Limit, ...]
     clause: str
+    by: tuple[str, ...] = ()
 
     def step(self, grade: str) -> int:
         """0 for the best grade."""

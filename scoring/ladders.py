@@ -27,7 +27,8 @@ def read(of: str, entry: Entry, known: Known) -> Ladder:
     _check_bands(entries, grades, otherwise)
     also = whens.each(entry, "also_graded", _ALSO, "状态") if entry.has("also_graded") else ()
     limits = tuple(_limit(of, one, known) for one in entry.entries("limits", required=False).values())
-    return Ladder(of, grades, otherwise, also, limits, entry.clause())
+    by = whens.each(entry, "by", known.rules.get(of, ()), "规则") if entry.has("by") else ()
+    return Ladder(of, grades, otherwise, also, limits, entry.clause(), by)
 
 
 def _grade(key: str, entry: Entry) -> Grade:

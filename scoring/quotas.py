@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from scoring.context import Context
 from scoring.draft import Draft, Groups
-from scoring.figure import Figure
+from scoring.figure import value_at
 from scoring.grades import cited, give
 from scoring.quota import AGAIN, ALL_IN, ALL_OUT, BY_SCORE, OPEN, Quota, scope_label
 from scoring.scheme import Scheme
@@ -103,19 +103,11 @@ def _key(scheme: Scheme, quota: Quota, key: str) -> Key:
         return Key("得分", _score)
     if key == AGAIN and quota.votes:
         return Key("第二轮票数", partial(votes_of, again(quota.votes)))
-    return Key(scheme.rules[key].label, lambda draft: _value_of(draft.figure, key))
+    return Key(scheme.rules[key].label, lambda draft: value_at(draft.figure, key))
 
 
 def _score(draft: Draft) -> Fraction | None:
     return None if draft.score is None else Fraction(draft.score)
-
-
-def _value_of(figure: Figure, path: str) -> Fraction | None:
-    """The value of the rule at `path` somewhere in a figure."""
-    if figure.rule == path:
-        return None if figure.value is None else Fraction(figure.value)
-    found = (_value_of(part, path) for part in figure.parts)
-    return next((value for value in found if value is not None), None)
 
 
 def split(standing: Sequence[Draft], free: int, keys: Sequence[Key]) -> Award:

@@ -25,12 +25,14 @@ from scoring.source import LEDGER, READINGS, LedgerSource, Source
 
 
 class Known(NamedTuple):
-    """What parts after the score may refer to: groups and grades by kind, situations, sources."""
+    """What parts after the score may refer to; groups, grades, paths of rules and flags by subject kind."""
 
     groups: Mapping[str, Iterable[str]]
     grades: Mapping[str, Iterable[str]]
     situations: Iterable[str]
     sources: Mapping[str, Source]
+    rules: Mapping[str, Iterable[str]]
+    flags: Mapping[str, Iterable[str]]
 
 
 def read(entry: Entry, kind: str, known: Known) -> When:
@@ -101,9 +103,10 @@ def _result(when: Entry, kind: str, known: Known) -> Condition:
     of = entry.choice("of", known.groups, "对象")
     grades = each(entry, "grade", known.grades.get(of, ()), "等次") if entry.has("grade") else ()
     score = _span(entry.entry("score")) if entry.has("score") else None
-    if not grades and score is None and not entry.lost:
-        entry.note("", "没有写结果的条件", "请写 grade 或 score")
-    return Resulting(of, entry.text("whose", ""), grades, score)
+    flags = each(entry, "flag", known.flags.get(of, ()), "标记") if entry.has("flag") else ()
+    if not grades and score is None and not flags and not entry.lost:
+        entry.note("", "没有写结果的条件", "请写 grade、score 或 flag")
+    return Resulting(of, entry.text("whose", ""), grades, score, flags)
 
 
 def _score(when: Entry, kind: str, known: Known) -> Condition:

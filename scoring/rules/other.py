@@ -8,7 +8,7 @@ from typing import ClassVar
 from scoring import whose
 from scoring.context import Binding, Case, Score
 from scoring.draft import Draft
-from scoring.figure import OTHER, Figure
+from scoring.figure import OTHER, Figure, value_at
 from scoring.numerals import plain, result, series
 from scoring.reader import Entry, listed
 from scoring.rule import Rule
@@ -80,7 +80,7 @@ class Other(Rule):
 
     def _taken(self, draft: Draft) -> Fraction | None:
         if self.take not in _WORDS:
-            return _value_of(draft.figure, self.take)
+            return value_at(draft.figure, self.take)
         found = draft.score if self.take == SCORE else draft.rank
         return None if found is None else Fraction(found)
 
@@ -135,17 +135,6 @@ class Other(Rule):
     def shares(self, figure: Figure) -> tuple[str, ...]:
         """Days or months of each unit, where there are several."""
         return tuple(f"{weight} {COUNTS[self.whose.counted]}" for weight in figure.basis)
-
-
-def _value_of(figure: Figure, path: str) -> Fraction | None:
-    """The value of the rule at `path` within a subject's figure; None where it is not there or a gap."""
-    waiting = [figure]
-    while waiting:
-        found = waiting.pop()
-        if found.rule == path:
-            return None if found.value is None else Fraction(found.value)
-        waiting.extend(found.parts)
-    return None
 
 
 def _weighted(values: Sequence[Fraction], weights: Sequence[int]) -> Fraction | None:
