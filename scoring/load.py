@@ -7,6 +7,7 @@ from pathlib import Path
 
 from scoring import consequences
 from scoring.errors import Fault, SchemeError
+from scoring.quota import AGAIN, BY_SCORE
 from scoring.reader import LONGEST, Entry, Page, listed
 from scoring.rounding import MODES
 from scoring.rule import Rule
@@ -44,6 +45,7 @@ def loads(text: str, file: str = "方案") -> Scheme:
     scheme = read_scheme(page.top)
     _check_sources(page, scheme)
     _check_needs(page, scheme)
+    _check_keys(page, scheme)
     _check_clauses(page, scheme)
     page.finish()
     return scheme
@@ -146,6 +148,18 @@ def _needed(scheme: Scheme, key: str) -> set[str]:
         found |= fresh
         waiting.extend(fresh)
     return found
+
+
+def _check_keys(page: Page, scheme: Scheme) -> None:
+    """What parts a tie can be told of the subjects of the quota."""
+    for quota in scheme.quotas.values():
+        kind = scheme.subjects.get(quota.of)
+        known = [BY_SCORE, *([AGAIN] if quota.votes and quota.votes.again else [])]
+        known += [rule.path for rule in kind.score.walk()] if kind else []
+        for key in quota.keys:
+            if key not in known:
+                entry = page.top.entry("quotas").entry(quota.key).entry("ties")
+                entry.note("keys", f"不认识的并列依据“{key}”", f"可用：{listed(known)}")
 
 
 def _check_clauses(page: Page, scheme: Scheme) -> None:

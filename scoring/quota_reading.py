@@ -23,8 +23,8 @@ def read(key: str, entry: Entry, known: Known) -> Quota:
     votes = _votes(entry.entry("votes"), grades, known) if entry.has("votes") else None
     shares = _shares(entry.entry("share_by"), known) if entry.has("share_by") else None
     keys, ties = _ties(entry)
-    if votes and not all(one.candidates for one in fields.values()):
-        entry.note("fields", "按票决定名额，却没有写候选数", "请在 fields 的每一项写 candidates")
+    if votes and not (fields and all(one.candidates for one in fields.values())):
+        entry.note("votes", "按票决定名额，却没有写候选数", "请写 fields，每一项写 candidates")
     return Quota(
         key,
         entry.text("label"),

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from assessment.cycles.models import Cycle
 from assessment.runs.models import Result, Ruling, Run
+from scoring.quota import scope_label
 from scoring.scheme import Scheme
 
 
@@ -62,7 +63,7 @@ def _tie(line: dict[str, Any], scheme: Scheme, results: list[Result], ruling: Ru
         quota=line["quota"],
         peer_group=line["peer_group"],
         label=quota.label,
-        group=scheme.subjects[quota.of].groups[line["peer_group"]],
+        group=scope_label(scheme, quota, line["peer_group"]),
         clause=scheme.clauses.get(quota.clause, quota.clause),
         seats=line["seats"],
         base=line["base"],

@@ -12,6 +12,7 @@ from assessment.publications.models import Publication
 from assessment.runs.models import Result
 from assessment.runs.selectors import IN_ORDER
 from scoring import wording
+from scoring.quota import scope_label
 from scoring.scheme import Scheme
 from scoring.verdict import INSIDE, RANKED
 
@@ -53,7 +54,7 @@ def _quotas(publication: Publication) -> Iterator[str]:
     scheme = scheme_of(publication.run.cycle)
     yield "\n名额"
     for quota in publication.run.quotas:
-        group = scheme.subjects[quota["kind"]].groups[quota["peer_group"]]
+        group = scope_label(scheme, scheme.quotas[quota["quota"]], quota["peer_group"])
         tie = f"；{len(quota['undecided'])} 个同分争 {quota['open_seats']} 个名额，待裁定" if quota["undecided"] else ""
         yield f"  {pad(quota['label'], 10)} {pad(group, 14)} 基数 {quota['base']:>4}  名额 {quota['seats']:>3}{tie}"
 

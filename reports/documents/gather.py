@@ -16,6 +16,7 @@ from reports.documents import words
 from reports.documents.contents import Carried, Contents, Line, QuotaLine, Table
 from scoring import wording
 from scoring.figure import LINE, Figure, loads
+from scoring.quota import scope_label
 from scoring.rules.carried import ROLE_WORDS
 from scoring.scheme import Scheme, SubjectKind
 from scoring.verdict import ABSENT, RANKED
@@ -110,7 +111,7 @@ def _quotas(scheme: Scheme, run: Run, named: Named) -> Iterator[QuotaLine]:
         ruling = rulings.get(line["ruling"])
         yield QuotaLine(
             quota=line["quota"],
-            group=scheme.subjects[line["kind"]].groups[line["peer_group"]],
+            group=scope_label(scheme, scheme.quotas[line["quota"]], line["peer_group"]),
             base=line["base"],
             seats=line["seats"],
             line=line["line"] or "",
