@@ -1,5 +1,6 @@
 """What the engine says: standings, quota lines, gaps. People decide on it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -11,6 +12,8 @@ RANKED, UNDETERMINED, NOT_RANKED, ABSENT, BLOCKED = "ranked", "undetermined", "n
 IN, OUT, UNDECIDED = "in", "out", "undecided"
 INSIDE = (IN, UNDECIDED)
 """Places above a quota line, in the order of a table: those in, then those who share the score across it."""
+COLOUR: Mapping[str, str] = {"green": "绿色", "yellow": "黄色", "red": "红色", "grey": "未考评", "": ""}
+"""The words of the colours."""
 
 
 class Raised(NamedTuple):

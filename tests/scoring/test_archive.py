@@ -31,6 +31,16 @@ def test_a_sheet_survives_its_text() -> None:
         assert digest.inputs_digest(HANGJIN, again) == digest.inputs_digest(HANGJIN, one)
 
 
+def test_a_line_by_a_rule_survives_its_text() -> None:
+    told = {"task": "", "on": "2016-03-01", "rule": "prize", "fact": "F1", "keys": ["省级", "一等奖"], "heads": "3"}
+    lines = [told, {**told, "order": "2"}, {**told, "quantity": "2.5"}, {**told, "booked": "2016-04-01"}]
+    sheets = [sheet({"subjects": {"unit:甲": {"group": "social", "ledger": [line]}}}) for line in lines]
+    digests = [digest.inputs_digest(HANGJIN, one) for one in sheets]
+    again = [sheet_of(parsed(json.dumps(sheet_data(one)))) for one in sheets]
+    assert [digest.inputs_digest(HANGJIN, one) for one in again] == digests
+    assert len(set(digests)) == len(lines)
+
+
 RULED = {"quota": "advanced", "group": "social", "admitted": ["甲"], "refused": ["乙"]}
 
 

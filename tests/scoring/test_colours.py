@@ -5,10 +5,31 @@ from decimal import Decimal
 import pytest
 
 from scoring.colours import colours
+from scoring.extent import Extent
+from scoring.scheme import ColourBand, Colours
 from tests.scoring.build import HANGJIN
 
 BOARD = HANGJIN.colours[0]
 LETTERS = {"green": "G", "yellow": "Y", "red": "R"}
+
+
+JIUYUAN = Colours(
+    "area",
+    (
+        ColourBand("red", Extent("bottom", Decimal("0.3"), 3)),
+        ColourBand("green", Extent("top", Decimal("0.4"), 4, "up")),
+    ),
+    "yellow",
+    "grey",
+    "",
+)
+
+
+@pytest.mark.parametrize("expected", ["GGGGYYRR", "GGGGYYYRR", "GGGGYYYRRR", "GGGGYYYYYRRR"])
+def test_at_most_so_many_of_each_colour_for_any_number(expected: str) -> None:
+    scores = [Decimal(score) for score in range(len(expected), 0, -1)]
+    found = colours(JIUYUAN, scores)
+    assert "".join(LETTERS[found[score]] for score in scores) == expected
 
 
 @pytest.mark.parametrize(
