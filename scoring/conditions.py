@@ -4,14 +4,15 @@ A condition answers with the words of what it found, '' where it is not the case
 is named in `Context.problems` and counts as not the case. Reading: `scoring.whens`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from scoring.extent import Extent
 from scoring.numerals import signed
-from scoring.sheet import Key, Subject
+from scoring.sheet import Decision, Key, Subject
 from scoring.source import LedgerSource
 from scoring.span import Span
 from scoring.verdict import COLOUR
@@ -77,21 +78,30 @@ def situations_of(subject: Subject) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Decided(Condition):
-    """A recorded decision on `what`; with `values` only those."""
+    """A recorded decision on `what`; with `values` only those. One made before `since` does not count and is named."""
 
     what: str
     label: str
     values: tuple[str, ...]
     tell: bool = False
+    since: date = date.min
 
     def told(self, context: "Context", draft: "Draft") -> str:
         """The decision by its documents, with `tell` also by what was decided."""
         fits = [one for one in draft.subject.decisions if one.what == self.what]
         fits = [one for one in fits if not self.values or one.value in self.values]
+        self._name_early(context, draft, [one for one in fits if one.decided_on < self.since])
+        fits = [one for one in fits if one.decided_on >= self.since]
         if self.tell:
             return "、".join(sorted({f"{self.label}“{one.value}”（{one.document}）" for one in fits}))
         documents = sorted({one.document for one in fits})
         return f"{self.label}（{'、'.join(documents)}）" if documents else ""
+
+    def _name_early(self, context: "Context", draft: "Draft", early: Iterable[Decision]) -> None:
+        """A rule is not applied to what was decided before its day."""
+        for one in early:
+            told = f"{draft.subject.key.kind} {draft.code} {one.what}“{one.value}”（{one.document}）"
+            context.problems.add(f"{told}：{one.decided_on} 决定，早于 {self.since}，不适用“{self.label}”")
 
 
 @dataclass(frozen=True)
@@ -105,7 +115,9 @@ class Booked(Condition):
     def told(self, context: "Context", draft: "Draft") -> str:
         """The facts and their documents, with `tell` also the words of their rules."""
         lines = [line for line in context.own_lines(self.source, draft.subject) if line.rule in self.rules]
-        return "、".join(dict.fromkeys(f"{self._rule(context, line.rule)}{line.reason}（{line.document}）" for line in lines))
+        return "、".join(
+            dict.fromkeys(f"{self._rule(context, line.rule)}{line.reason}（{line.document}）" for line in lines)
+        )
 
     def _rule(self, context: "Context", rule: str) -> str:
         source = context.scheme.sources[self.source]

@@ -68,7 +68,7 @@ def settle(context: Context, own: Groups) -> list[QuotaLine]:
     rank_in(own)
     grade_in(context, own)
     lines = place_in(context, own)
-    colour_in(context.scheme, own)
+    colour_in(context, own)
     flag_in(context, own)
     pay_in(context, own)
     return lines

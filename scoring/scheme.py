@@ -81,14 +81,35 @@ class ColourBand:
 
 
 @dataclass(frozen=True)
+class HandedDown:
+    """Items of the readings `source` that tell a place given from above: `rank` among `total`, shared with `tied`.
+
+    `tied` is '' where ties are not told; then nobody shares.
+    """
+
+    source: str
+    rank: str
+    total: str
+    tied: str
+
+
+@dataclass(frozen=True)
 class Colours:
-    """Colours of one subject kind within its groups: the first band that fits wins, then `otherwise`."""
+    """Colours of one subject kind within its groups: the first band that fits wins, then `otherwise`.
+
+    With `handed` each subject's place is one given from above, not that within its group.
+    """
 
     of: str
     bands: tuple[ColourBand, ...]
     otherwise: str
     unranked: str
     clause: str
+    handed: HandedDown | None = None
+
+    def known(self) -> tuple[str, ...]:
+        """Every colour that may be given, each once."""
+        return tuple(dict.fromkeys([*(band.colour for band in self.bands), self.otherwise, self.unranked]))
 
 
 @dataclass(frozen=True)

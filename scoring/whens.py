@@ -1,6 +1,7 @@
 """Reading of conditions. Each key of `when` is one condition; all of them together must be the case."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from scoring import extent, span
@@ -8,6 +9,7 @@ from scoring.conditions import (
     BREAK,
     SKIP,
     Booked,
+    Coloured,
     Condition,
     Decided,
     Described,
@@ -22,6 +24,7 @@ from scoring.conditions import (
 )
 from scoring.reader import Entry, listed
 from scoring.source import LEDGER, READINGS, LedgerSource, Source
+from scoring.verdict import COLOUR
 
 
 class Known(NamedTuple):
@@ -58,7 +61,13 @@ def each(entry: Entry, key: str, options: Iterable[str], what: str) -> tuple[str
 def _decision(when: Entry, kind: str, known: Known) -> Condition:
     entry = when.entry("decision")
     values = entry.texts("is") if entry.has("is") else ()
-    return Decided(entry.text("what"), entry.text("label"), values)
+    since = entry.day("since") if entry.has("since") else date.min
+    return Decided(entry.text("what"), entry.text("label"), values, _tell(entry), since)
+
+
+def _tell(entry: Entry) -> bool:
+    """Whether the words also name what was decided, or by which rule a line was booked."""
+    return entry.has("tell") and entry.choice("tell", ("yes", "no"), "写明 tell ") == "yes"
 
 
 def _ledger(when: Entry, kind: str, known: Known) -> Condition:
@@ -66,7 +75,7 @@ def _ledger(when: Entry, kind: str, known: Known) -> Condition:
     key = _source(entry, LEDGER, known)
     source = known.sources.get(key)
     rules = source.rules if isinstance(source, LedgerSource) else {}
-    return Booked(key, each(entry, "rules", rules, "计分规则"))
+    return Booked(key, each(entry, "rules", rules, "计分规则"), _tell(entry))
 
 
 def _source(entry: Entry, sort: str, known: Known) -> str:
@@ -87,6 +96,10 @@ def _span(entry: Entry) -> span.Span:
     if not span.written(entry) and not entry.lost:
         entry.note("", "没有写数的界限", f"请写 {listed(span.KEYS)} 之一")
     return span.read(entry)
+
+
+def _colour(when: Entry, kind: str, known: Known) -> Condition:
+    return Coloured(each(when, "colour", filter(None, COLOUR), "颜色"))
 
 
 def _group(when: Entry, kind: str, known: Known) -> Condition:
@@ -137,6 +150,7 @@ _READERS: Mapping[str, Callable[[Entry, str, Known], Condition]] = {
     "ledger": _ledger,
     "situation": _situation,
     "indicator": _indicator,
+    "colour": _colour,
     "group": _group,
     "attribute": _attribute,
     "result": _result,

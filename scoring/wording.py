@@ -7,11 +7,12 @@ from scoring.figure import LEAVES, Figure, Missing
 from scoring.numerals import number as number
 from scoring.numerals import of_period, signed
 from scoring.numerals import percent as percent
-from scoring.rounding import MODE_WORDS
 from scoring.quota import scope_label
+from scoring.rounding import MODE_WORDS
 from scoring.scheme import Scheme
 from scoring.source import ReadingSource
 from scoring.verdict import ABSENT, BLOCKED, IN, NOT_RANKED, OUT, RANKED, UNDECIDED, UNDETERMINED, QuotaLine
+from scoring.verdict import COLOUR as COLOUR
 
 STATUS: Mapping[str, str] = {
     RANKED: "参加排名",
@@ -21,7 +22,6 @@ STATUS: Mapping[str, str] = {
     BLOCKED: "缺分数，暂不计分",
 }
 PLACE: Mapping[str, str] = {IN: "入选", OUT: "未入选", UNDECIDED: "并列，待裁定", "": ""}
-COLOUR: Mapping[str, str] = {"green": "绿色", "yellow": "黄色", "red": "红色", "grey": "未考评", "": ""}
 
 
 class Line(NamedTuple):

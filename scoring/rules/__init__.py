@@ -10,6 +10,7 @@ from scoring.rules.aggregate import Aggregate
 from scoring.rules.ballot import Ballot
 from scoring.rules.carried import Carried
 from scoring.rules.choose import Choose
+from scoring.rules.coloured import Coloured
 from scoring.rules.constant import Constant
 from scoring.rules.decision import Decided
 from scoring.rules.earlier import EarlierYear
@@ -44,6 +45,7 @@ RULES: Mapping[str, type[Rule]] = {
         Fallback,
         Choose,
         Other,
+        Coloured,
         Ledger,
         Carried,
         Target,

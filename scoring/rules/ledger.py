@@ -19,19 +19,24 @@ from scoring.source import DIVIDED, LEDGER, LedgerRule, LedgerSource
 HIGHEST = "highest"
 MOST_PLUS, MOST_MINUS, FLOOR, CEILING = "most_plus", "most_minus", "floor", "ceiling"
 _BOUNDS = (MOST_PLUS, MOST_MINUS, FLOOR, CEILING)
-SAME_FACT, SHARED, LATER = "same_fact", "shared", "later"
-"""Why a line counts for less than its points: its fact counts already, it is shared, it comes after those counted."""
+SAME_FACT, SHARED, LATER, EXEMPT = "same_fact", "shared", "later", "exempt"
+"""Why a line counts for less than its points: its fact counts already, it is shared, it comes after those counted, a
+decision exempts it."""
 
 
 @dataclass(frozen=True)
 class Ledger(Rule):
-    """`source` names a ledger; `bounds` those of the four that are set, `same_fact` is 'highest' or ''."""
+    """`source` names a ledger; `bounds` those of the four that are set, `same_fact` is 'highest' or ''.
+
+    `exempt_by` names the decisions whose value is a fact for which nothing is taken, '' where there are none.
+    """
 
     kind: ClassVar[str] = "ledger"
     reads: ClassVar[str] = LEDGER
     source: str
     bounds: Mapping[str, Decimal]
     same_fact: str
+    exempt_by: str = ""
 
     def sources(self) -> tuple[str, ...]:
         """The one ledger."""
@@ -47,7 +52,7 @@ class Ledger(Rule):
         if FLOOR in bounds and CEILING in bounds and bounds[FLOOR] > bounds[CEILING]:
             entry.note(FLOOR, f"下限 {bounds[FLOOR]} 大于上限 {bounds[CEILING]}", "请核对上下限")
         same_fact = entry.choice("same_fact", [HIGHEST], "同一事实办法 same_fact ") if entry.has("same_fact") else ""
-        return cls(*head.common(), entry.text("source"), bounds, same_fact)
+        return cls(*head.common(), entry.text("source"), bounds, same_fact, entry.text("exempt_by", ""))
 
     def bind(self, to: Binding) -> Score:
         """Σ points of the lines, each as far as it counts, within the bounds; no line is a true zero."""
@@ -57,15 +62,30 @@ class Ledger(Rule):
 
         def score(case: Case) -> Figure | None:
             own = context.own_lines(self.source, case.subject)
-            return self._summed(self._pieces(rules, own)) if own else nothing
+            exempt = self._exempt(to, case, own) if self.exempt_by else {}
+            return self._summed(self._pieces(rules, own, exempt)) if own else nothing
 
         return score
 
-    def _pieces(self, rules: Mapping[str, LedgerRule], lines: Sequence[Line]) -> tuple[Figure, ...]:
+    def _exempt(self, to: Binding, case: Case, lines: Sequence[Line]) -> Mapping[str, str]:
+        """The documents by the facts that they exempt; a decision on a fact that took nothing is named."""
+        found = {one.value: one.document for one in case.subject.decisions if one.what == self.exempt_by}
+        burdened = {line.fact for line in lines if line.points < 0}
+        for fact in sorted(found.keys() - burdened):
+            where = f"{case.subject.key.kind} {case.subject.key.code} {self.label}"
+            to.context.problems.add(f"{where}：{self.exempt_by}（{found[fact]}）所指的事实“{fact}”没有扣分")
+        return found
+
+    def _pieces(
+        self, rules: Mapping[str, LedgerRule], lines: Sequence[Line], exempt: Mapping[str, str]
+    ) -> tuple[Figure, ...]:
         """Each line as a figure: as it is, or what of it counts."""
         pieces = [self._piece(rules.get(line.rule), line) for line in lines]
         if self.same_fact:
             _keep_highest(self, lines, pieces)
+        for place, line in enumerate(lines):
+            if line.points < 0 and line.fact in exempt:
+                pieces[place] = self._cut(leaf(line), EXEMPT, exempt[line.fact])
         return tuple(pieces)
 
     def _piece(self, rule: LedgerRule | None, line: Line) -> Figure:
@@ -109,6 +129,8 @@ class Ledger(Rule):
             return f"{why[1]} 人共有，平均分享：{points}÷{why[1]}{result(scheme.places, figure.value, True)}"
         if why[0] == LATER:
             return f"列第 {why[1]} 位，只计前 {why[2]} 人，{points} 分不计"
+        if why[0] == EXEMPT:
+            return f"{self.exempt_by}（{why[1]}），{points} 分不计"
         return f"同一事实只计最高的一笔（{signed(why[1])} 分），{points} 分不计"
 
     def name(self, scheme: Scheme, figure: Figure) -> str:
