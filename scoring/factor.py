@@ -1,4 +1,4 @@
-"""One factor of a payout: a number of the scheme, a result, an attribute, or a table by grade, rank or score."""
+"""One factor of a payout: a number of the scheme, a result, an attribute, or a table by grade, colour, rank, score."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,13 +9,14 @@ from scoring.conditions import grade_label, name_lacking, other_of
 from scoring.figure import FACTOR, Figure
 from scoring.rounding import Exact
 from scoring.span import Span
+from scoring.verdict import COLOUR
 
 if TYPE_CHECKING:
     from scoring.context import Context
     from scoring.draft import Draft
 
-SCORE, RANK, GRADE = "score", "rank", "grade"
-WORDS: Mapping[str, str] = {SCORE: "得分", RANK: "名次", GRADE: "等次"}
+SCORE, RANK, GRADE, COLOURED = "score", "rank", "grade", "colour"
+WORDS: Mapping[str, str] = {SCORE: "得分", RANK: "名次", GRADE: "等次", COLOURED: "颜色"}
 _WHOLE, _DECIMALS = 12, 6
 
 
@@ -29,10 +30,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Factor:
-    """Exactly one of: `number`; `take` ('score' or 'rank'); `attribute`; a table `by` grade, rank or score.
+    """Exactly one of: `number`; `take` ('score' or 'rank'); `attribute`; a table `by` grade, colour, rank or score.
 
-    A table by grade has `values`, the others `steps`; `otherwise` is for what no row fits. With `of` the result is that
-    of another subject, of the own unit.
+    A table by grade or colour has `values`, the others `steps`; `otherwise` is for what no row fits. With `of` the
+    result is that of another subject, of the own unit.
     """
 
     key: str
@@ -68,6 +69,10 @@ class Factor:
         if self.by == GRADE:
             label = grade_label(context, whose.subject.key.kind, whose.grade)
             return (self.values or {}).get(whose.grade, self.otherwise), f"{name}等次为“{label or '未定'}”"
+        if self.by == COLOURED:
+            return (self.values or {}).get(
+                whose.colour, self.otherwise
+            ), f"{name}颜色为{COLOUR[whose.colour] or '未定'}"
         what = self.take or self.by
         result = whose.score if what == SCORE else whose.rank
         value = None if result is None else Decimal(result)

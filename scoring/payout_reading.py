@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from scoring import span
-from scoring.factor import GRADE, RANK, SCORE, Factor, Step
+from scoring.factor import COLOURED, GRADE, RANK, SCORE, Factor, Step
 from scoring.payout import Payout, Pool, Term
 from scoring.reader import Entry, listed
 from scoring.rounding import MODES
+from scoring.verdict import COLOUR
 from scoring.whens import Known
 
 _SORTS = ("number", "take", "attribute", "by")
@@ -48,18 +49,19 @@ def _factor(key: str, entry: Entry, kind: str, known: Known) -> Factor:
 
 
 def _table(factor: Factor, entry: Entry, grades: Iterable[str]) -> Factor:
-    by = entry.choice("by", (GRADE, RANK, SCORE), "依据 by ")
+    by = entry.choice("by", (GRADE, COLOURED, RANK, SCORE), "依据 by ")
     otherwise = entry.number("otherwise") if entry.has("otherwise") else None
-    values = _by_grade(entry.entry("values"), tuple(grades)) if by == GRADE else None
+    words = {GRADE: ("等次", tuple(grades)), COLOURED: ("颜色", tuple(filter(None, COLOUR)))}
+    values = _by_word(entry.entry("values"), *words[by]) if by in words else None
     steps = _steps(entry) if by in (RANK, SCORE) else ()
     return Factor(factor.key, factor.label, by=by, of=factor.of, values=values, steps=steps, otherwise=otherwise)
 
 
-def _by_grade(values: Entry, grades: tuple[str, ...]) -> dict[str, Decimal]:
-    found = {grade: values.number(grade) for grade in values.names()}
-    for grade in found:
-        if grade not in grades:
-            values.note(grade, f"不认识的等次“{grade}”", f"可用：{listed(grades)}")
+def _by_word(values: Entry, what: str, known: tuple[str, ...]) -> dict[str, Decimal]:
+    found = {word: values.number(word) for word in values.names()}
+    for word in found:
+        if word not in known:
+            values.note(word, f"不认识的{what}“{word}”", f"可用：{listed(known)}")
     return found
 
 
