@@ -158,6 +158,9 @@ KEYS: Mapping[str, str] = {
     "exempt_by": "免责决定",
     "tell": "写明内容",
     "colour": "颜色",
+    "when_missing": "缺分的部分",
+    "trim": "去掉最高和最低",
+    "same_fact": "同一件事",
 }
 WORDS: Mapping[str, str] = {
     "marks": "按期打分",
@@ -239,6 +242,11 @@ WORDS: Mapping[str, str] = {
     "days": "天数",
     "month_end": "月末在岗的月份",
     "mid_month": "15日在岗的月份",
+    "adjust": "逐步换算",
+    "fallback": "缺项办法",
+    "skip": "不计",
+    "highest": "只计最高的一笔",
+    "colour": "颜色",
 }
 
 
