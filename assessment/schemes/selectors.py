@@ -61,7 +61,7 @@ def of_draft(draft: Draft) -> Version:
 
 def of_adopted(adopted: AdoptedScheme) -> Version:
     """An adopted scheme."""
-    label = f"已采用：{adopted.title}（{adopted.sha256[:8]}）"
+    label = f"已采用：{adopted.title}（{adopted.sha256[:8]}…{adopted.sha256[-4:]}）"
     return Version(f"{ADOPTED}-{adopted.pk}", ADOPTED, label, adopted.text, reverse("scheme", args=[adopted.pk]))
 
 

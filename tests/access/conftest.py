@@ -9,6 +9,9 @@ from django.db import transaction
 
 from assessment.entries.models import Entry
 from assessment.entries.services import correct
+from assessment.runs.models import Run
+from assessment.schemes.services import save_draft
+from assessment.trials.services import draw, request_robustness
 from cadres.jobs.models import Job, JobState
 from cadres.jobs.progress import Progress
 from cadres.jobs.services import Claim, enqueue
@@ -55,6 +58,7 @@ def _place(world: World) -> Place:
     own = Entry.objects.get(seat=world.seats["cadre", "D01"], source="routine", period="2016-04")
     correct(own, Decimal(UNSIGNED_MARK), UNSIGNED_REASON, actor=world.office)
     later = worlds.judge(world)
+    _try_out(world, publication.run)
     return Place(world, publication, later, _failed(world), entry)
 
 
@@ -62,6 +66,14 @@ def _seal_numbers(world: World) -> None:
     for code, person in world.people.items():
         sealed = seal(worlds.id_number(code), bytes(16))
         Person.objects.filter(pk=person.pk).update(id_cipher=sealed)
+
+
+def _try_out(world: World, run: Run) -> None:
+    """A draft of the county's own, and a test of the run's robustness that has been drawn."""
+    text = world.cycle.scheme.text.replace("title: ", f"title: {world.county.name}", 1)
+    save_draft(world.county, f"{world.county.name}草案", text.replace("share: 15%", "share: 16%"), actor=world.office)
+    asked = request_robustness(run, "cadre", reach=5, draws=100, seed=1, actor=world.office)
+    draw(asked, Progress(Claim(asked.job_id, "robustness", 1)))
 
 
 def _failed(world: World) -> Job:

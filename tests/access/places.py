@@ -9,7 +9,9 @@ from django.urls import reverse
 from assessment.entries.models import Deduction, Entry
 from assessment.publications.models import Publication
 from assessment.runs.models import Result, Run
+from assessment.schemes.models import Draft
 from assessment.tasklists.models import CountyTask, UnitTask
+from assessment.trials.models import Robustness
 from cadres.access.models import Role
 from cadres.jobs.models import Job
 from tests.access.walk import Address
@@ -59,6 +61,10 @@ class Place:
             "result_id": lambda: self.result().pk,
             "entry_id": lambda: self.entry.pk,
             "deduction_id": lambda: Deduction.objects.get(cycle=self.world.cycle).pk,
+            "scheme_id": lambda: self.world.cycle.scheme_id,
+            "draft_id": lambda: Draft.objects.get(county=self.world.county).pk,
+            "robustness_id": lambda: Robustness.objects.get(run__cycle=self.world.cycle).pk,
+            "name": lambda: "hangjin/2016",
             "document_id": lambda: self.publication.documents.first().pk,
             "seat_id": lambda: self.world.seats["unit", "A01"].pk,
             "code": lambda: "A01",

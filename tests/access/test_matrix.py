@@ -18,6 +18,9 @@ from cadres.access.permissions import RULES, May, allowed
 from tests.access.places import Place
 from tests.access.walk import OPEN, Address, act_of, addresses
 
+#: Without the mark a run of these tests alone would be given no test database.
+pytestmark = pytest.mark.django_db
+
 Places = tuple[Place, Place]
 BOUND = [address for address in addresses() if address.name not in OPEN]
 NAMES = [address.name for address in BOUND]
@@ -25,6 +28,10 @@ NAMES = [address.name for address in BOUND]
 NARROW = frozenset({Role.UNIT_LEADER, Role.CADRE})
 #: What a form must hold to be taken.
 FORMS: dict[str, dict[str, Any]] = {
+    "scheme-write": {"name": "另一份", "text": "title: 草稿"},
+    "scheme-edit": {"text": "title: 草稿", "version": 1},
+    "scheme-adopt": {"version": 1, "agreed": "on"},
+    "robustness-ask": {"kind": "cadre", "reach": 5, "draws": 100, "seed": 1},
     "rule": {"admitted": ["D01"], "decided_by": "领导小组组长", "decided_on": "2017-01-15", "document": "会议纪要1号"},
 }
 UNSAFE = ("post", "put", "patch", "delete")
