@@ -54,7 +54,11 @@ def _handed(context: Context, handed: HandedDown, draft: Draft) -> tuple[int, in
     """Rank, with how many others it is shared, among how many; of the latest period that tells a rank."""
     readings = context.readings.get(draft.subject.key, {})
     for period in reversed(context.scheme.sources[handed.source].periods):
-        told = {item: one.value for (source, when, item), one in readings.items() if source == handed.source and when == period.key}
+        told = {
+            item: one.value
+            for (source, when, item), one in readings.items()
+            if source == handed.source and when == period.key
+        }
         if handed.rank not in told:
             continue
         rank, total, tied = told[handed.rank], told.get(handed.total, Decimal(0)), told.get(handed.tied, Decimal(0))

@@ -27,7 +27,7 @@ class Coloured(Rule):
     """
 
     kind: ClassVar[str] = "coloured"
-    lost: ClassVar[str] = "没有晾晒可计的"
+    lost: ClassVar[str] = "没有可计的"
     of: str
     attribute: str
     points: Mapping[str, Decimal]
