@@ -1,5 +1,6 @@
 """Two implementations, written apart, agree on every score and rank of random methods and counties."""
 
+import os
 from fractions import Fraction
 
 import yaml
@@ -13,7 +14,8 @@ from scoring.verdict import BLOCKED, RANKED
 from tests.reference.plain import County
 from tests.reference.strategies import methods, sheets
 
-EXAMPLES = 300
+#: A short round; `REFERENCE_EXAMPLES=5000 bin/test tests/reference` makes a long one.
+EXAMPLES = int(os.environ.get("REFERENCE_EXAMPLES", "100"))
 
 
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
