@@ -7,7 +7,9 @@ DEPARTMENTS, TOWNSHIPS = ("D1", "D2", "D3"), ("T1", "T2", "T3")
 DEPARTMENT, TOWNSHIP, OUTPOST, BANK = "部门", "乡镇街道", "驻外机构", "金融单位"
 
 Votes = tuple[int, int, int, int]
-"""好、较好、一般、差."""
+"""好、较好、一般、差; of a person's further use 提拔、继任、改非、降职."""
+Ticks = dict[str, int]
+"""How many valid ballots tick a defect."""
 
 
 @dataclass
@@ -22,7 +24,10 @@ class Poll:
 
 @dataclass
 class Person:
-    """`grade_before` is last year's; with `left` he was gone before the year's end and nobody voted on him."""
+    """`grade_before` is last year's; with `left` he was gone before the year's end and nobody voted on him.
+
+    Defects and further use were asked of principals only.
+    """
 
     code: str
     name: str
@@ -31,6 +36,8 @@ class Person:
     grade_before: str
     poll: Poll | None
     left: str = ""
+    ticks: Ticks = field(default_factory=dict)
+    wishes: Votes = (0, 0, 0, 0)
 
 
 @dataclass
@@ -46,6 +53,7 @@ class Unit:
     marks: dict[str, Decimal] = field(default_factory=dict)
     people: list[Person] = field(default_factory=list)
     poll: Poll | None = None
+    ticks: Ticks = field(default_factory=dict)
     elected: int | None = None
     again: int | None = None
     veto: str = ""

@@ -4,6 +4,7 @@ from pathlib import Path
 from random import Random
 
 from samples.plain_book import write_book
+from samples.qianjiang.defects import criticise
 from samples.qianjiang.facts import Unit
 from samples.qianjiang.past import remember
 from samples.qianjiang.people import staff
@@ -24,6 +25,7 @@ def district() -> list[Unit]:
     staff(found, rng)
     appraise(found, rng)
     elect(found)
+    criticise(found, rng)
     remember(found, rng)
     return found
 

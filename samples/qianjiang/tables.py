@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterator
 
-from samples.qianjiang.facts import TOWNSHIPS, Person, Poll, Unit
+from samples.qianjiang.defects import valid
+from samples.qianjiang.facts import TOWNSHIPS, Person, Poll, Ticks, Unit
 
 Row = tuple[object, ...]
 UNIT, TEAM, MEMBER = "单位", "班子", "领导班子成员"
+TEAM_DEFECTS, MEMBER_DEFECTS, WISHES = "班子逆向测评", "成员逆向测评", "使用意向测评"
 _OPTIONS = ("好", "较好", "一般", "差")
+_WISHES = ("提拔", "继任", "改非", "降职")
 
 
 def notes(units: list[Unit]) -> Iterator[Row]:
@@ -24,6 +27,12 @@ def subjects(units: list[Unit]) -> Iterator[Row]:
     for unit in units:
         group = "township" if unit.group in TOWNSHIPS else "department"
         yield TEAM, unit.code, f"{unit.name}班子", group, unit.code, None, None, None, None
+    for unit in units:
+        group = "township" if unit.group in TOWNSHIPS else "department"
+        yield TEAM_DEFECTS, unit.code, f"{unit.name}班子", group, unit.code, None, None, None, None
+    for unit, person in _people(units):
+        for kind in (MEMBER_DEFECTS, WISHES) if person.ticks else ():
+            yield kind, person.code, person.name, "principal", unit.code, None, None, None, None
     for unit, person in _people(units):
         group = "principal" if person.principal else "other"
         left = person.left or None
@@ -46,16 +55,21 @@ def indicators(units: list[Unit]) -> Iterator[Row]:
 
 def votes(units: list[Unit]) -> Iterator[Row]:
     """Appraisals, and the votes of the conference."""
-    yield "种类", "代码", "来源", "选项", "票数"
+    yield "种类", "代码", "来源", "项目", "选项", "票数"
     for unit in units:
         yield from _poll(TEAM, unit.code, unit.poll)
     for _, person in _people(units):
         yield from _poll(MEMBER, person.code, person.poll)
     for unit in units:
         if unit.elected is not None:
-            yield UNIT, unit.code, "大会票决", "选中", unit.elected
+            yield UNIT, unit.code, "大会票决", None, "选中", unit.elected
         if unit.again is not None:
-            yield UNIT, unit.code, "第二轮票决", "选中", unit.again
+            yield UNIT, unit.code, "第二轮票决", None, "选中", unit.again
+        yield from _ticked(TEAM_DEFECTS, unit.code, unit.ticks, valid(unit.poll))
+    for _, person in _people(units):
+        yield from _ticked(MEMBER_DEFECTS, person.code, person.ticks, valid(person.poll))
+        for option, count in zip(_WISHES, person.wishes, strict=True) if person.ticks else ():
+            yield WISHES, person.code, "使用意向", None, option, count
 
 
 def _poll(kind: str, code: str, poll: Poll | None) -> Iterator[Row]:
@@ -63,7 +77,13 @@ def _poll(kind: str, code: str, poll: Poll | None) -> Iterator[Row]:
         return
     told = (("发出", poll.due), ("收回", poll.cast), ("无效", poll.void), *zip(_OPTIONS, poll.votes, strict=True))
     for option, count in told:
-        yield kind, code, "民主测评", option, count
+        yield kind, code, "民主测评", None, option, count
+
+
+def _ticked(kind: str, code: str, ticks: Ticks, ballots: int) -> Iterator[Row]:
+    for item, count in ticks.items():
+        yield kind, code, "逆向测评", item, "勾选", count
+        yield kind, code, "逆向测评", item, "未勾选", ballots - count
 
 
 def earlier(units: list[Unit]) -> Iterator[Row]:

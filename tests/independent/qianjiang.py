@@ -11,6 +11,8 @@ The rules, as an auditor would read them:
   principals: 60 % target, 40 % appraisal; others the other way round. Graded by the appraisal: 90, 80, 60.
 * Bonus: 20 yuan × score × staff, four fifths of it if the unit basically passes, nothing if it fails; 40,000 more for
   特优, 30,000 for 优秀.
+* Beside the scores: the largest share of valid ballots that tick one of the defects, noticed at 20 %; the share that
+  would promote a person.
 * Posts to be adjusted: principals of a unit (not of the third group of departments) that failed and was among the last
   two of its group two years running; whoever was 基本称职 two years running.
 """
@@ -90,12 +92,19 @@ class _Auditor:
             key: Outcome(key[0], str(row["组别"]), str(row["单位"])) for key, row in self.about.items()
         }
         self.votes: dict[tuple[str, str, str], dict[str, int]] = defaultdict(dict)
+        self.ticks: dict[tuple[str, str, str], dict[str, int]] = defaultdict(dict)
         for row in sheets["得票"]:
+            if row["项目"]:
+                self.ticks[str(row["种类"]), str(row["代码"]), str(row["项目"])][str(row["选项"])] = int(
+                    str(row["票数"])
+                )
+                continue
             self.votes[str(row["种类"]), str(row["代码"]), str(row["来源"])][str(row["选项"])] = int(str(row["票数"]))
 
     def audit(self) -> Outcomes:
         self.units()
         self.teams_and_people()
+        self.polls()
         self.ranks()
         for name in FIELDS:
             self.elect(name)
@@ -136,6 +145,19 @@ class _Auditor:
         if valid != told["收回"] - told["无效"] or told["收回"] > told["发出"]:
             raise ValueError(f"the ballots on {code} do not add up")
         return Fraction(sum(points * told[option] for option, points in POINTS.items()), valid)
+
+    def polls(self) -> None:
+        """The highest share of ballots that tick a defect; the share that would promote."""
+        ticked: dict[tuple[str, str], list[Fraction]] = defaultdict(list)
+        for key, told in self.ticks.items():
+            ticked[key[:2]].append(Fraction(100 * told["勾选"], sum(told.values())))
+        for key, outcome in self.found.items():
+            if key in ticked:
+                outcome.score = hundredths(max(ticked[key]))
+                outcome.flags += ["勾选集中"] * (outcome.score >= 20)
+        for key, outcome in self.of("使用意向测评"):
+            told = self.votes[(*key, "使用意向")]
+            outcome.score = hundredths(Fraction(100 * told["提拔"], sum(told.values())))
 
     def ranks(self) -> None:
         for outcome in self.found.values():

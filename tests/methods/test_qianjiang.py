@@ -18,16 +18,25 @@ from scoring.shipped import scheme_text, shipped
 from scoring.tables.gather import Facts
 from scoring.tables.source import opened
 from scoring.verdict import ABSENT, IN, RANKED, Standing, Verdict
-from scoring.wording import lines
+from scoring.wording import grade_word, lines
 from tests.independent.qianjiang import GONE, Outcomes, audit
 
 NAME = "qianjiang/2007"
-KINDS = {"unit": "单位", "team": "班子", "member": "领导班子成员"}
+KINDS = {
+    "unit": "单位",
+    "team": "班子",
+    "member": "领导班子成员",
+    "team_defects": "班子逆向测评",
+    "member_defects": "成员逆向测评",
+    "placement": "使用意向测评",
+}
 FLAGS = {
     "last_two": "连续两年目标未完成且居末两位",
     "principal_last_two": "提请调整岗位（单位）",
     "twice_basic": "提请调整岗位（本人）",
     "training": "安排培训",
+    "team_defects": "勾选集中",
+    "member_defects": "勾选集中",
 }
 
 
@@ -91,8 +100,7 @@ def test_scores_ranks_and_statuses_agree(verdict: Verdict, audited: Outcomes) ->
 
 def test_grades_and_seats_agree(scheme: Scheme, verdict: Verdict, audited: Outcomes) -> None:
     for one, key in pairs(verdict, audited):
-        grades = scheme.grades[one.key.kind].grades
-        assert (grades[one.grade].label if one.grade else "") == audited[key].grade, key
+        assert grade_word(scheme, one.key.kind, one.grade) == audited[key].grade, key
         assert one.place == audited[key].place, key
 
 
