@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -120,12 +121,12 @@ def test_colours_with_ties_and_another_number_of_areas(standings: Mapping[Key, S
 )
 def test_the_rule_for_any_number_of_areas(scheme: Scheme, areas: int, expected: str) -> None:
     assert "".join(colour(place, areas, 0)[0].upper() for place in range(1, areas + 1)) == expected
-    bands = colours(scheme.colours[0], list(range(areas, 0, -1)))
-    assert "".join(bands[score][0].upper() for score in range(areas, 0, -1)) == expected
+    scores = [Decimal(score) for score in range(areas, 0, -1)]
+    bands = colours(scheme.colours[0], scores)
+    assert "".join(bands[score][0].upper() for score in scores) == expected
 
 
 def test_the_board_is_told_to_a_calculator(scheme: Scheme, standings: Mapping[Key, Standing]) -> None:
-    code = next(unit for unit in ("Q25",) if Key("unit", unit) in standings)
     assert "负责的市级指标 3 个：（绿色 100＋绿色 100＋黄色 80）÷3≈93.3333" in told(
         scheme, standings[Key("unit", code)]
     )
