@@ -1,13 +1,13 @@
 """Red, yellow, green by place within a group or by one handed down, for any number of participants."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from scoring.context import Context
 from scoring.draft import Draft, Groups, scores
 from scoring.scheme import Colours, HandedDown
-from scoring.verdict import ABSENT, RANKED
+from scoring.verdict import ABSENT, COLOUR, RANKED
 
 
 def colour_in(context: Context, groups: Groups) -> None:
@@ -48,25 +48,36 @@ def _colour_handed(context: Context, rule: Colours, drafts: Iterable[Draft]) -> 
             continue
         place = _handed(context, rule.handed, draft) if draft.status == RANKED else None
         draft.colour = rule.unranked if place is None else _colour(rule, *place)
+        if place:
+            label = context.scheme.sources[rule.handed.source].label
+            draft.reasons.append(f"{label}{_words(*place)}，为{COLOUR.get(draft.colour, draft.colour)}")
 
 
 def _handed(context: Context, handed: HandedDown, draft: Draft) -> tuple[int, int, int] | None:
-    """Rank, with how many others it is shared, among how many; of the latest period that tells a rank."""
+    """Rank, with how many others it is shared, among how many; one that cannot be is named."""
+    told = _latest(context, handed, draft)
+    if not told:
+        return None
+    rank, tied, total = (told.get(item, Decimal(0)) for item in (handed.rank, handed.tied, handed.total))
+    if min(rank - 1, tied, total - rank - tied) >= 0 and all(one == int(one) for one in (rank, tied, total)):
+        return int(rank), int(tied), int(total)
+    where = f"{draft.subject.key.kind} {draft.code}"
+    context.problems.add(f"{where}：{_words(rank, tied, total)}不可能，不按名次定颜色")
+    return None
+
+
+def _latest(context: Context, handed: HandedDown, draft: Draft) -> Mapping[str, Decimal]:
+    """The items of the latest period that tells a rank; empty where none does."""
     readings = context.readings.get(draft.subject.key, {})
     for period in reversed(context.scheme.sources[handed.source].periods):
-        told = {
-            item: one.value
-            for (source, when, item), one in readings.items()
-            if source == handed.source and when == period.key
-        }
-        if handed.rank not in told:
-            continue
-        rank, total, tied = told[handed.rank], told.get(handed.total, Decimal(0)), told.get(handed.tied, Decimal(0))
-        if min(rank - 1, tied, total - rank - tied) >= 0 and all(one == int(one) for one in (rank, total, tied)):
-            return int(rank), int(tied), int(total)
-        where = f"{draft.subject.key.kind} {draft.code} {period.label}"
-        context.problems.add(f"{where}：第 {rank} 名（共 {total} 名，另有 {tied} 名并列）不可能，不按名次定颜色")
-    return None
+        found = {key[2]: one.value for key, one in readings.items() if key[:2] == (handed.source, period.key)}
+        if handed.rank in found:
+            return found
+    return {}
+
+
+def _words(rank: Decimal | int, tied: Decimal | int, total: Decimal | int) -> str:
+    return f"第 {rank} 名（共 {total} 名{f'，另有 {tied} 名并列' if tied else ''}）"
 
 
 def _colour(rule: Colours, rank: int, tied: int, total: int) -> str:

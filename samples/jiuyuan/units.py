@@ -38,7 +38,7 @@ def _year(unit: Unit, rng: Random) -> None:
         asked = Decimal(rng.randint(least, most))
         unit.economy[item] = (asked * rng.randint(78, 118) / 100, asked)
     unit.events = rng.choices((0, 1, 2), (85, 12, 3))[0]
-    for source, items, low in (("通报", BULLETINS, 70), ("季度报告", REPORTS, 78)):
+    for source, items, low in (("通报", BULLETINS, 70), ("履职报告", REPORTS, 78)):
         for quarter in QUARTERS[2 if unit.since else 0 :]:
             unit.marks |= {(source, quarter, item): Decimal(rng.randint(low * 2, 198)) / 2 for item in items}
     unit.issues = [_issue(rng) for _ in range(rng.choices((0, 1, 2), (55, 30, 15))[0])]

@@ -140,7 +140,7 @@ class _Auditor:
     def reports(self, code: str) -> Fraction:
         lines = [row for row in self.sheets["台账"] if row["代码"] == code]
         taken = sum(TAKEN[str(row["规则"])] * int(str(row["数量"])) for row in lines)
-        return max(Fraction(0), self.marked(code, "季度报告") - min(10, taken))
+        return max(Fraction(0), self.marked(code, "履职报告") - min(10, taken))
 
     def board(self, code: str) -> Fraction | None:
         own = [key for key, row in self.about.items() if key[0] == "市级指标" and row["责任单位"] == code]

@@ -128,7 +128,7 @@ def test_the_rule_for_any_number_of_areas(scheme: Scheme, areas: int, expected: 
 
 def test_the_board_is_told_to_a_calculator(scheme: Scheme, standings: Mapping[Key, Standing]) -> None:
     assert "负责的市级指标 3 个：（绿色 100＋绿色 100＋黄色 80）÷3≈93.3333" in told(
-        scheme, standings[Key("unit", code)]
+        scheme, standings[Key("unit", "Q25")]
     )
     science, labour = standings[Key("unit", "Q28")], standings[Key("unit", "Q34")]
     assert "负责的市级指标 1 个：绿色 100，另有 1 个未考评不计" in told(scheme, science)
