@@ -32,7 +32,7 @@ class Cases:
         """Posts, situations and qualities."""
         self._move(self._pick(), next(self._roomy), date(2018, 5, 16))
         self._move(self._pick(), "T02", date(2018, 9, 1))
-        self._swap(*(self._by_unit[unit][0] for unit in ("D20", "D30")), date(2018, 8, 20))
+        self._swap(self._by_unit["D20"][0], self._by_unit["D30"][0], date(2018, 8, 20))
         arrived, retired = self._by_unit["T03"][-1], self._pick()
         arrived.posts = [arrived.post._replace(first=date(2018, 11, 5))]
         retired.posts = [retired.post._replace(last=date(2018, 8, 31))]

@@ -39,7 +39,8 @@ def _seen(cadre: Cadre, rng: Random, blur: int) -> Decimal:
 
 def _forced(cadres: list[Cadre], due: date) -> list[Sheets]:
     """The sheets of each principal; of those with few deputies all together."""
-    principals, deputies = defaultdict(list), defaultdict(list)
+    principals: defaultdict[str, list[Cadre]] = defaultdict(list)
+    deputies: defaultdict[str, list[Cadre]] = defaultdict(list)
     for cadre in cadres:
         post = cadre.on(due)
         if post:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 
 from samples.dongtou.facts import FIRST, LAST, Cadre, District
 
@@ -64,7 +65,7 @@ def sheets(district: District) -> Iterator[Row]:
             yield CADRE, cadre.code, source, half, rater, "总体评价", "不了解" if value is None else float(value)
 
 
-def _sheets(cadre: Cadre) -> Iterator[tuple[str, str, str, object]]:
+def _sheets(cadre: Cadre) -> Iterator[tuple[str, str, str, Decimal | None]]:
     for number, seen in enumerate(cadre.leaders, 1):
         yield "区级领导评价", "全年", f"L{number}", seen
     for number, value in enumerate(cadre.team, 1):

@@ -6,8 +6,8 @@ The rules, as an auditor would read them:
   deviations (of the whole group, cut after four decimals), not below 60 or above 100.
 * A deputy: 30 % unit, 20 % leaders, 20 % team, 15 % daily record, 15 % principals of the unit; a principal 35, 25, 25,
   15 without the last. The unit counts by the months on whose 15th one was there. Of five or more sheets of leaders or
-  of the team the highest and the lowest go. Leaders or team who say nothing give their weight away; a principal may not be
-  silent: then there is no score.
+  of the team the highest and the lowest go. Leaders or team who say nothing give their weight away; a principal may
+  not be silent: then there is no score.
 * Each half-year a principal with five deputies or more gives at most 30 % of them 90 or more, at least 10 % less than
   80; the smaller ones are taken together by the group of their deputies. Whoever does not keep to it is not counted.
 * Running points come by the list below, of one fact only the heaviest, together within ±5, and only for facts of 2018.
@@ -100,7 +100,7 @@ def audit(path: Path) -> Audit:
 
 
 def _sheets(path: Path) -> dict[str, list[Row]]:
-    found = {}
+    found: dict[str, list[Row]] = {}
     for page in load_workbook(path):
         head, *rows = list(page.iter_rows(values_only=True))
         found[page.title] = [dict(zip(map(str, head), row, strict=True)) for row in rows]
@@ -120,13 +120,13 @@ def _published(value: Fraction) -> Decimal:
     return Decimal(floor(value * 100 + Fraction(1, 2))).scaleb(-2)
 
 
-def _mean(values: Sequence[Fraction]) -> Fraction | None:
-    return sum(values, Fraction(0)) / len(values) if values else None
+def _mean(values: Sequence[Fraction]) -> Fraction:
+    return sum(values, Fraction(0)) / len(values)
 
 
 def _trimmed(values: Iterable[Fraction]) -> Fraction | None:
     ordered = sorted(values)
-    return _mean(ordered[1:-1] if len(ordered) >= 5 else ordered)
+    return _mean(ordered[1:-1] if len(ordered) >= 5 else ordered) if ordered else None
 
 
 class _Auditor:
@@ -161,8 +161,8 @@ class _Auditor:
         found = {}
         for code, row in self.units.items():
             fellows = [marks[other] for other, one in self.units.items() if one["组别"] == row["组别"]]
-            middle = sum(fellows) / len(fellows)
-            variance = sum((one - middle) ** 2 for one in fellows) / len(fellows)
+            middle = _mean(fellows)
+            variance = _mean([(one - middle) * (one - middle) for one in fellows])
             deviation = Fraction(isqrt(variance.numerator * 10**8 // variance.denominator), 10**4)
             score = 85 + 5 * (marks[code] - middle) / deviation
             found[code] = Outcome(str(row["组别"]), RANKED, _published(min(max(score, Fraction(60)), Fraction(100))))
@@ -213,7 +213,7 @@ class _Auditor:
 
     def score(self, code: str, units: dict[str, Outcome]) -> Fraction | None:
         shares = {"unit": 35, "leaders": 25, "team": 25, "daily": 15}
-        parts = {
+        parts: dict[str, Fraction | None] = {
             "unit": self.unit_part(code, units),
             "leaders": _trimmed(self.seen["区级领导评价", code]),
             "team": _trimmed(self.seen["年终考核组评价", code]),
@@ -225,7 +225,7 @@ class _Auditor:
         if any(parts[name] is None for name in parts if name not in ("leaders", "team")):
             return None
         there = {name: value for name, value in parts.items() if value is not None}
-        total = sum(shares[name] * value for name, value in there.items())
+        total = sum((shares[name] * value for name, value in there.items()), Fraction(0))
         return max(total / sum(shares[name] for name in there) + self.running(code), Fraction(0))
 
     def unit_part(self, code: str, units: dict[str, Outcome]) -> Fraction:
@@ -243,15 +243,15 @@ class _Auditor:
         )
         return [half for half, due in HALVES.items() if first <= due <= last]
 
-    def daily(self, code: str) -> Fraction | None:
+    def daily(self, code: str) -> Fraction:
         rows = [row for row in self.sheets["得分"] if row["代码"] == code and row["来源"] == "组织日常评价"]
         marks = {str(row["期次"]): _number(row["得分"]) for row in rows}
         return _mean([marks[half] for half in self.due(code)])
 
     def head(self, code: str) -> Fraction | None:
-        halves = [_mean(self.heads.get((code, half), [])) for half in self.due(code)]
-        known = [value for value in halves if value is not None]
-        return _mean(known) if len(known) == len(halves) else None
+        halves = [self.heads.get((code, half)) for half in self.due(code)]
+        given = [_mean(marks) for marks in halves if marks]
+        return _mean(given) if len(given) == len(halves) else None
 
     def running(self, code: str) -> Fraction:
         heaviest: dict[tuple[str, bool], Fraction] = {}

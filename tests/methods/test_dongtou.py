@@ -1,6 +1,7 @@
 """洞头: the engine and a reckoning of its own agree on every score, rank, card, flag and payout of the sample year."""
 
 from collections import Counter
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ def audit() -> Audit:
 def _told(one: Standing) -> Outcome:
     label = SCHEME.subjects[one.key.kind].groups[one.group]
     flags = [raised.flag for raised in one.flags]
-    pay = one.payout[0].value if one.payout else None
+    pay = Decimal(str(one.payout[0].value)) if one.payout else None
     return Outcome(label, one.status, one.score, one.rank, one.colour, flags, pay)
 
 
