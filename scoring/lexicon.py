@@ -247,6 +247,7 @@ WORDS: Mapping[str, str] = {
     "month_end": "月末在岗的月份",
     "mid_month": "15日在岗的月份",
     "adjust": "逐步换算",
+    "aggregate": "几项中取其一或取平均",
     "fallback": "缺项办法",
     "skip": "不计",
     "highest": "只计最高的一笔",

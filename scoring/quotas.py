@@ -13,7 +13,7 @@ from scoring.quota import AGAIN, ALL_IN, ALL_OUT, BY_SCORE, OPEN, Quota, scope_l
 from scoring.scheme import Scheme
 from scoring.seats import Scope, scopes, seats
 from scoring.sheet import Ruling
-from scoring.shortlist import again, name_unvoted, shortlisted, votes_of
+from scoring.shortlist import again, name_unvoted, shortlisted, tell_beaten, votes_of
 from scoring.verdict import IN, OUT, UNDECIDED, QuotaLine
 
 
@@ -71,7 +71,9 @@ def _award_in(context: Context, quota: Quota, scope: Scope, free: int) -> QuotaL
     ranked = sorted((draft for draft in scope.drafts if draft.rank), key=Draft.order)
     standing = [draft for draft in ranked if _eligible(context.scheme, quota, draft)]
     if quota.votes:
-        standing, free = shortlisted(quota.fields[scope.key], standing)
+        fit, field = standing, quota.fields[scope.key]
+        standing, free = shortlisted(field, fit)
+        tell_beaten(quota, field, [draft for draft in fit if draft not in standing])
         name_unvoted(context, quota.votes, standing)
     if quota.exact and len(standing) < free:
         where = scope_label(context.scheme, quota, scope.key)
@@ -124,9 +126,11 @@ def split(standing: Sequence[Draft], free: int, keys: Sequence[Key]) -> Award:
         values = [(value, draft) for draft in tied if (value := key.strength(draft)) is not None]
         if len(values) < len(tied):
             return Award(safe, tied, free, tuple(told))
-        if number:
-            told.append(f"{len(tied)} 个并列争 {free} 个名额，按{key.label}高低排定先后")
         line = sorted((value for value, _ in values), reverse=True)[free - 1]
+        if number:
+            same = all(value == line for value, _ in values)
+            word = f"{key.label}也相同" if same else f"按{key.label}高低排定先后"
+            told.append(f"{len(tied)} 个并列争 {free} 个名额，{word}")
         above = [draft for value, draft in values if value > line]
         safe, free = safe + above, free - len(above)
         tied = [draft for value, draft in values if value == line]

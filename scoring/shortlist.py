@@ -7,7 +7,7 @@ from fractions import Fraction
 from scoring.conditions import name_lacking
 from scoring.context import Context
 from scoring.draft import Draft
-from scoring.quota import Field, Votes
+from scoring.quota import Field, Quota, Votes
 from scoring.sheet import Tally
 
 
@@ -22,6 +22,12 @@ def shortlisted(field: Field, standing: Sequence[Draft]) -> tuple[list[Draft], i
     line = published[: field.candidates][-1]
     found = [draft for draft in standing if draft.score is not None and draft.score >= line]
     return found, min(len(found), field.candidates) * field.seats // field.candidates
+
+
+def tell_beaten(quota: Quota, field: Field, beaten: Sequence[Draft]) -> None:
+    """Who could stand but is not among the candidates is told so."""
+    for draft in beaten:
+        draft.reasons.append(f"得分 {draft.score}，不在“{quota.label}”候选的前 {field.candidates} 名之内")
 
 
 def votes_of(votes: Votes, draft: Draft) -> Fraction | None:

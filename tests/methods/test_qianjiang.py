@@ -18,7 +18,7 @@ from scoring.shipped import scheme_text, shipped
 from scoring.tables.gather import Facts
 from scoring.tables.source import opened
 from scoring.verdict import ABSENT, IN, RANKED, Standing, Verdict
-from scoring.wording import grade_word, lines
+from scoring.wording import grade_word, lines, quota_line
 from tests.independent.qianjiang import GONE, Outcomes, audit
 
 NAME = "qianjiang/2007"
@@ -202,3 +202,10 @@ def test_seats_are_those_of_the_conference(verdict: Verdict) -> None:
     inside = [one for one in verdict.standings if one.place == IN]
     assert len(inside) == 13
     assert {one.grade for one in inside} == {"superior"}
+
+
+def test_quota_lines_tell_what_parted_a_tie(scheme: Scheme, verdict: Verdict) -> None:
+    departments, townships = (quota_line(scheme, line) for line in verdict.quotas)
+    tie = "2 个并列争 1 个名额"
+    assert departments.endswith(f"；{tie}，第二轮票数也相同；{tie}，得分也相同；并列已裁定")
+    assert townships.endswith(f"；{tie}，第二轮票数也相同；{tie}，按得分高低排定先后")
