@@ -106,15 +106,18 @@ class Decided(Condition):
 
 @dataclass(frozen=True)
 class Booked(Condition):
-    """A line of the ledger `source` under one of the `rules`."""
+    """A line of the ledger `source` under one of the `rules`, for a fact that no decision `exempt_by` exempts."""
 
     source: str
     rules: tuple[str, ...]
     tell: bool = False
+    exempt_by: str = ""
 
     def told(self, context: "Context", draft: "Draft") -> str:
         """The facts and their documents, with `tell` also the words of their rules."""
-        lines = [line for line in context.own_lines(self.source, draft.subject) if line.rule in self.rules]
+        own = context.own_lines(self.source, draft.subject)
+        exempt = {one.value for one in draft.subject.decisions if self.exempt_by and one.what == self.exempt_by}
+        lines = [line for line in own if line.rule in self.rules and line.fact not in exempt]
         return "、".join(
             dict.fromkeys(f"{self._rule(context, line.rule)}{line.reason}（{line.document}）" for line in lines)
         )

@@ -75,7 +75,7 @@ def _ledger(when: Entry, kind: str, known: Known) -> Condition:
     key = _source(entry, LEDGER, known)
     source = known.sources.get(key)
     rules = source.rules if isinstance(source, LedgerSource) else {}
-    return Booked(key, each(entry, "rules", rules, "计分规则"), _tell(entry))
+    return Booked(key, each(entry, "rules", rules, "计分规则"), _tell(entry), entry.text("exempt_by", ""))
 
 
 def _source(entry: Entry, sort: str, known: Known) -> str:
