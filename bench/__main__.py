@@ -1,6 +1,6 @@
 """`bin/bench`: what the program costs, side by side with what its baselines cost.
 
-`--scale 1 10`   an intake and a run of the sample county and of one ten times the size (the default)
+`--scale 1 10`   an intake, a run and a what-if of the sample county and of one ten times the size (the default)
 `--engine 1500`  the engine alone on so many subjects
 """
 
@@ -41,6 +41,7 @@ def _main_job(scales: list[int]) -> None:
             print(f"\n×{scale}")
             _show("intake", _measure("bench.intake", environment))
             _show("run", _measure("bench.run", environment))
+            _show("what-if", _measure("bench.whatif", environment))
 
 
 def _workbooks(folder: Path, scale: int) -> str:
@@ -88,7 +89,7 @@ def _show_engine(found: dict[str, Any]) -> None:
 
 def _show(name: str, found: dict[str, Any]) -> None:
     ours, base = found.pop("seconds"), found.pop("baseline")
-    print(f"  {name:<7}{ours:8.2f} s   {found.pop('against')} {base:8.2f} s   ratio {ours / base:5.2f}", end="")
+    print(f"  {name:<8}{ours:8.2f} s   {found.pop('against')} {base:8.2f} s   ratio {ours / base:5.2f}", end="")
     print(f"   peak {found.pop('peak'):6.0f} MB")
     for label, value in found.items():
         print(f"          {label}: {value}")

@@ -99,7 +99,7 @@ class _Writer(NamedTuple):
             if key in _HOISTED and isinstance(value, yaml.MappingNode):
                 children += [self.node(f"{where}.{one}", one, *found) for one, found in _entries(value)]
             elif isinstance(value, yaml.MappingNode) and not _is_flat(key, value):
-                children.append(self.node(where, key_word(key), at, value))
+                children.append(self.node(where, key, at, value))
             else:
                 facts.append(self._fact(where, key, at, value))
         label = _scalar(held, "label") or self._name(name)

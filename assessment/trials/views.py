@@ -1,6 +1,7 @@
 """Trying numbers and texts on judged runs. Nothing is stored, but for drafts and tests that someone asks for."""
 
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -16,6 +17,7 @@ from assessment.schemes.selectors import drafts_for
 from assessment.schemes.services import save_draft
 from assessment.trials import services
 from assessment.trials.forms import PREFIX, Dials, Draws, Keep
+from assessment.trials.inputs import choices_for, trial_of
 from assessment.trials.kept import judged_again, past_of
 from assessment.trials.page import Answer, Eyes, answer, row
 from assessment.trials.selectors import judged_runs, luck_of, tests_for
@@ -69,8 +71,12 @@ def _tried(run: Run, form: Dials) -> Tried:
 
 
 def _eyes(run: Run, scheme: Scheme) -> Eyes:
-    labels = {key: label for kind in scheme.subjects.values() for key, label in kind.groups.items()}
-    return Eyes(scheme, past_of(run).people, labels)
+    return Eyes(scheme, past_of(run).people, _group_labels(scheme))
+
+
+def _group_labels(scheme: Scheme) -> dict[str, str]:
+    """What groups are called, of whatever kind: unit categories are groups of the units."""
+    return {key: label for kind in scheme.subjects.values() for key, label in kind.groups.items()}
 
 
 def _grouped(form: Dials) -> list[tuple[str, list[Any]]]:
@@ -114,36 +120,36 @@ def keep(request: HttpRequest, run_id: int) -> HttpResponse:
 @require_GET
 @allowed(May.DRAFT_SCHEMES)
 def attempt(request: HttpRequest, draft_id: int) -> HttpResponse:
-    """A draft tried on a judged run's inputs: its standings beside the run's own. Nothing is stored."""
+    """A draft tried on a past run's inputs or a sample's: its standings beside the old ones. Nothing is stored."""
     draft = get_object_or_404(drafts_for(request.user), pk=draft_id)
-    runs = list(judged_runs(request.user)[:20])
-    run = next((one for one in runs if str(one.pk) == request.GET.get("run")), None)
+    choices, on = choices_for(request.user), request.GET.get("on", "")
     scheme, faults = checked(draft.text)
-    context: dict[str, Any] = {"title": "试算草案", "draft": draft, "faults": faults, "runs": runs, "run": run}
-    if run and scheme:
-        context |= _attempted(request, run, scheme, draft.text)
+    context: dict[str, Any] = {"title": "试算草案", "draft": draft, "faults": faults, "choices": choices, "on": on}
+    if scheme and on in {choice.ref for choice in choices}:
+        context |= _attempted(request, on, scheme, draft.text)
     return render(request, "assessment/trials/attempt.html", context)
 
 
-def _attempted(request: HttpRequest, run: Run, scheme: Scheme, text: str) -> dict[str, Any]:
+def _attempted(request: HttpRequest, on: str, scheme: Scheme, text: str) -> dict[str, Any]:
     try:
-        table = judged_again(run, text)
+        before, after, people = trial_of(request.user, on, text)
     except SheetError as fault:
         return {"fault": str(fault)}
-    eyes, before = _eyes(run, scheme), past_of(run).table.standings
+    eyes = Eyes(scheme, people, _group_labels(scheme))
     kinds = {kind.key: kind.label for kind in scheme.subjects.values()}
     asked = request.GET.get("kind", "")
     kind = asked if asked in kinds else next(reversed(kinds))
-    page = Paginator([one for one in moves(before, table.standings) if one.key.kind == kind], PER_PAGE)
+    page = Paginator([one for one in moves(before, after) if one.key.kind == kind], PER_PAGE)
     shown = page.get_page(request.GET.get("page"))
-    told = {"rows": [row(eyes, move) for move in shown], "page": shown, "options": _kinds(run, kinds, kind)}
-    return {"answer": answer(eyes, before, table.standings), **told}
+    told = {"rows": [row(eyes, move) for move in shown], "page": shown, "options": _kinds(on, kinds, kind)}
+    return {"answer": answer(eyes, before, after), **told}
 
 
-def _kinds(run: Run, kinds: dict[str, str], chosen: str) -> list[dict[str, Any]]:
+def _kinds(on: str, kinds: dict[str, str], chosen: str) -> list[dict[str, Any]]:
     """A button for each kind of subject."""
     return [
-        {"label": label, "url": f"?run={run.pk}&kind={key}", "current": key == chosen} for key, label in kinds.items()
+        {"label": label, "url": "?" + urlencode({"on": on, "kind": key}), "current": key == chosen}
+        for key, label in kinds.items()
     ]
 
 

@@ -18,7 +18,7 @@ _ENGLISH = re.compile(r"[A-Za-z]{2,}")
 _INLINE = {
     "a script in the page": re.compile(r"<script(?![^>]*\ssrc=)", re.I),
     "a style sheet in the page": re.compile(r"<style", re.I),
-    "a style attribute": re.compile(r"<[^>]+\sstyle\s*=", re.I),
+    "a style attribute": re.compile(r"<[^>]+\sstyle\s*=\s*(?!\"\")", re.I),
     "a handler attribute": re.compile(r"<[^>]+\s(?:on[a-z]+|hx-on[\w:-]*)\s*=", re.I),
 }
 _CUT_TABLES = """[...document.querySelectorAll('.sheet-frame')].filter(

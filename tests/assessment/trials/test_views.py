@@ -170,19 +170,32 @@ def test_a_draft_is_tried_on_a_past_run(judged: World, run: Run, office: Client)
     draft = save_draft(judged.county, "加重", TEXT.replace("share: 15%", "share: 45%"), actor=judged.office)
     path = f"/schemes/drafts/{draft.pk}/try/"
     assert str(run) in office.get(path).content.decode()
-    page = told(office.get(path, {"run": run.pk}).content.decode())
+    page = told(office.get(path, {"on": f"run-{run.pk}"}).content.decode())
     assert "越过名额线的" in page and "全部名次" in page and "苏和巴特尔" in page
     assert Run.objects.count() == 1
-    units = told(office.get(path, {"run": run.pk, "kind": "unit"}).content.decode())
+    units = told(office.get(path, {"on": f"run-{run.pk}", "kind": "unit"}).content.decode())
     assert "示例旗审计局" in units.partition("全部名次")[2]
+
+
+def test_a_draft_is_tried_on_a_sample_county(world: World, signed_in: SignedIn) -> None:
+    text = scheme_text("jiuyuan/2022")
+    draft = save_draft(world.county, "样例试算", text, actor=world.office)
+    sample = "sample-示例区2022年度考核"
+    client = signed_in(world, Role.OFFICE)
+    path = f"/schemes/drafts/{draft.pk}/try/"
+    assert sample in client.get(path).content.decode()
+    page = told(client.get(path, {"on": sample}).content.decode())
+    assert "都没有变化" in page and "全部名次" in page, "the sample's own method changes nothing"
+    wrong = save_draft(world.county, "不合", TEXT, actor=world.office)
+    assert "notice-bad" in client.get(f"/schemes/drafts/{wrong.pk}/try/", {"on": sample}).content.decode()
 
 
 def test_a_draft_of_another_year_or_with_faults_says_so(judged: World, run: Run, office: Client) -> None:
     later = TEXT.replace("2016", "2017").replace("2017-02-29", "2017-02-28")
     draft = save_draft(judged.county, "明年", later, actor=judged.office)
-    assert "不能相互适用" in office.get(f"/schemes/drafts/{draft.pk}/try/", {"run": run.pk}).content.decode()
+    assert "不能相互适用" in office.get(f"/schemes/drafts/{draft.pk}/try/", {"on": f"run-{run.pk}"}).content.decode()
     broken = save_draft(judged.county, "未完", "title: 未完", actor=judged.office)
-    assert "处问题" in office.get(f"/schemes/drafts/{broken.pk}/try/", {"run": run.pk}).content.decode()
+    assert "处问题" in office.get(f"/schemes/drafts/{broken.pk}/try/", {"on": f"run-{run.pk}"}).content.decode()
 
 
 DRAWS = {"kind": "cadre", "reach": "5", "draws": "200", "seed": "9"}
