@@ -81,7 +81,9 @@ def test_a_gap_is_filled_by_a_first_entry(world: World) -> None:
     seat = bare(world)
     entry: Any = supply(seat, MarkKey("special", "S1", "脱贫攻坚"), Decimal("88"), "考核表漏录", actor=world.office)
     assert (entry.origin, entry.supersedes_id, entry.intake_id) == ("补录", None, None)
-    assert TrailLine.objects.get(act="entry.supplied").summary == "塔娜二 专项考核1“脱贫攻坚”：补录 88，理由：考核表漏录"
+    assert (
+        TrailLine.objects.get(act="entry.supplied").summary == "塔娜二 专项考核1“脱贫攻坚”：补录 88，理由：考核表漏录"
+    )
 
 
 def bare(world: World) -> Seat:
