@@ -1,8 +1,9 @@
-"""A verdict as pages for people: standings, explanations, quota lines, gaps, problems."""
+"""A verdict as pages for people: standings, payouts, explanations, quota lines, gaps, problems."""
 
 from collections.abc import Iterator
 
 from scoring import wording
+from scoring.rounding import rounded
 from scoring.scheme import Scheme
 from scoring.sheet import Key
 from scoring.tables.gather import Facts
@@ -13,9 +14,10 @@ _WHO = (Column("种类", 12), Column("组别", 16), Column("代码", 14), Column
 
 
 def pages(scheme: Scheme, facts: Facts, verdict: Verdict) -> tuple[Page, ...]:
-    """All of it; a page without rows is left in, so that its emptiness is seen."""
+    """All of it, payouts where the scheme has any; a page without rows is left in, so that its emptiness is seen."""
     return (
         standings(scheme, facts, verdict),
+        *([_payouts(scheme, facts, verdict)] if scheme.payouts else []),
         _explanations(scheme, facts, verdict),
         Page("名额", (Column("名额情况", 80), Column("请核对", 40)), _quotas(scheme, verdict)),
         Page("缺项", (*_WHO[:1], *_WHO[2:], Column("缺什么", 60)), list(_gaps(scheme, facts, verdict))),
@@ -45,6 +47,22 @@ def _stand(scheme: Scheme, one: Standing) -> tuple[Cell, ...]:
     why = "；".join([*one.reasons, *(raised.told for raised in one.flags)])
     colour = wording.COLOUR[one.colour]
     return one.score, one.rank, tied, wording.STATUS[one.status], grade, place, colour, flags, why
+
+
+def _payouts(scheme: Scheme, facts: Facts, verdict: Verdict) -> Page:
+    """One row for each sum or coefficient, so that a column can be added up; none where a gap leaves it open."""
+    places = max(payout.places for payout in scheme.payouts.values())
+    columns = (*_WHO, Column("名目", 20), Column("数额", 14, places), Column("单位", 8), Column("说明", 80))
+    rows = [row for one in verdict.standings for row in _paid(scheme, facts, one)]
+    return Page("奖金与系数", columns, rows)
+
+
+def _paid(scheme: Scheme, facts: Facts, one: Standing) -> Iterator[tuple[Cell, ...]]:
+    own = [payout for payout in scheme.payouts.values() if payout.of == one.key.kind]
+    for payout, figure in zip(own, one.payout, strict=False):  # who is gone has none
+        value = None if figure.value is None else rounded(figure.value, payout.places)
+        told = next(iter(wording.lines(scheme, figure))).sentence
+        yield *_who(scheme, facts, one), payout.label, value, payout.unit, told
 
 
 def _explanations(scheme: Scheme, facts: Facts, verdict: Verdict) -> Page:

@@ -191,6 +191,35 @@ def test_the_schema_comes_out(capsys: Output) -> None:
     assert json.loads(capsys.readouterr().out)["title"] == "衡鉴考核方案"
 
 
+def test_payouts_have_a_page_of_their_own(files: tuple[Path, Path], tmp_path: Path) -> None:
+    scheme, sheet = files
+    more = """\
+payouts:
+  bonus:
+    of: cadre
+    label: 考核奖
+    unit: 元
+    places: 2
+    mode: half_up
+    terms:
+      base:
+        label: 标准
+        factors:
+          rate: {label: 标准, number: 100}
+          rank: {label: 名次系数, by: rank, steps: {first: {up_to: 1, value: 1.5}}, otherwise: 1}
+"""
+    scheme.write_text(SCHEME + more, encoding="utf-8")
+    assert main(["run", str(scheme), str(sheet), "--out", str(tmp_path / "out.xlsx")]) == 0
+    head, *rows = load_workbook(tmp_path / "out.xlsx")["奖金与系数"].iter_rows(values_only=True)
+    told = [dict(zip(head, row, strict=True)) for row in rows]
+    assert {(row["代码"], row["名目"], row["数额"], row["单位"]) for row in told} == {
+        ("C1", "考核奖", 150, "元"),
+        ("C2", "考核奖", 150, "元"),
+        ("C3", "考核奖", 100, "元"),
+    }
+    assert told[0]["说明"] == "标准 150.00 元"
+
+
 def test_grades_flags_and_payouts_are_told(files: tuple[Path, Path], capsys: Output) -> None:
     scheme, sheet = files
     ladder = "{label: 优秀, at_least: 90}, fair: {label: 称职, below: 90}"
