@@ -13,10 +13,11 @@ from scoring.quota import Quota
 from scoring.reader import Entry, listed
 from scoring.scheme import ColourBand, Colours, HandedDown, Situation, SubjectKind
 from scoring.source import READINGS, Source
-from scoring.verdict import NOT_RANKED, RANKED, UNDETERMINED
+from scoring.verdict import COLOUR, NOT_RANKED, RANKED, UNDETERMINED
 from scoring.whens import Known
 
 _STATUSES = (UNDETERMINED, NOT_RANKED)
+_COLOURS = tuple(filter(None, COLOUR))
 
 
 class Consequences(NamedTuple):
@@ -84,9 +85,14 @@ def _situation(key: str, entry: Entry, graded: Mapping[str, Iterable[str]]) -> S
 def _colours(of: str, entry: Entry, known: Known) -> Colours:
     if of not in known.groups:
         entry.note("", f"不认识的对象“{of}”", f"可用：{listed(known.groups)}")
-    bands = tuple(ColourBand(colour, extent.read(band)) for colour, band in entry.entries("bands").items())
+    bands = entry.entries("bands")
+    for colour in bands:
+        if colour not in _COLOURS:
+            entry.entry("bands").note(colour, f"不认识的颜色“{colour}”", f"可用：{listed(_COLOURS)}")
+    found = tuple(ColourBand(colour, extent.read(band)) for colour, band in bands.items())
     handed = _handed(of, entry.entry("handed_down"), known) if entry.has("handed_down") else None
-    return Colours(of, bands, entry.text("otherwise"), entry.text("unranked"), entry.clause(), handed)
+    otherwise, unranked = (entry.choice(key, _COLOURS, "颜色") for key in ("otherwise", "unranked"))
+    return Colours(of, found, otherwise, unranked, entry.clause(), handed)
 
 
 def _handed(of: str, entry: Entry, known: Known) -> HandedDown:

@@ -62,7 +62,7 @@ def _pool(entry: Entry) -> int | None:
 def _shares(entry: Entry, known: Known) -> Shares:
     of = entry.choice("of", known.groups, "对象")
     shares = entry.entry("shares")
-    found = {grade: shares.share(grade) for grade in shares.names()}
+    found = {grade: shares.share(grade, none=True) for grade in shares.names()}
     for grade in found:
         if grade not in known.grades.get(of, ()):
             shares.note(grade, f"“{of}”没有等次“{grade}”", "请写 grades 里的等次")

@@ -202,14 +202,15 @@ class Entry:
             self.note(key, f"{raw} 超出范围", f"请写 {least} 到 {most} 之间的整数")
         return int(raw)
 
-    def share(self, key: str, most: Decimal = Decimal(1)) -> Decimal:  # noqa: B008  (frozen)
-        """A share above 0 and up to `most`, written as 40% or 0.4."""
+    def share(self, key: str, most: Decimal = Decimal(1), none: bool = False) -> Decimal:  # noqa: B008  (frozen)
+        """A share above 0, or with `none` also 0, and up to `most`, written as 40% or 0.4."""
         raw = self._matched(key, SHARE, "比例", "40%")
         if raw is None:
             return Decimal(0)
         share = Decimal(raw[:-1]) / 100 if raw.endswith("%") else Decimal(raw)
-        if not 0 < share <= most:
-            self.note(key, f"比例 {percent(share)} 超出范围", f"请写大于 0 且不超过 {percent(most)} 的比例")
+        if share > most or not (share > 0 or none):
+            least = "不小于 0" if none else "大于 0"
+            self.note(key, f"比例 {percent(share)} 超出范围", f"请写{least} 且不超过 {percent(most)} 的比例")
         return share
 
     def day(self, key: str) -> date:

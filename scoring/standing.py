@@ -20,8 +20,11 @@ def months_later(day: date, months: int) -> date:
 
 
 def status_of(scheme: Scheme, subject: Subject) -> str:
-    """Absent, then the situations' effect, then too short in office, else ranked (blocked is found by scoring)."""
-    if subject.last < scheme.reference:
+    """Absent on the day of reference, then the situations' effect, then too short in office, else ranked.
+
+    Blocked is found by scoring.
+    """
+    if not subject.first <= scheme.reference <= subject.last:
         return ABSENT
     effects = {scheme.situations[key].status for key in situations_of(subject) if key in scheme.situations}
     for status in (UNDETERMINED, NOT_RANKED):

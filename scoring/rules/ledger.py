@@ -158,7 +158,8 @@ def _bounded(bounds: Mapping[str, Decimal], parts: Sequence[Figure]) -> tuple[Fr
     held_plus = min(plus, Fraction(bounds.get(MOST_PLUS, plus)))
     held_minus = max(minus, -Fraction(bounds.get(MOST_MINUS, -minus)))
     total = held_plus + held_minus
-    low, high = Fraction(bounds.get(FLOOR, total)), Fraction(bounds.get(CEILING, total))
+    low = Fraction(bounds.get(FLOOR, total))
+    high = Fraction(bounds.get(CEILING, max(total, low)))
     acts = {MOST_PLUS: held_plus < plus, MOST_MINUS: held_minus > minus, FLOOR: total < low, CEILING: total > high}
     return min(max(total, low), high), tuple(name for name, acted in acts.items() if acted)
 

@@ -109,9 +109,9 @@ class Probe(Entry):
         self._slot(key, {"type": ["string", "integer"], "pattern": r"^\d{1,9}$", **limits})
         return least
 
-    def share(self, key: str, most: Decimal = Decimal(1)) -> Decimal:  # noqa: B008  (frozen)
+    def share(self, key: str, most: Decimal = Decimal(1), none: bool = False) -> Decimal:  # noqa: B008  (frozen)
         """A half."""
-        limits = {"exclusiveMinimum": 0, "maximum": int(most)}
+        limits = {"minimum" if none else "exclusiveMinimum": 0, "maximum": int(most)}
         self._slot(key, {"type": ["string", "number"], "pattern": f"^{SHARE.pattern}$", **limits})
         return Decimal("0.5")
 

@@ -35,6 +35,7 @@ def test_months_later(day: date, months: int, later: date) -> None:
         ("cadre:甲", {"first": "2016-10-01"}, RANKED),
         ("cadre:甲", {"first": "2016-10-02"}, NOT_RANKED),
         ("cadre:甲", {"last": "2016-12-30"}, ABSENT),
+        ("cadre:甲", {"first": "2017-01-01", "last": "2017-12-31"}, ABSENT),
         ("cadre:甲", {"situation": "under_investigation"}, UNDETERMINED),
         ("cadre:甲", {"first": "2016-12-01", "situation": "under_investigation"}, UNDETERMINED),
         ("cadre:甲", {"last": "2016-12-30", "situation": "under_investigation"}, ABSENT),
