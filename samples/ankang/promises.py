@@ -19,7 +19,7 @@ def promises(cadres: list[Cadre], rng: Random) -> list[Promise]:
             found.append(Promise(code, rng.choice(tasks), cadre.unit, cadre.code, _checks(rng, level)))
     _twin(cadres, found)
     for promise in found[5::97]:
-        promise.checks[2] = [35, 40, 30]
+        promise.checks[1:] = [50, 45, 55], [35, 40, 30]
     return found
 
 

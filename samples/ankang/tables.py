@@ -61,8 +61,9 @@ def files(city: City) -> Iterator[Row]:
 
 
 def _entries(code: str, source: str, entries: Sequence[Entry]) -> Iterator[Row]:
+    file = "实档" if "实绩" in source else "问档"
     for number, one in enumerate(entries, 1):
-        yield code, source, one.day, one.rule, one.fact or None, one.reason, f"示例档〔2018〕{code}-{number}号"
+        yield code, source, one.day, one.rule, one.fact or None, one.reason, f"示例{file}〔2018〕{code}-{number}号"
 
 
 def cases(city: City) -> Iterator[Row]:
