@@ -1,6 +1,7 @@
 """A method tried and adopted: numbers moved by sliders, a draft written and checked, the approver's word."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -11,6 +12,8 @@ from tests.browser.visitor import Visitor
 OFFICE, APPROVER = "kaopingban", "qianfa"
 WIDTHS = ("desktop", "phone")
 _CALLED = {"desktop": "宽屏", "phone": "手机"}
+#: A number of this walk's own: names are taken once and texts adopted once, and a room may be walked in again.
+_STAMP = f"{time.time_ns() // 10**6 % 10**4:04}"
 _JOB_SECONDS = 60_000
 
 
@@ -27,7 +30,7 @@ def test_what_if_answers_within_a_second_and_is_kept_as_a_draft(visit: Visit, de
         expect(answer).to_contain_text(re.compile(r"名次上升\s*[1-9]"))
         assert _seconds(office) < 1, "the run has been read; an answer takes less than a second"
         office.look("what-if-moved", axe=True)
-        office.page.get_by_label("存为草案").fill(f"{_CALLED[device]}试调")
+        office.page.get_by_label("存为草案").fill(f"{_CALLED[device]}试调{_STAMP}")
         office.page.get_by_role("button", name="存为草案").click()
         office.arrives(r"/schemes/drafts/\d+/$")
         expect(office.page.locator("main")).to_contain_text("权重 55%")
@@ -71,7 +74,7 @@ def _seconds(office: Visitor) -> float:
 @pytest.mark.parametrize("device", WIDTHS)
 def test_a_draft_is_checked_while_typing_tried_compared_and_adopted(visit: Visit, device: str) -> None:
     with visit(device, OFFICE) as office, visit(device, APPROVER) as approver:
-        draft = _written(office, f"{_CALLED[device]}方案")
+        draft = _written(office, f"{_CALLED[device]}方案{_STAMP}")
         _tried(office)
         _compared(office, draft)
         approver.goto(f"{draft}adopt/")
@@ -98,7 +101,7 @@ def _written(office: Visitor, name: str) -> str:
     office.look("scheme-fault", axe=True)
     faults.get_by_role("button", name="第 180 行").click()
     assert office.page.evaluate("getSelection().toString()").strip() == "share: 150%"
-    text.fill(whole.replace("share: 15%", f"share: {14 if office.device == 'phone' else 13}%"))
+    text.fill(whole.replace("share: 15%", f"share: {14 if office.device == 'phone' else 13}.{_STAMP}%"))
     expect(faults).to_contain_text("没有问题")
     office.page.get_by_label("草案名称").fill(name)
     office.page.get_by_role("button", name="保存草案").click()
