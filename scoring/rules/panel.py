@@ -17,6 +17,7 @@ from scoring.figure import POOLED, Figure, Missing
 from scoring.numerals import of_period, percent, plain, result
 from scoring.reader import Entry, listed
 from scoring.rule import Rule
+from scoring.rules.choose import Choose
 from scoring.scheme import Scheme
 from scoring.source import BallotSource, RatingSource, Source
 
@@ -87,6 +88,18 @@ class Panel(Rule):
         """The items that are judged one by one."""
         return tuple(self.item_weights()) or source.items_of(kind)
 
+    def told_by(self, papers: int) -> int:
+        """How many of a group's papers its value rests on."""
+        return papers
+
+    def thinned(self, papers: int) -> str:
+        """What makes the value of a group rest on fewer than its papers; '' where it rests on all."""
+        return ""
+
+    def hearing(self) -> tuple[object, ...]:
+        """What two rules on one source must have in common, or their difference tells what one of them conceals."""
+        return self.groups, self.conceal_below
+
     @abstractmethod
     def listen(self, to: Binding) -> Hear:
         """What the groups of people said, as a function of what is asked."""
@@ -123,7 +136,7 @@ class Panel(Rule):
     def joined(self, at: At, asked: Asked, voices: Mapping[str, Voice]) -> Figure:
         """The groups together; a group too small hides them all, because it could be had as the difference."""
         names = [name for name in self.groups or ("",) if name in voices]
-        if any(voices[name].papers < self.conceal_below for name in names):
+        if any(self.told_by(voices[name].papers) < self.conceal_below for name in names):
             return self._pooled(at, asked, {name: voices[name] for name in names})
         if len(self.groups) < 2:
             return self._voiced(at, voices[names[0]])
@@ -192,13 +205,21 @@ class Panel(Rule):
         names, papers = figure.basis[2::2], figure.basis[3::2]
         labels, weights = group_labels(scheme.sources[self.source]), self.weights(GROUPS, list(map(str, names)))
         value = result(scheme.places, figure.value, True).lstrip("＝")
+        few = f"不足 {self.conceal_below} {self.paper}"
         if len(names) == 1:
-            return f"共 {papers[0]} {self.paper}，不足 {self.conceal_below} {self.paper}，不列明细，结果 {value}"
+            return f"共 {papers[0]} {self.paper}{self._thin_words([papers[0]])}{few}，不列明细，结果 {value}"
         told = "、".join(
             f"{labels[str(name)]} {count} {self.paper}（{percent(weight)}）"
             for name, count, weight in zip(names, papers, weights, strict=True)
         )
-        return f"{told}，有的组不足 {self.conceal_below} {self.paper}，不分组列出，按权重合成 {value}"
+        return f"{told}{self._thin_words(papers, '有的组')}{few}，不分组列出，按权重合成 {value}"
+
+    def _thin_words(self, papers: Sequence[str | int], who: str = "") -> str:
+        """Whether a group itself is too small, or what is left of it."""
+        counts = [int(count) for count in papers]
+        if min(counts) < self.conceal_below:
+            return f"，{who}"
+        return f"{next(self.thinned(count) for count in counts if self.thinned(count))}，{who}所用"
 
     def gap(self, scheme: Scheme, figure: Figure) -> str:
         """The reason kept in the basis."""
@@ -220,6 +241,44 @@ class Panel(Rule):
         """The groups are those of the source."""
         labels = group_labels(scheme.sources[self.source])
         check_names(entry, "groups", self.groups, [key for key in labels if key], "人员组")
+        for other in _before(self, scheme.subjects[kind].score):
+            if self._betrays(other):
+                reason = f"与“{other.label}”读同一来源而人员组、权重或取舍不同，两项相减可以推知个别人的意见"
+                entry.note(
+                    "", reason, "请使两项的 groups、conceal_below 和取舍相同；不必保密的，两项都写 conceal_below: 1"
+                )
+
+    def _betrays(self, other: "Panel") -> bool:
+        """Whether the two results together tell more of small groups than each by itself."""
+        apart = self.groups and other.groups and not self.groups.keys() & other.groups.keys()
+        open_to_all = self.conceal_below == other.conceal_below == 1
+        return not (apart or open_to_all) and self.hearing() != other.hearing()
+
+
+def _before(rule: Panel, score: Rule) -> list[Panel]:
+    """The rules on the same source that stand before `rule` in a score and may count together with it."""
+    found = []
+    for other in score.walk():
+        if other is rule:
+            break
+        if isinstance(other, Panel) and _source(other) == _source(rule) and not _parted(rule, other, score):
+            found.append(other)
+    return found
+
+
+def _source(rule: Panel) -> tuple[str, str]:
+    """Key and sort; a source of the wrong sort is noted elsewhere."""
+    return rule.source, rule.reads
+
+
+def _parted(one: Rule, other: Rule, score: Rule) -> bool:
+    """Whether a choice lies between two rules: never do both count for one subject."""
+    for node in score.walk():
+        if isinstance(node, Choose):
+            branches = [{id(rule) for rule in branch.walk()} for branch in node.children()]
+            if any(id(one) in branch and id(other) not in branch for branch in branches):
+                return any(id(other) in branch for branch in branches)
+    return False
 
 
 class _Hearing:

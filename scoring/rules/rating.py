@@ -107,6 +107,19 @@ class RatingRule(Panel):
         left = sorted(values[place] for place in staying(values, self.trim))
         return left[(len(left) - 1) // 2 : len(left) // 2 + 1] if self.take == MEDIAN else left
 
+    def told_by(self, papers: int) -> int:
+        """The sheets left after trimming; of a median the one or two in the middle."""
+        return self._kept_of(papers)
+
+    def thinned(self, papers: int) -> str:
+        """'，去掉最高 1 份、最低 1 份' or '取中位数'."""
+        return self._dropped(papers) + ("，取中位数" if self.take == MEDIAN else "")
+
+    def hearing(self) -> tuple[object, ...]:
+        """Also which sheets count, and what is made of them."""
+        counted = (self.answered, self.trim, self.all_equal, self.forced)
+        return *super().hearing(), self.item_shares, self.per_sheet, self.take, *counted
+
     def _kept_of(self, papers: int) -> int:
         left = papers - sum(self.trim.ends(papers))
         return left if self.take == MEAN else 2 - left % 2
@@ -141,9 +154,13 @@ class RatingRule(Panel):
         return f"每份取 {count} 项平均；" if self.per_sheet == MEAN else f"每份 {count} 项相加；"
 
     def _trimmed(self, papers: int) -> str:
-        highest, lowest = self.trim.ends(papers)
-        told = "、".join(f"{word} {count} 份" for word, count in (("最高", highest), ("最低", lowest)) if count)
-        return f"，去掉{told}，其余 {papers - highest - lowest} 份" if told else ""
+        told = self._dropped(papers)
+        return told and f"{told}，其余 {papers - sum(self.trim.ends(papers))} 份"
+
+    def _dropped(self, papers: int) -> str:
+        ends = zip(("最高", "最低"), self.trim.ends(papers), strict=True)
+        told = "、".join(f"{word} {count} 份" for word, count in ends if count)
+        return told and f"，去掉{told}"
 
     def leaf(self, scheme: Scheme, parent: Figure, leaf: Figure) -> tuple[str, str]:
         """What the sheets of a group add up to."""
