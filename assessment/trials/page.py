@@ -174,5 +174,7 @@ def _figure(eyes: Eyes, value: Fraction | None) -> str:
 def _shift(eyes: Eyes, value: Fraction | None) -> str:
     if value is None or not value:
         return "—"
-    text = str(eyes.scheme.places.publish(value))
-    return f"＋{text}" if value > 0 else signed(text)
+    published = eyes.scheme.places.publish(value)
+    if not published:
+        return "略升" if value > 0 else "略降"
+    return f"＋{published}" if value > 0 else signed(str(published))
