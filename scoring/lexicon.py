@@ -182,6 +182,8 @@ WORDS: Mapping[str, str] = {
     "other": "取其他对象的结果",
     "coloured": "负责的各项晾晒颜色折分",
     "constant": "方案规定的数",
+    "briefly": "只写文号",
+    "in_full": "连内容一并写明",
     "carried": "单位台账连带到人",
     "spread": "其权重按比例分摊到其余各项",
     "half_up": "四舍五入",

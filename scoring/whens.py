@@ -67,7 +67,7 @@ def _decision(when: Entry, kind: str, known: Known) -> Condition:
 
 def _tell(entry: Entry) -> bool:
     """Whether the words also name what was decided, or by which rule a line was booked."""
-    return entry.has("tell") and entry.choice("tell", ("yes", "no"), "写明 tell ") == "yes"
+    return entry.has("tell") and entry.choice("tell", ("briefly", "in_full"), "写明 tell ") == "in_full"
 
 
 def _ledger(when: Entry, kind: str, known: Known) -> Condition:
