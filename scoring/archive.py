@@ -1,7 +1,8 @@
 """Everything a published table rests on, as one JSON text that outlives the database.
 
 An archive holds the scheme's text, the sheet, the table and the digests. Whoever has it, Python and PyYAML can
-recompute the table (`python -m scoring replay FILE`). References are not archived: they mean nothing elsewhere.
+recompute the table (`python -m scoring replay FILE`). References are not archived: they mean nothing elsewhere; nor
+are the names of raters, unless their relation to the rated must be found again.
 """
 
 import json
@@ -14,6 +15,7 @@ from scoring.judge import judge
 from scoring.load import loads
 from scoring.sheet import Sheet
 from scoring.sheetfile import parsed, sheet_data, sheet_of
+from scoring.unnamed import unnamed
 from scoring.verdict import Standing, Verdict
 
 FORM = "hengjian-archive/1"
@@ -38,7 +40,7 @@ def pack(scheme_name: str, scheme_text: str, sheet: Sheet, verdict: Verdict) -> 
         "form": FORM,
         "engine": ENGINE_VERSION,
         "scheme": {"name": scheme_name, "text": scheme_text},
-        "sheet": sheet_data(sheet),
+        "sheet": sheet_data(unnamed(scheme, sheet)),
         "table": table(verdict),
         "digests": {
             "inputs": inputs,

@@ -37,16 +37,22 @@ class Context:
     """One sheet under one scheme, indexed; collects what is missing and what is odd.
 
     `drafts` are the subjects of the kinds that have been judged so far; `population` all cases of the kinds that are
-    compared (`scoring.cases`).
+    compared (`scoring.cases`); `naming` those of the problems that name a rater.
     """
 
     def __init__(self, scheme: Scheme, sheet: Sheet) -> None:
         self.scheme, self.sheet = scheme, sheet
         self.missing: list[Missing] = []
         self.problems: set[str] = set()
+        self.naming: set[str] = set()
         self.drafts: dict[Key, Draft] = {}
         self.population: dict[str, list[Case]] = {}
         self.readings: Mapping[Key, Mapping[ReadingKey, Reading]] = usable(scheme, sheet, self.problems)
+
+    def name_rater(self, problem: str) -> None:
+        """A problem that names a rater."""
+        self.problems.add(problem)
+        self.naming.add(problem)
 
     @cached_property
     def lines(self) -> Lines:

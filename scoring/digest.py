@@ -17,6 +17,7 @@ from typing import Any
 from scoring.figure import Figure, quoted
 from scoring.scheme import Scheme
 from scoring.sheet import Duty, LedgerLine, Mark, Ruling, Sheet, Subject, Tenure
+from scoring.unnamed import unnamed
 from scoring.verdict import QuotaLine, Standing, Verdict
 
 ALGORITHM = "sha256"
@@ -38,8 +39,8 @@ def scheme_digest(scheme: Scheme) -> str:
 
 
 def inputs_digest(scheme: Scheme, sheet: Sheet) -> str:
-    """Over the method and all facts."""
-    return _hash("\n".join((scheme_digest(scheme), sheet_text(sheet))))
+    """Over the method and all facts; what an opaque rater is called is none."""
+    return _hash("\n".join((scheme_digest(scheme), sheet_text(unnamed(scheme, sheet)))))
 
 
 def verdict_digest(verdict: Verdict) -> str:
@@ -64,13 +65,13 @@ def sheet_text(sheet: Sheet) -> str:
 
 
 def verdict_text(verdict: Verdict) -> str:
-    """The verdict as canonical JSON."""
+    """The verdict as canonical JSON, without the lines that name a rater: their cause is among the inputs."""
     return _json(
         [
             sorted(map(_standing, verdict.standings)),
             sorted(map(_line, verdict.quotas)),
             sorted(verdict.missing),
-            sorted(verdict.problems),
+            sorted(set(verdict.problems) - verdict.naming),
         ]
     )
 

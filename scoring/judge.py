@@ -37,7 +37,8 @@ def judge(scheme: Scheme, sheet: Sheet) -> Verdict:
     note_strays(context, lines)
     note_unread(context)
     standings = tuple([draft.standing() for drafts in groups.values() for draft in drafts])
-    return Verdict(standings, _in_order(scheme, lines), tuple(sorted(context.missing)), tuple(sorted(context.problems)))
+    missing, problems = tuple(sorted(context.missing)), tuple(sorted(context.problems))
+    return Verdict(standings, _in_order(scheme, lines), missing, problems, frozenset(context.naming))
 
 
 def _empty(scheme: Scheme) -> Groups:

@@ -87,4 +87,4 @@ class Papers:
     def _name(self, subject: Subject, period: str, rater: str, fault: str) -> None:
         known = {one.key: one.label for one in self._source.periods}
         when = of_period(known.get(period, period), self._source.label)
-        self._context.problems.add(f"{subject.key.kind} {subject.key.code} {when} 评价人 {rater}：{fault}，未使用")
+        self._context.name_rater(f"{subject.key.kind} {subject.key.code} {when} 评价人 {rater}：{fault}，未使用")

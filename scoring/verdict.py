@@ -76,9 +76,13 @@ class QuotaLine:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The whole answer, in a fixed order (kind, group, rank, code), so that the same facts give the same digest."""
+    """The whole answer, in a fixed order (kind, group, rank, code), so that the same facts give the same digest.
+
+    `naming` are the problems that name a rater: they are for the office and enter no digest.
+    """
 
     standings: tuple[Standing, ...]
     quotas: tuple[QuotaLine, ...]
     missing: tuple[Missing, ...]
     problems: tuple[str, ...]
+    naming: frozenset[str] = frozenset()

@@ -10,6 +10,8 @@ from scoring import archive, digest
 from scoring.__main__ import main
 from scoring.errors import SheetError
 from scoring.judge import judge
+from scoring.load import loads
+from scoring.sheet import Sheet
 from scoring.sheetfile import parsed, sheet_data, sheet_of
 from scoring.shipped import scheme_text
 from tests.scoring.build import HANGJIN, ruling, sheet
@@ -39,6 +41,55 @@ def test_a_line_by_a_rule_survives_its_text() -> None:
     again = [sheet_of(parsed(json.dumps(sheet_data(one)))) for one in sheets]
     assert [digest.inputs_digest(HANGJIN, one) for one in again] == digests
     assert len(set(digests)) == len(lines)
+
+
+RATED = """
+title: 评议
+document: 示例
+effective_from: 2016-01-01
+year: 2016
+reference: 2016-12-31
+places: {stored: 2, published: 2, mode: half_up}
+clauses: {}
+sources:
+  rev: {kind: ratings, label: 评议, range: {low: 0, high: 100}, periods: {Y: {label: 全年, due: 2016-12-31}}, GROUPS}
+subjects:
+  cadre:
+    label: 干部
+    groups: {all: 全部}
+    minimum_months: 0
+    score: {kind: rating, label: 评, source: rev, take: mean, all_equal: rater}
+"""
+OPAQUE = RATED.replace(", GROUPS", "")
+RELATED = RATED.replace("GROUPS", "several_groups: first, raters: {peer: {label: 同事, relation: peers}}")
+
+
+def _rated(*names: str) -> Sheet:
+    values = [["90", "70"], ["80", "80"], ["70", "100"], ["", "85"], ["60", "101"]]
+    about = {
+        f"cadre:C{place}": {
+            "ratings": [["rev", "Y", "", name, "", both[place]] for name, both in zip(names, values, strict=False)]
+        }
+        for place in (0, 1)
+    }
+    return sheet({"subjects": about})
+
+
+def test_an_archive_and_its_digests_hold_no_raters_name() -> None:
+    scheme = loads(OPAQUE, "评议.yaml")
+    first, second = _rated("张三", "李四", "王五", "赵六", "钱七"), _rated("乙", "丁", "甲", "丙", "戊")
+    texts = [archive.pack("评议.yaml", OPAQUE, one, judge(scheme, one)) for one in (first, second)]
+    assert texts[0] == texts[1]
+    assert [name for name in ("张三", "李四", "王五", "赵六", "钱七") if name in texts[0]] == []
+    assert any("钱七" in problem for problem in judge(scheme, first).problems)
+    assert archive.faults(archive.unpack(texts[0])) == []
+
+
+def test_a_rater_found_by_relation_keeps_the_code() -> None:
+    scheme, rated = loads(RELATED, "评议.yaml"), _rated("C1", "C0")
+    kept = archive.pack("评议.yaml", RELATED, rated, judge(scheme, rated))
+    assert archive.faults(archive.unpack(kept)) == []
+    assert {row.rater for one in archive.unpack(kept).sheet.subjects for row in one.ratings} == {"C0", "C1"}
 
 
 RULED = {"quota": "advanced", "group": "social", "admitted": ["甲"], "refused": ["乙"]}
