@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from scoring import history
 from scoring.extent import Extent
 from scoring.numerals import signed
-from scoring.sheet import Decision, Key, Subject
+from scoring.sheet import ORGANS, Decision, Key, Subject
 from scoring.source import LedgerSource
 from scoring.span import Span
 from scoring.verdict import COLOUR
@@ -20,6 +21,7 @@ from scoring.verdict import COLOUR
 if TYPE_CHECKING:
     from scoring.context import Context
     from scoring.draft import Draft
+    from scoring.verdict import Raised
 
 SITUATION = "situation"
 """`Decision.what` of a further situation, beside `Subject.situation`."""
@@ -218,6 +220,8 @@ class Resulting(Condition):
         if other is None:
             name_lacking(context, draft, f"{label}结果")
             return ""
+        if self._lacks(context, draft, other, label):
+            return ""
         told = []
         if self.grades:
             told.append(f"{label}等次为“{grade_label(context, self.of, other.grade)}”" * (other.grade in self.grades))
@@ -225,8 +229,22 @@ class Resulting(Condition):
             fits = other.score is not None and self.span.holds(other.score)
             told.append(f"{label}得分 {other.score}，{self.span.words()}" * fits)
         if self.flags:
-            told.append("；".join(one.told for one in other.flags if one.flag in self.flags))
+            told.append("；".join(self._flag_words(context, one) for one in other.flags if one.flag in self.flags))
         return "，".join(told) if all(told) else ""
+
+    def _flag_words(self, context: "Context", raised: "Raised") -> str:
+        """Of a person only which flag it is: why it was raised is another's matter."""
+        if self.of in ORGANS:
+            return raised.told
+        return f"{context.scheme.subjects[self.of].label}有“{context.scheme.flags[raised.flag].label}”标记"
+
+    def _lacks(self, context: "Context", draft: "Draft", other: "Draft", label: str) -> bool:
+        """Whether the other has no grade or no score yet that is asked for: no answer, and never 'no' in silence."""
+        grade, score = bool(self.grades) and not other.grade, self.span is not None and other.score is None
+        for what, lacks in (("等次", grade), ("得分", score)):
+            if lacks:
+                name_lacking(context, draft, f"{label}{what}")
+        return grade or score
 
     def needs(self) -> tuple[str, ...]:
         """The other kind."""
@@ -258,6 +276,8 @@ class Yearly(Condition):
     A year without a grade is passed over with `gap` 'skip', and ends the row with 'break'.
     """
 
+    asks: ClassVar[tuple[str, ...]] = ()
+    """What of an earlier year is looked at."""
     years: int
     gap: str
 
@@ -283,7 +303,9 @@ class Yearly(Condition):
         year = context.scheme.year
         while len(found) < self.years - 1:
             year -= 1
-            past = {one.what: one.value for one in draft.subject.earlier if one.year == year}
+            past = self._past(context, draft, year)
+            if past is None:
+                return []
             if self.gap == SKIP and past.get("grade") == UNGRADED:
                 continue
             so = self.then(past)
@@ -294,11 +316,21 @@ class Yearly(Condition):
             found.append(year)
         return found
 
+    def _past(self, context: "Context", draft: "Draft", year: int) -> Mapping[str, str] | None:
+        """What is on record of an earlier year; None where records contradict each other, which is named."""
+        asked = (*self.asks, *(("grade",) if self.gap == SKIP else ()))
+        records = {what: history.told(draft.subject, year, what) for what in asked}
+        if any(len(told) > 1 for told in records.values()):
+            name_lacking(context, draft, f" {year} 年的结果（记录互相矛盾）")
+            return None
+        return {what: told[0] for what, told in records.items() if told}
+
 
 @dataclass(frozen=True)
 class Scored(Yearly):
     """The published score lies within `span`."""
 
+    asks: ClassVar[tuple[str, ...]] = ("score",)
     span: Span
 
     def now(self, context: "Context", draft: "Draft") -> str:
@@ -316,6 +348,7 @@ class Scored(Yearly):
 class Placed(Yearly):
     """The rank lies within `extent` of a group of at least `least`."""
 
+    asks: ClassVar[tuple[str, ...]] = ("rank", "of", "tied")
     extent: Extent
     least: int
 
@@ -338,6 +371,7 @@ class Placed(Yearly):
 class Graded(Yearly):
     """The grade is one of `grades`."""
 
+    asks: ClassVar[tuple[str, ...]] = ("grade",)
     grades: tuple[str, ...]
 
     def now(self, context: "Context", draft: "Draft") -> str:

@@ -9,7 +9,7 @@ from scoring.conditions import grade_label, name_lacking, other_of
 from scoring.figure import FACTOR, Figure
 from scoring.rounding import Exact
 from scoring.span import Span
-from scoring.verdict import COLOUR
+from scoring.verdict import BLOCKED, COLOUR, NOT_RANKED, UNDETERMINED
 
 if TYPE_CHECKING:
     from scoring.context import Context
@@ -66,6 +66,9 @@ class Factor:
         return self._of_result(context, whose, name)
 
     def _of_result(self, context: "Context", whose: "Draft", name: str) -> tuple[Decimal | None, str]:
+        what = self.take or self.by
+        if _open(context, whose, what):
+            return None, f"{name}{WORDS[what]}未定"
         if self.by == GRADE:
             label = grade_label(context, whose.subject.key.kind, whose.grade)
             return (self.values or {}).get(whose.grade, self.otherwise), f"{name}等次为“{label or '未定'}”"
@@ -73,7 +76,6 @@ class Factor:
             return (self.values or {}).get(
                 whose.colour, self.otherwise
             ), f"{name}颜色为{COLOUR[whose.colour] or '未定'}"
-        what = self.take or self.by
         result = whose.score if what == SCORE else whose.rank
         value = None if result is None else Decimal(result)
         if self.take or value is None:
@@ -87,6 +89,21 @@ class Factor:
             return value == self.number
         rows = [*(self.values or {}).values(), *(step.value for step in self.steps), self.otherwise]
         return not self.by or value in rows
+
+
+def _open(context: "Context", whose: "Draft", what: str) -> bool:
+    """Whether a result is still to come: an input is missing, or a tie awaits a ruling.
+
+    Who has no rank or grade by the rules (too short in office, under investigation) has a result: that there is none.
+    """
+    if what == COLOURED:
+        return whose.status == BLOCKED
+    if what == SCORE:
+        return whose.score is None
+    ladder = context.scheme.grades.get(whose.subject.key.kind)
+    graded = what == GRADE and ladder is not None and whose.status in ladder.also
+    by_rule = whose.status in (UNDETERMINED, NOT_RANKED) and not graded
+    return not by_rule and (whose.rank is None if what == RANK else not whose.grade)
 
 
 def _number(text: str) -> Decimal | None:

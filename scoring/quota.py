@@ -83,6 +83,11 @@ class Quota:
     fields: Mapping[str, Field] = field(default_factory=dict)
     votes: Votes | None = None
 
+    @property
+    def ordered(self) -> bool:
+        """Whether the scheme writes down the order of the scopes, as it does for groups, but not for units."""
+        return bool(self.fields) or self.per in (GROUP, ALL)
+
 
 def scope_label(scheme: "Scheme", quota: Quota, key: str) -> str:
     """The words of a scope: a group's or field's label, a unit's code, '' for all together."""

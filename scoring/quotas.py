@@ -1,6 +1,7 @@
 """Seats of a quota and who holds them. A tie across the line stays open unless the scheme or a ruling ends it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from typing import NamedTuple
@@ -9,9 +10,9 @@ from scoring.context import Context
 from scoring.draft import Draft, Groups
 from scoring.figure import value_at
 from scoring.grades import cited, give
-from scoring.quota import AGAIN, ALL_IN, ALL_OUT, BY_SCORE, OPEN, Quota, scope_label
+from scoring.quota import AGAIN, ALL_IN, ALL_OUT, BY_SCORE, LARGEST, OPEN, Quota, scope_label
 from scoring.scheme import Scheme
-from scoring.seats import Scope, scopes, seats
+from scoring.seats import Scope, contested, joined, scopes, seats
 from scoring.sheet import Ruling
 from scoring.shortlist import again, name_unvoted, shortlisted, tell_beaten, votes_of
 from scoring.verdict import IN, OUT, UNDECIDED, QuotaLine
@@ -42,13 +43,40 @@ def place_in(context: Context, groups: Groups) -> list[QuotaLine]:
             continue
         places = scopes(context, quota, ours)
         free = _seats(context, quota, places)
-        found += [_award_in(context, quota, scope, free[scope.key]) for scope in places]
+        open_ones, spare = ((), 0) if quota.ordered or quota.rounding != LARGEST else contested(places, quota.minimum)
+        found += [_award_in(context, quota, one, free[one.key]) for one in places if one not in open_ones]
+        if open_ones:
+            found.append(_contest_in(context, quota, open_ones, free, spare))
     return found
+
+
+def _contest_in(
+    context: Context, quota: Quota, open_ones: Sequence[Scope], free: Mapping[str, int], spare: int
+) -> QuotaLine:
+    """One line for scopes between which nothing but their codes would part `spare` seats: a named person decides.
+
+    Tied across it are those whom one more seat of their own scope would reach.
+    """
+    keys, whole = _keys(context, quota), joined(open_ones)
+    ranked = sorted((draft for draft in whole.drafts if draft.rank), key=Draft.order)
+    standing = [draft for draft in ranked if _eligible(context.scheme, quota, draft)]
+    own = {one.key: [draft for draft in standing if draft in one.drafts] for one in open_ones}
+    sure = [split(own[key], free[key], keys) for key in own]
+    more = [split(own[key], min(free[key] + 1, len(own[key])), keys) for key in own]
+    safe = [draft for award in sure for draft in award.safe]
+    tied = [draft for award in more for draft in (*award.safe, *award.tied) if draft not in safe]
+    told = f"{len(open_ones)} 处的尾数和人数都相同，余下 {spare} 个名额归哪一处由裁定定"
+    award = Award(safe, tied, min(len(tied), sum(one.open_seats for one in sure) + spare), (told,))
+    rulings = [one for one in context.sheet.rulings if (one.quota, one.group) == (quota.key, whole.key)]
+    seats_there = sum(free[one.key] for one in open_ones) + spare
+    line = _settled(replace(quota, ties=OPEN), whole, seats_there, ranked, award, rulings)
+    _regrade(context.scheme, quota, standing, seats_there)
+    return line
 
 
 def _seats(context: Context, quota: Quota, places: Sequence[Scope]) -> dict[str, int]:
     if not quota.fields:
-        return seats(places, quota.rounding, quota.minimum)
+        return seats(places, quota.rounding, quota.minimum, quota.ordered)
     free = {scope.key: quota.fields[scope.key].seats for scope in places}
     for scope in places:
         if free[scope.key] > scope.base and not quota.votes:
@@ -78,7 +106,7 @@ def _award_in(context: Context, quota: Quota, scope: Scope, free: int) -> QuotaL
     if quota.exact and len(standing) < free:
         where = scope_label(context.scheme, quota, scope.key)
         context.problems.add(f"{where}{quota.label}：名额 {free} 个应当用足，合条件的只有 {len(standing)} 个")
-    award = split(standing, free, _keys(context.scheme, quota))
+    award = split(standing, free, _keys(context, quota))
     rulings = [one for one in context.sheet.rulings if (one.quota, one.group) == (quota.key, scope.key)]
     line = _settled(quota, scope, free, ranked, award, rulings)
     _regrade(context.scheme, quota, standing, free)
@@ -94,18 +122,18 @@ def _eligible(scheme: Scheme, quota: Quota, draft: Draft) -> bool:
     return not draft.settled and scheme.grades[quota.of].step(quota.grade) >= draft.ceiling
 
 
-def _keys(scheme: Scheme, quota: Quota) -> list[Key]:
+def _keys(context: Context, quota: Quota) -> list[Key]:
     """What the seats go by first, then the second keys: a rule's value, the published score, a second ballot."""
-    first = Key("票数", partial(votes_of, quota.votes)) if quota.votes else Key("得分", _score)
-    return [first, *(_key(scheme, quota, key) for key in quota.keys)]
+    first = Key("票数", partial(votes_of, context, quota.votes)) if quota.votes else Key("得分", _score)
+    return [first, *(_key(context, quota, key) for key in quota.keys)]
 
 
-def _key(scheme: Scheme, quota: Quota, key: str) -> Key:
+def _key(context: Context, quota: Quota, key: str) -> Key:
     if key == BY_SCORE:
         return Key("得分", _score)
     if key == AGAIN and quota.votes:
-        return Key("第二轮票数", partial(votes_of, again(quota.votes)))
-    return Key(scheme.rules[key].label, lambda draft: value_at(draft.figure, key))
+        return Key("第二轮票数", partial(votes_of, context, again(quota.votes)))
+    return Key(context.scheme.rules[key].label, lambda draft: value_at(draft.figure, key))
 
 
 def _score(draft: Draft) -> Fraction | None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import reduce
 from typing import NamedTuple
 
 from scoring.conditions import name_lacking, other_of
@@ -10,7 +11,7 @@ from scoring.context import Context
 from scoring.draft import Draft
 from scoring.quota import ALL, GROUP, LARGEST, UNIT, Quota
 from scoring.rounding import rounded
-from scoring.verdict import BLOCKED, RANKED
+from scoring.verdict import ABSENT, BLOCKED, RANKED
 
 
 class Scope(NamedTuple):
@@ -27,16 +28,22 @@ def scopes(context: Context, quota: Quota, groups: Mapping[str, Sequence[Draft]]
     if quota.fields:
         told = {key: [draft for group in one.groups for draft in groups[group]] for key, one in quota.fields.items()}
         return [_scope(context, quota, key, drafts) for key, drafts in told.items()]
-    parted = groups if quota.per == GROUP else _parted(quota.per, groups)
+    parted = groups if quota.per == GROUP else _parted(context, quota, groups)
     found = [_scope(context, quota, key, drafts) for key, drafts in parted.items()]
     return found if quota.pool_below is None else _pooled(quota, found)
 
 
-def _parted(per: str, groups: Mapping[str, Sequence[Draft]]) -> dict[str, list[Draft]]:
+def _parted(context: Context, quota: Quota, groups: Mapping[str, Sequence[Draft]]) -> dict[str, list[Draft]]:
+    """The subjects by unit or attribute; who has none is named and competes nowhere."""
     found: defaultdict[str, list[Draft]] = defaultdict(list)
     for drafts in groups.values():
         for draft in drafts:
-            found[_name(per, draft)].append(draft)
+            name = _name(quota.per, draft)
+            if name:
+                found[name].append(draft)
+            elif draft.status != ABSENT:
+                what = "所在单位" if quota.per == UNIT else f"“{quota.per}”"
+                name_lacking(context, draft, what, f"不参加“{quota.label}”名额")
     return dict(sorted(found.items()))
 
 
@@ -60,20 +67,24 @@ def _share(context: Context, quota: Quota, draft: Draft) -> Fraction:
     if shares is None:
         return Fraction(quota.share)
     other = other_of(context, draft.subject, shares.of, shares.whose)
-    if other is None:
-        name_lacking(context, draft, f"{context.scheme.subjects[shares.of].label}结果")
+    if other is None or not other.grade:
+        label, so = context.scheme.subjects[shares.of].label, f"“{quota.label}”名额暂按一般比例计"
+        name_lacking(context, draft, f"{label}{'等次' if other else '结果'}", so)
     return Fraction(shares.by_grade.get(other.grade, quota.share) if other else quota.share)
 
 
 def _pooled(quota: Quota, found: Iterable[Scope]) -> list[Scope]:
-    """Small scopes taken together in their order until they are small no more; a small rest joins the last pool."""
+    """Small scopes taken together in their order until they are small no more; a small rest joins the last pool.
+
+    Without a written order all of the small ones are one pool: who is with whom must not hang on a code.
+    """
     large, pools, pool = [], [], Scope("", (), 0, Fraction(0))
     for scope in found:
         if not _small(quota, scope):
             large.append(scope)
             continue
         pool = _together(pool, scope)
-        if not _small(quota, pool):
+        if quota.ordered and not _small(quota, pool):
             pools.append(pool)
             pool = Scope("", (), 0, Fraction(0))
     if pool.key and pools:
@@ -92,16 +103,47 @@ def _together(one: Scope, two: Scope) -> Scope:
     return Scope(key, [*one.drafts, *two.drafts], one.base + two.base, one.exact + two.exact)
 
 
-def seats(found: Sequence[Scope], rounding: str = LARGEST, minimum: int = 0) -> dict[str, int]:
+def joined(found: Iterable[Scope]) -> Scope:
+    """Several scopes as one."""
+    return reduce(_together, found, Scope("", (), 0, Fraction(0)))
+
+
+def seats(found: Sequence[Scope], rounding: str = LARGEST, minimum: int = 0, ordered: bool = True) -> dict[str, int]:
     """Seats by scope: its share rounded, not below `minimum` where anybody is, and never more than its base.
 
     'largest': floors first; what floor(sum of the shares) leaves goes to the largest fractions, of equal fractions to
-    the larger scope, then in the order of the scopes.
+    the larger scope, then in the order of the scopes where that is written, else to none of them: see `contested`.
     """
     mode = "down" if rounding == LARGEST else rounding
     whole = {scope.key: int(rounded(scope.exact, 0, mode)) for scope in found}
     if rounding == LARGEST:
-        spare = int(sum((scope.exact for scope in found), Fraction(0))) - sum(whole.values())
-        for scope in sorted(found, key=lambda one: (whole[one.key] - one.exact, -one.base))[:spare]:
-            whole[scope.key] += 1
+        open_ones = () if ordered else contested(found, minimum)[0]
+        for scope in _by_claim(found)[: _spare(found)]:
+            whole[scope.key] += scope not in open_ones
     return {scope.key: min(scope.base, max(whole[scope.key], minimum)) for scope in found}
+
+
+def contested(found: Sequence[Scope], minimum: int = 0) -> tuple[tuple[Scope, ...], int]:
+    """Scopes with the same fraction and size across the last of the seats that floors leave, and how many those are.
+
+    Whom the `minimum` lifts anyway gains nothing by one more.
+    """
+    order, spare = _by_claim(found), _spare(found)
+    if not 0 < spare < len(order) or _claim(order[spare - 1]) != _claim(order[spare]):
+        return (), 0
+    line = _claim(order[spare])
+    gaining = tuple(scope for scope in order if _claim(scope) == line and int(scope.exact) >= minimum)
+    return gaining, min(len(gaining), sum(_claim(one) == line for one in order[:spare]))
+
+
+def _claim(scope: Scope) -> tuple[Fraction, int]:
+    """The less, the sooner a scope gets a seat that floors leave."""
+    return int(scope.exact) - scope.exact, -scope.base
+
+
+def _by_claim(found: Sequence[Scope]) -> list[Scope]:
+    return sorted(found, key=_claim)
+
+
+def _spare(found: Sequence[Scope]) -> int:
+    return int(sum((scope.exact for scope in found), Fraction(0))) - sum(int(scope.exact) for scope in found)

@@ -8,7 +8,8 @@ from scoring.conditions import name_lacking
 from scoring.context import Context
 from scoring.draft import Draft
 from scoring.quota import Field, Quota, Votes
-from scoring.sheet import Tally
+from scoring.source import BallotSource
+from scoring.votes import Votes as Counts
 
 
 def shortlisted(field: Field, standing: Sequence[Draft]) -> tuple[list[Draft], int]:
@@ -30,13 +31,27 @@ def tell_beaten(quota: Quota, field: Field, beaten: Sequence[Draft]) -> None:
         draft.reasons.append(f"得分 {draft.score}，不在“{quota.label}”候选的前 {field.candidates} 名之内")
 
 
-def votes_of(votes: Votes, draft: Draft) -> Fraction | None:
-    """How many votes a candidate got, over all groups of voters; None where nothing is told."""
+def votes_of(context: Context, votes: Votes, draft: Draft) -> Fraction | None:
+    """How many votes a candidate got, over all groups of voters; None where nothing is told that can be true."""
     if votes.decision:
         told = [one.value for one in draft.subject.decisions if one.what == votes.decision]
         return Fraction(told[0]) if len(told) == 1 and told[0].isascii() and told[0].isdigit() else None
-    counted = [tally.votes for tally in draft.subject.tallies if _counts(votes, tally)]
-    return Fraction(sum(counted)) if counted else None
+    source = context.scheme.sources[votes.source]
+    if not isinstance(source, BallotSource):
+        raise TypeError(f"{votes.source} is no ballot: refused when the scheme is read")
+    return _counted(context, source, votes.option, draft)
+
+
+def _counted(context: Context, source: BallotSource, option: str, draft: Draft) -> Fraction | None:
+    """The votes for the option by the checked counts; one fault and nothing counts, and it is named."""
+    subject = draft.subject
+    periods = [period.key for period in source.periods]
+    told = Counts(source, source.items_of(subject.key.kind), periods, subject)
+    where = f"{subject.key.kind} {draft.code} {source.label}"
+    context.problems.update(f"{where} {stray}" for stray in told.strays)
+    context.problems.update(f"{where}：{fault}，票数未使用" for fault in told.faults.values())
+    found = [count.votes[option] for count in told.counts.values() if option in count.votes]
+    return Fraction(sum(found)) if found and not told.faults else None
 
 
 def again(votes: Votes) -> Votes:
@@ -47,9 +62,5 @@ def again(votes: Votes) -> Votes:
 def name_unvoted(context: Context, votes: Votes, standing: Sequence[Draft]) -> None:
     """Candidates whose votes are not told: missing is never zero, so that nobody can be placed before them."""
     for draft in standing:
-        if votes_of(votes, draft) is None:
+        if votes_of(context, votes, draft) is None:
             name_lacking(context, draft, "票数")
-
-
-def _counts(votes: Votes, tally: Tally) -> bool:
-    return tally.source == votes.source and tally.option == votes.option
