@@ -113,10 +113,23 @@ def _unruled(source: LedgerSource, line: LedgerLine) -> str:
     if rule.first and line.heads > 1 and not line.order:
         return f"“{rule.label}”只计前 {rule.first} 人，没有写本人的位次"
     points = given(rule, line)
+    if fault := _miscounted(rule, line):
+        return fault
     if rule.table and points is None:
         return f"“{rule.label}”的分值表没有“{'·'.join(line.keys)}”"
     if points is not None and line.points is not None and line.points != points:
         return f"录入 {signed(str(line.points))} 分，按“{rule.label}”应为 {signed(str(points))} 分"
+    return ""
+
+
+def _miscounted(rule: LedgerRule, line: LedgerLine) -> str:
+    """Why the quantity or the keys of a line do not fit its rule: never used in part, never left out in silence."""
+    if not line.quantity.is_finite() or line.quantity <= 0:
+        return f"数量 {signed(str(line.quantity))} 不是大于 0 的数"
+    if line.quantity != 1 and (rule.table or not rule.per):
+        return f"“{rule.label}”不按数量计分，却写了数量 {line.quantity}"
+    if line.keys and not rule.table:
+        return f"“{rule.label}”没有分值表，却写了档次“{'·'.join(line.keys)}”"
     return ""
 
 

@@ -115,7 +115,8 @@ def _line(row: Row, known: Vocabulary) -> LedgerLine:
     rule, keys = row.word_or("规则", known.rules(source), ""), row.codes("档次")
     if points is None and not rule:
         row.note("分值", "没有分值，也没有写按哪条规则计分", "请填写分值，或填写规则")
-    shared = row.text_or_none("同一事实"), row.number_or_none("数量") or Decimal(1), keys
+    quantity = row.number_or_none("数量")
+    shared = row.text_or_none("同一事实"), Decimal(1) if quantity is None else quantity, keys
     heads, order = row.whole_or("人数", 1), row.whole_or("位次", 0)
     told = row.text("事由"), row.text_or_none("文号"), NO_REF
     return LedgerLine(source, task, on, points, *told, rule, *shared, heads, order, row.day_or_none("登记日期"))
@@ -145,7 +146,10 @@ def _decision(row: Row, known: Vocabulary) -> Decision:
 
 def _ruling(row: Row, known: Vocabulary) -> Ruling:
     quota = row.word("名额", known.quotas)
-    group = row.word("组别", known.scopes(quota)) if quota else ""
+    group = ""
+    if quota:
+        ordered = known.scheme.quotas[quota].ordered
+        group = row.word("组别", known.scopes(quota)) if ordered else row.text("组别")  # units: as the line is called
     people = frozenset(row.codes("入选")), frozenset(row.codes("未入选"))
     return Ruling(quota, group, *people, row.text("决定人"), row.day("决定日期"), row.text_or_none("文号"), NO_REF)
 

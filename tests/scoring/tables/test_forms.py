@@ -98,3 +98,9 @@ def test_an_empty_rating_is_told_not_guessed(tmp_path: Path) -> None:
     rows = [OWN["评分"][0], ["干部", "C1", "民主测评", "同事", "甲", ""]]
     with pytest.raises(TablesError, match="第 2 行 F 列（评分）：“评分”没有填写"):
         _first(tmp_path, {"评分": rows})
+
+
+def test_a_quantity_of_nothing_is_not_taken_for_one(tmp_path: Path) -> None:
+    head = ["代码", "来源", "日期", "事由", "规则", "数量"]
+    subject = _first(tmp_path, {"台账": [head, ["C1", "加分台账", "2026.05.17", "获奖", "获奖", "0"]]})
+    assert [line.quantity for line in subject.ledger] == [Decimal(0)]
