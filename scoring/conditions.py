@@ -38,6 +38,10 @@ class Condition:
         """The words of what was found; '' where it is not the case."""
         raise NotImplementedError(f"{type(self).__name__}.told")
 
+    def open(self, context: "Context", draft: "Draft") -> bool:
+        """Whether it hangs on another's result that is still to come."""
+        return False
+
     def needs(self) -> tuple[str, ...]:
         """Subject kinds whose results it takes."""
         return ()
@@ -62,6 +66,12 @@ class When:
                 return ""
             found.append(words)
         return "，".join(found)
+
+    def open(self, context: "Context", draft: "Draft") -> bool:
+        """Whether it may yet be the case, once another's result is there."""
+        opened = [one.open(context, draft) for one in self.conditions]
+        rest = zip(self.conditions, opened, strict=True)
+        return any(opened) and all(later or one.told(context, draft) for one, later in rest)
 
     def needs(self) -> tuple[str, ...]:
         """Subject kinds whose results are taken."""
@@ -220,7 +230,8 @@ class Resulting(Condition):
         if other is None:
             name_lacking(context, draft, f"{label}结果")
             return ""
-        if self._lacks(context, draft, other, label):
+        if self._lacks(other):
+            name_lacking(context, draft, f"{label}{self._lacks(other)}")
             return ""
         told = []
         if self.grades:
@@ -238,13 +249,15 @@ class Resulting(Condition):
             return raised.told
         return f"{context.scheme.subjects[self.of].label}有“{context.scheme.flags[raised.flag].label}”标记"
 
-    def _lacks(self, context: "Context", draft: "Draft", other: "Draft", label: str) -> bool:
-        """Whether the other has no grade or no score yet that is asked for: no answer, and never 'no' in silence."""
+    def _lacks(self, other: "Draft") -> str:
+        """What is asked for and the other does not have yet: no answer, and never 'no' in silence."""
         grade, score = bool(self.grades) and not other.grade, self.span is not None and other.score is None
-        for what, lacks in (("等次", grade), ("得分", score)):
-            if lacks:
-                name_lacking(context, draft, f"{label}{what}")
-        return grade or score
+        return "和".join([*["等次"] * grade, *["得分"] * score])
+
+    def open(self, context: "Context", draft: "Draft") -> bool:
+        """Whether the other's grade or score is lacking."""
+        other = other_of(context, draft.subject, self.of, self.whose)
+        return other is None or bool(self._lacks(other))
 
     def needs(self) -> tuple[str, ...]:
         """The other kind."""

@@ -115,6 +115,9 @@ def _held(context: Context, ladder: Ladder, draft: Draft) -> Iterator[Held]:
         if words:
             told = f"{limit.label}（依据{limit.legal_basis}）：{words}"
             yield Held(limit.cap, limit.grade, told, limit.clause)
+        elif limit.when.open(context, draft):
+            told = f"{limit.label}（依据{limit.legal_basis}）：所依据的结果还没有，能否受限不能判断，等次以补齐后的为准"
+            draft.reasons.append(f"{told}{cited(context.scheme, limit.clause)}")
     for key in situations_of(draft.subject):
         situation = context.scheme.situations.get(key)
         if situation and (situation.cap in ladder.grades or situation.grade in ladder.grades):
