@@ -286,7 +286,8 @@ class _Auditor:
             "recall_grade": bool(told & {("年度考核等次", "基本称职"), ("年度考核等次", "不称职")}),
         }
         outcome.flags = [flag for flag, so in causes.items() if so]
-        outcome.pay = Decimal(str(self.cadres[code]["考核奖标准"])) - 20_000 * (outcome.card == "red")
+        if outcome.status != BLOCKED:  # who lacks a mark may yet get a red card
+            outcome.pay = Decimal(str(self.cadres[code]["考核奖标准"])) - 20_000 * (outcome.card == "red")
 
 
 def _status(row: Row) -> str:

@@ -31,7 +31,8 @@ def audit() -> Audit:
 def _told(one: Standing) -> Outcome:
     label = SCHEME.subjects[one.key.kind].groups[one.group]
     flags = [raised.flag for raised in one.flags]
-    pay = Decimal(str(one.payout[0].value)) if one.payout else None
+    paid = one.payout[0].value if one.payout else None
+    pay = None if paid is None else Decimal(str(paid))
     return Outcome(label, one.status, one.score, one.rank, one.colour, flags, pay)
 
 
