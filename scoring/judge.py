@@ -37,7 +37,7 @@ def judge(scheme: Scheme, sheet: Sheet) -> Verdict:
     note_strays(context, lines)
     note_unread(context)
     standings = tuple([draft.standing() for drafts in groups.values() for draft in drafts])
-    missing, problems = tuple(sorted(context.missing)), tuple(sorted(context.problems))
+    missing, problems = tuple(sorted(set(context.missing))), tuple(sorted(context.problems))
     return Verdict(standings, _in_order(scheme, lines), missing, problems, frozenset(context.naming))
 
 

@@ -11,6 +11,9 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+ORGANS = ("unit", "team")
+"""Kinds that are no persons: their codes may stand in anybody's explanation."""
+
 
 class Key(NamedTuple):
     """One subject: `kind` is 'unit', 'team' or 'cadre'; `code` is unique within the kind."""

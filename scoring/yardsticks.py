@@ -36,6 +36,7 @@ class Scale:
     """`low` and `high` are what the yard is mapped to.
 
     best, mean: 0 and the points of the best or the mean; range: the points of the worst and of the best;
+    `zero` (best and mean, lower is better) is what 0 earns, and the most.
     deviation: the points of the mean and of one standard deviation, whose root is cut after `digits` decimals.
     """
 
@@ -43,6 +44,7 @@ class Scale:
     low: Decimal
     high: Decimal
     digits: int
+    zero: Decimal | None = None
 
     def points(self, value: Fraction, yard: Yard, rising: bool) -> Fraction | None:
         """The points of a value; None where there is nothing to divide by."""
@@ -56,8 +58,25 @@ class Scale:
         return low + high * away / deviation if deviation else None
 
     def _ratio(self, value: Fraction, yard: Fraction, rising: bool) -> Fraction | None:
-        over, under = (value, yard) if rising else (yard, value)
-        return Fraction(self.high) * over / under if yard > 0 and under > 0 else None
+        """Where lower is better, what is not above 0 earns `zero`, and nobody more: less is never worth less."""
+        if self.zero is not None and value <= 0:
+            return Fraction(self.zero)
+        if yard <= 0:
+            return None
+        return self._by_yard(value, yard) if rising else self._under_zero(self._by_yard(yard, value))
+
+    def _by_yard(self, over: Fraction, under: Fraction) -> Fraction:
+        return Fraction(self.high) * over / under
+
+    def _under_zero(self, raw: Fraction) -> Fraction:
+        return raw if self.zero is None else min(raw, Fraction(self.zero))
+
+    def over_zero(self, value: Fraction, yard: Yard) -> Fraction | None:
+        """What a value would earn without `zero` where that is the less; None where `zero` does not act as a bound."""
+        if self.zero is None or value <= 0 or yard[0] <= 0:
+            return None
+        raw = self._by_yard(yard[0], value)
+        return raw if raw > self.zero else None
 
     def _within(self, low: Fraction, high: Fraction, value: Fraction, yard: Yard, rising: bool) -> Fraction | None:
         least, most = yard

@@ -45,10 +45,10 @@ class Choose(Rule):
 
         def score(case: Case) -> Figure | None:
             found = attribute(case.subject, self.by)
-            chosen = bound.get(found) or bound.get("")
+            chosen = (bound.get(found) or bound.get("")) if found else None
             if chosen is None:
-                told = f"{case.subject.key.kind} {case.subject.key.code}：{self.label}没有为“{found}”写规则，未计分"
-                to.context.problems.add(told)
+                why = f"没有为“{found}”写规则" if found else f"没有填写“{self.by}”"
+                to.context.problems.add(f"{case.subject.key.kind} {case.subject.key.code}：{self.label}{why}，未计分")
                 return Figure(self.path, None)
             part = chosen(case)
             return part and Figure(self.path, None if part.value is None else Fraction(part.value), (found,), (part,))
@@ -75,4 +75,4 @@ class Choose(Rule):
 
 def attribute(subject: Subject, name: str) -> str:
     """The subject's group, or one of its attributes; '' where it has none of that name."""
-    return subject.group if name == GROUP else subject.attributes.get(name, "")
+    return subject.group if name == GROUP else subject.attributes.get(name, "").strip()

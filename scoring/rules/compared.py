@@ -106,9 +106,24 @@ class Peers:
         """Everybody who is not gone."""
         return [case for case in self._to.context.population[self._to.kind] if case.status != ABSENT]
 
-    @cached_property
+    @property
     def base(self) -> Mapping[str, list[Fraction]]:
         """The values that count, in ascending order, by scope."""
+        return self._counted[0]
+
+    @cached_property
+    def distinct(self) -> Mapping[str, list[Fraction]]:
+        """The same, equal values once."""
+        return {scope: sorted(set(values)) for scope, values in self.base.items()}
+
+    def counts(self, case: Case, scope: str, value: Fraction) -> bool:
+        """Whether a case is in the base itself, or by one that it is one with."""
+        one = case.subject.attributes.get(self._scope.as_one, "")
+        return self._scope.counts(case) or bool(one and (scope, one, value) in self._counted[1])
+
+    @cached_property
+    def _counted(self) -> tuple[Mapping[str, list[Fraction]], set[tuple[str, str, Fraction]]]:
+        """The base, and of it who stands there by scope and what he is one with."""
         found: defaultdict[str, list[Fraction]] = defaultdict(list)
         seen: set[tuple[str, str, Fraction]] = set()
         for case in self.cases:
@@ -122,7 +137,7 @@ class Peers:
             found[scope].append(value)
         for values in found.values():
             values.sort()
-        return found
+        return found, seen
 
     def scope_of(self, case: Case, rule: Rule) -> str:
         """The scope of a case; '' and a problem where it lacks the attribute."""

@@ -51,7 +51,7 @@ class Fallback(Rule):
 
     def bind(self, to: Binding) -> Score:
         """The part where it has a value, else what the policy puts in its place."""
-        part = to.parts[0]
+        part = _once(to.parts[0])
         mean_of = _means(to, part)
 
         def score(case: Case) -> Figure | None:
@@ -108,6 +108,19 @@ class Fallback(Rule):
         why, policy = map(str, figure.basis[:2])
         instead = {ZERO: " 0 分", VALUE: f"规定的 {plain(self.stated)[0]} ", GROUP_MEAN: f"本组平均 {text} "}[policy]
         return f"{_WHY[why]}，按方案以{instead}计"
+
+
+def _once(part: Score) -> Score:
+    """Each case computed once: the mean of a group asks for everybody again."""
+    known: dict[str, Figure | None] = {}
+
+    def score(case: Case) -> Figure | None:
+        code = case.subject.key.code
+        if code not in known:
+            known[code] = part(case)
+        return known[code]
+
+    return score
 
 
 def _means(to: Binding, part: Score) -> Callable[[str], Fraction | None]:

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from scoring.context import Binding, Case, Score
 from scoring.figure import Figure
-from scoring.numerals import plain, result, series
+from scoring.numerals import plain, result
 from scoring.reader import Entry
 from scoring.rule import Rule
 from scoring.rules.compared import HIGHER, KIND, Peers, Scope
@@ -31,7 +31,7 @@ COMBINED: Mapping[str, tuple[str, Callable[[Values], Fraction]]] = {
 class Merged(Rule):
     """Who shares the attribute `by` counts as one; `take` says how the parts become one value.
 
-    Basis: what they share, then the values of all of them, highest first; empty for one who stands alone.
+    Basis: what they share, how many they are, their sum, the highest and the lowest; empty for one who stands alone.
     """
 
     kind: ClassVar[str] = "merged"
@@ -59,35 +59,35 @@ class Merged(Rule):
             shared = case.subject.attributes.get(self.by, "")
             if part is None:
                 return None
-            values = sets.values[shared] if shared else []
-            if part.value is None or None in values:
+            told = sets.told[shared] if shared else ()
+            if part.value is None or (shared and not told):
                 return Figure(self.path, None, (shared,) if shared else (), (part,))
-            told = sorted((value for value in values if value is not None), reverse=True)
-            figure = Figure(self.path, None, (shared, *map(str, told)) if shared else (), (part,))
+            figure = Figure(self.path, None, (shared, *told) if shared else (), (part,))
             return figure._replace(value=self.value(figure))
 
         return score
 
     def value(self, figure: Figure) -> Fraction | None:
-        """The values told made one; the own part must be among them."""
+        """From what is told of all of them; the own part must lie among them."""
         own = figure.parts[0].value if figure.parts else None
-        values = [Fraction(str(one)) for one in figure.basis[1:]]
-        if own is None or (figure.basis and Fraction(own) not in values):
+        if own is None or not figure.basis:
+            return None if own is None else Fraction(own)
+        if len(figure.basis) != 5:
             return None
-        return COMBINED[self.take][1](values) if values else Fraction(own)
+        count, total, highest, lowest = [Fraction(str(one)) for one in figure.basis[1:]]
+        if not lowest <= own <= highest:
+            return None
+        return {MEAN: total / count, BEST: highest, WORST: lowest, SUM: total}[self.take]
 
     def say(self, scheme: Scheme, figure: Figure) -> str:
-        """'“农口”合并为一个，共 3 个，平均：（90＋85＋80）÷3＝85.00'."""
+        """'“农口”共 3 个，合并为一个，平均：合计 255.00÷3＝85.00'."""
         if not figure.basis:
             return f"没有合并，{self.part.short} {plain(figure.parts[0].value)[0]}"
-        numbers = [plain(Fraction(str(one))) for one in figure.basis[1:]]
-        exact, count = all(whole for _, whole in numbers), len(numbers)
+        count, (total, exact) = str(figure.basis[1]), plain(Fraction(str(figure.basis[2])))
         head = f"“{figure.basis[0]}”共 {count} 个，合并为一个，{COMBINED[self.take][0]}"
-        if self.take in (BEST, WORST):
+        if self.take != MEAN:
             return f"{head} {plain(figure.value)[0]}"
-        texts = series([text for text, _ in numbers]).replace("＋−", "－")
-        term = f"（{texts}）÷{count}" if self.take == MEAN else texts
-        return f"{head}：{term}{result(scheme.places, figure.value, exact)}"
+        return f"{head}：合计 {total}÷{count}{result(scheme.places, figure.value, exact)}"
 
     def gap(self, scheme: Scheme, figure: Figure) -> str:
         """Whose gap it is, is not said."""
@@ -108,3 +108,15 @@ class _Sets:
             if shared and figure is not None:
                 found[shared].append(None if figure.value is None else Fraction(figure.value))
         return found
+
+    @cached_property
+    def told(self) -> Mapping[str, tuple[str, ...]]:
+        """Count, sum, highest and lowest by what is shared; () where one of them is a gap."""
+        return {shared: _told(values) for shared, values in self.values.items()}
+
+
+def _told(values: Sequence[Fraction | None]) -> tuple[str, ...]:
+    known = [value for value in values if value is not None]
+    if len(known) < len(values):
+        return ()
+    return str(len(known)), str(sum(known, Fraction(0))), str(max(known)), str(min(known))

@@ -16,7 +16,8 @@ from scoring.rules.head import Head
 from scoring.rules.merged import BEST, COMBINED, MEAN, WORST
 from scoring.scheme import Scheme
 from scoring.served import COUNTS
-from scoring.sheet import Key
+from scoring.sheet import ORGANS, Key
+from scoring.verdict import BLOCKED
 from scoring.whose import HELD, LED, NAMING, Finder, Whose
 
 SCORE, RANK = "score", "rank"
@@ -66,7 +67,9 @@ class Other(Rule):
             if not drafts or None in drafts:
                 _name_lost(self, to, case, [code for code in codes if Key(self.of, code) not in to.context.drafts])
                 return Figure(self.path, None)
-            parts = tuple([self._leaf(draft) for draft in drafts if draft is not None])
+            found = [draft for draft in drafts if draft is not None]
+            parts = tuple([self._leaf(draft) for draft in found])
+            _name_void(self, to, case, [draft for draft in found if self._taken(draft) is None])
             basis = tuple(map(str, codes.values())) if self.whose.way == HELD else ()
             figure = Figure(self.path, None, basis, parts)
             return figure._replace(value=self.value(figure))
@@ -74,8 +77,8 @@ class Other(Rule):
         return score
 
     def _leaf(self, draft: Draft) -> Figure:
-        """A person is not told by code: explanations name nobody else."""
-        code = draft.code if draft.subject.unit == draft.code else ""
+        """A person is not told by code: explanations name nobody else. Posts are held in units."""
+        code = draft.code if self.of in ORGANS or self.whose.way in (HELD, LED) else ""
         return Figure(OTHER, self._taken(draft), (self.of, code, 0))
 
     def _taken(self, draft: Draft) -> Fraction | None:
@@ -141,6 +144,15 @@ def _weighted(values: Sequence[Fraction], weights: Sequence[int]) -> Fraction | 
     if len(values) != len(weights):
         return None
     return sum((value * weight for value, weight in zip(values, weights, strict=True)), Fraction(0)) / sum(weights)
+
+
+def _name_void(rule: Other, to: Binding, case: Case, void: Sequence[Draft]) -> None:
+    """Those who are there and have nothing to take; what one who is blocked lacks is named with him."""
+    what = _WORDS.get(rule.take) or to.context.scheme.rules[rule.take].label
+    for draft in void:
+        if draft.status != BLOCKED:
+            told = f"{case.subject.key.kind} {case.subject.key.code} {rule.label}"
+            to.context.problems.add(f"{told}：{rule.of} {draft.code} 没有{what}，不能计分")
 
 
 def _name_lost(rule: Other, to: Binding, case: Case, lost: Sequence[str]) -> None:

@@ -48,17 +48,21 @@ class Rank(Compared):
                 return None
             if part.value is None or not scope:
                 return Figure(self.path, None, (), (part,))
-            basis = self._basis(peers.base.get(scope, []), Fraction(part.value), self.scope.counts(case))
+            basis = self._basis(peers, scope, Fraction(part.value), case)
             figure = Figure(self.path, None, basis, (part,))
             return figure._replace(value=self.value(figure))
 
         return score
 
-    def _basis(self, base: Sequence[Fraction], own: Fraction, counts: bool) -> tuple[str, str, str]:
-        first, last = bisect_left(base, own), bisect_right(base, own)
-        ahead = base[last:] if self.scope.better == HIGHER else base[:first]
-        better = len(set(ahead)) if self.ties == DENSE else len(ahead)
-        return str(better), str(last - first - counts), str(len(base) + (not counts))
+    def _basis(self, peers: Peers, scope: str, own: Fraction, case: Case) -> tuple[str, str, str]:
+        base, counts = peers.base.get(scope, []), peers.counts(case, scope, own)
+        better = self._ahead(peers.distinct.get(scope, []) if self.ties == DENSE else base, own)
+        equal = bisect_right(base, own) - bisect_left(base, own)
+        return str(better), str(equal - counts), str(len(base) + (not counts))
+
+    def _ahead(self, ordered: Sequence[Fraction], own: Fraction) -> int:
+        """How many of the ordered values are strictly better."""
+        return len(ordered) - bisect_right(ordered, own) if self.scope.better == HIGHER else bisect_left(ordered, own)
 
     def value(self, figure: Figure) -> Fraction | None:
         """The place from the counts told."""

@@ -10,7 +10,7 @@ from scoring.context import Binding, Case, Score
 from scoring.figure import Figure
 from scoring.numerals import plain, result
 from scoring.reader import Entry
-from scoring.rules.compared import HIGHER, Compared, Peers
+from scoring.rules.compared import HIGHER, LOWER, Compared, Peers
 from scoring.rules.head import Head
 from scoring.scheme import Scheme
 from scoring.yardsticks import BEST, DEVIATION, MEAN, RANGE, YARDS, Scale, Yard
@@ -29,7 +29,11 @@ class Relative(Compared):
     @classmethod
     def read(cls, entry: Entry, head: Head) -> "Relative":
         """Read the scope, `to` with its points, and `flat`."""
-        return cls(*cls.common(entry, head), _scale(entry), entry.number("flat"))
+        common = cls.common(entry, head)
+        scale, flat = _scale(entry, common[-1].better), entry.number("flat")
+        if scale.zero is not None and entry.has("zero") and not flat <= scale.zero >= scale.high * (scale.to == BEST):
+            entry.note("zero", f"{scale.zero} 低于别的分", "请使 zero 不低于 flat，与最好的相比时也不低于 full")
+        return cls(*common, scale, flat)
 
     @property
     def rising(self) -> bool:
@@ -72,14 +76,24 @@ class Relative(Compared):
         if points is None:
             return f"{where}，没有高低之分或不能相除，按 {self.flat} 分计"
         words, exact = self.scale.words(own, yard, self.rising)
+        if self.scale.zero is not None and own <= 0:
+            head = f"{where}{words.partition('，')[0]}"
+            return f"{head}，{self.part.short} {plain(own)[0]} 不高于 0，按 {self.scale.zero} 计"
+        over = self.scale.over_zero(Fraction(own), yard)
+        if over is not None:
+            told = result(scheme.places, over, exact)
+            return f"{where}{words}{told}，超过 {self.scale.zero}，按 {self.scale.zero} 计"
         if self.scale.to == RANGE and not yard[0] <= Fraction(own) <= yard[1]:
             ends = words.partition("，")[0]
             return f"{where}{ends}，{self.part.short} {plain(own)[0]} 在此之外，按 {plain(points)[0]} 计"
         return f"{where}{words}{result(scheme.places, figure.value, exact)}"
 
 
-def _scale(entry: Entry) -> Scale:
-    """`full` for best and mean; `low` and `high` for range; `mean`, `spread` and `digits` for deviation."""
+def _scale(entry: Entry, better: str) -> Scale:
+    """`full` for best and mean, `low` and `high` for range, `mean`, `spread` and `digits` for deviation.
+
+    Best and mean also need `zero` where lower is better.
+    """
     to = entry.choice("to", _TO, "比较办法 to ")
     if to == RANGE:
         low, high = entry.number("low"), entry.number("high")
@@ -88,7 +102,8 @@ def _scale(entry: Entry) -> Scale:
         return Scale(to, low, high, 0)
     if to == DEVIATION:
         return Scale(to, entry.number("mean"), entry.positive("spread"), entry.whole("digits", 1, 12))
-    return Scale(to, Decimal(0), entry.positive("full"), 0)
+    zero = entry.number("zero") if better == LOWER else None
+    return Scale(to, Decimal(0), entry.positive("full"), 0, zero)
 
 
 def _yard(figure: Figure) -> Yard | None:

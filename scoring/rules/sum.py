@@ -36,13 +36,11 @@ class Sum(Rule):
         """Σ parts, raised to the floor; the basis then holds the floor."""
 
         def score(case: Case) -> Figure | None:
-            parts = []
-            for part in to.parts:
-                figure = part(case)
-                if figure is None:
-                    _name_lost(self, to, case)
-                    return None
-                parts.append(figure)
+            found = [part(case) for part in to.parts]
+            parts = [figure for figure in found if figure is not None]
+            if len(parts) < len(found):
+                _name_lost(self, to, case, parts)
+                return None
             total = _total(parts)
             if total is not None and self.floor is not None and total < self.floor:
                 return Figure(self.path, Fraction(self.floor), (str(self.floor),), tuple(parts))
@@ -77,11 +75,10 @@ class Sum(Rule):
         return told + none
 
 
-def _name_lost(rule: Sum, to: Binding, case: Case) -> None:
+def _name_lost(rule: Sum, to: Binding, case: Case, there: list[Figure]) -> None:
     """Nothing is due; points that would have counted here must not vanish unseen."""
-    for part in to.parts:
-        figure = part(case)
-        if figure is not None and figure.value:
+    for figure in there:
+        if figure.value:
             code = case.subject.key.code
             to.context.problems.add(f"{code} {rule.label}：没有到期的考核，{plain(figure.value)[0]} 分未能计入")
 

@@ -82,7 +82,7 @@ class Table(Rule):
             found = _found(self.cells, row)
             if found is None:
                 told = f"{case.subject.key.kind} {case.subject.key.code} {self.label}"
-                to.context.problems.add(f"{told}：表中没有{self._named(None, row)}，未计分")
+                to.context.problems.add(f"{told}：{self._lack(None, row)}，未计分")
             return Figure(self.path, None if found is None else Fraction(found), row, there)
 
         return score
@@ -99,7 +99,11 @@ class Table(Rule):
     def gap(self, scheme: Scheme, figure: Figure) -> str:
         """A row that the table does not have, or what a part lacks."""
         row = tuple(map(str, figure.basis))
-        return f"表中没有{self._named(scheme, row)}，没有计分" if row else super().gap(scheme, figure)
+        return f"{self._lack(scheme, row)}，没有计分" if row else super().gap(scheme, figure)
+
+    def _lack(self, scheme: Scheme | None, row: Row) -> str:
+        empty = [self._key(key) for key, value in zip(self.keys, row, strict=True) if not value]
+        return f"没有填写“{'”“'.join(empty)}”" if empty else f"表中没有{self._named(scheme, row)}"
 
     def say(self, scheme: Scheme, figure: Figure) -> str:
         """'查表：级别“国家级”、奖项“一等奖”，得 10'."""
@@ -127,8 +131,8 @@ def _word(value: Exact | None) -> str:
 
 
 def _found(cells: Cells, row: Row) -> Decimal | None:
-    """The cell of `row`; None where neither its values nor 'otherwise' are written."""
-    found: Cells | Decimal | None = cells
+    """The cell of `row`; None where neither its values nor 'otherwise' are written, or one of them is not filled in."""
+    found: Cells | Decimal | None = cells if all(row) else None
     for value in row:
         found = found.get(value, found.get(OTHERWISE)) if isinstance(found, Mapping) else None
     return found if isinstance(found, Decimal) else None
