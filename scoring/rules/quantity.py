@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scoring import span
-from scoring.numerals import plain
+from scoring.numerals import signed
 from scoring.reader import Entry, is_number
 from scoring.sheet import Subject
 from scoring.span import Span
@@ -45,7 +45,8 @@ class Quantity:
 
     def words(self, text: str) -> str:
         """The number inside a sentence, with where it is from: '1.05（难度系数）'."""
-        told, _ = plain(self.number_of(text))
+        found = self.number_of(text)
+        told = "？" if found is None else signed(f"{found:f}")
         if not self.attribute:
             return told
         return f"{told}（{self.attribute}）" if text else f"{told}（没有填写{self.attribute}，按 {told} 计）"
