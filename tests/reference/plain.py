@@ -149,7 +149,7 @@ def _roles(sheet: Sheet, entry: Entry, unit: str, task: str, day: date) -> list[
 
 def _choose(county: County, entry: Entry, subject: Subject) -> Answer:
     value = subject.group if entry["by"] == "group" else subject.attributes.get(entry["by"], "")
-    part = entry["parts"].get(value, entry.get("otherwise"))
+    part = entry["parts"].get(value, entry.get("otherwise")) if value else None
     return GAP if part is None else county.answer(part, subject)
 
 
@@ -241,8 +241,12 @@ def _relative(county: County, entry: Entry, subject: Subject) -> Answer:
         low, high = Fraction(entry["low"]), Fraction(entry["high"])
         return Fraction(entry["flat"]) if best == worst else low + (high - low) * (own - worst) / (best - worst)
     against = best if entry["to"] == "best" else sum(base, Fraction(0)) / len(base)
-    over, under = (own, against) if sign > 0 else (against, own)
-    return over / under * Fraction(entry["full"]) if under > 0 and against > 0 else Fraction(entry["flat"])
+    if sign < 0 and own <= 0:
+        return Fraction(entry["zero"])
+    if against <= 0:
+        return Fraction(entry["flat"])
+    full = Fraction(entry["full"])
+    return own / against * full if sign > 0 else min(against / own * full, Fraction(entry["zero"]))
 
 
 def _rank(county: County, entry: Entry, subject: Subject) -> Answer:

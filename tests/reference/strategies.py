@@ -158,7 +158,9 @@ def _relative(draw: Draw, kind: str, depth: int) -> Entry:
     sort = draw(
         _of(({"to": "best", "full": "100"}, {"to": "mean", "full": "90"}, {"to": "range", "low": "60", "high": "95"}))
     )
-    return _named("relative", **draw(_scope()), flat="77", part=draw(_rules(kind, depth)), **sort)
+    scope = draw(_scope())
+    zero = {"zero": "120"} if scope["better"] == "lower" and sort["to"] != "range" else {}
+    return _named("relative", **scope, flat="77", part=draw(_rules(kind, depth)), **sort, **zero)
 
 
 @st.composite
