@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 
 KEYS: Mapping[str, str] = {
+    "highest": "最高",
+    "lowest": "最低",
+    "from": "自",
     "title": "名称",
     "document": "依据文件",
     "effective_from": "施行日期",
@@ -170,6 +173,13 @@ KEYS: Mapping[str, str] = {
     "same_fact": "同一件事",
 }
 WORDS: Mapping[str, str] = {
+    "undecided": "由人裁定",
+    "again": "第二次投票",
+    "max": "最高的",
+    "min": "最低的",
+    "down": "截尾",
+    "up": "进位",
+    "break": "不再连续",
     "marks": "按期打分",
     "ledger": "台账",
     "ratings": "评分表",

@@ -20,6 +20,7 @@ _HEAD = frozenset({"label", "short", "clause", "weight"})
 _SECTIONS = frozenset({"clauses", "sources", "subjects", "situations", "quotas", "colours"})
 _HOISTED = frozenset({"parts"})
 _NAMING = frozenset({"source", "of", "sources"})
+_NAMES = frozenset({"groups", "options", "grades"})
 
 
 class Fact(NamedTuple):
@@ -60,7 +61,20 @@ class Node(NamedTuple):
 def outline(text: str) -> Node:
     """The outline of a scheme's text; SchemeError if it is not a scheme."""
     scheme = loads(text)
-    return _Writer(scheme, _proposals(text)).node("", scheme.title, 1, _mapping(text))
+    top = _mapping(text)
+    return _Writer(scheme, _proposals(text), dict(_labels(top))).node("", scheme.title, 1, top)
+
+
+def _labels(mapping: yaml.MappingNode) -> Iterator[tuple[str, str]]:
+    """What the scheme itself calls its parts: the label below a key, or the name beside it in a list of names."""
+    for key, (_, value) in _held(mapping).items():
+        if isinstance(value, yaml.MappingNode):
+            label = _scalar(_held(value), "label")
+            if label:
+                yield key, label
+            if key in _NAMES:
+                yield from ((name, _text(one)) for name, (_, one) in _held(value).items() if _text(one))
+            yield from _labels(value)
 
 
 def _mapping(text: str) -> yaml.MappingNode:
@@ -86,6 +100,7 @@ class _Writer(NamedTuple):
 
     scheme: Scheme
     proposed: frozenset[int]
+    labels: Mapping[str, str]
 
     def node(self, path: str, name: str, line: int, mapping: yaml.MappingNode) -> Node:
         """A mapping as a named part."""
@@ -137,13 +152,18 @@ class _Writer(NamedTuple):
         return f"{label}（{'，'.join(rest)}）" if rest else label
 
     def _said(self, key: str, value: str) -> str:
-        return self._name(value) if key in _NAMING else value_word(value)
+        word = value_word(value)
+        named = word == value and (value in self.labels or value in self.scheme.rules)
+        return self._name(value) if key in _NAMING or named else word
 
     def _name(self, key: str) -> str:
         """A source or a kind of subject by its label."""
         named: Mapping[str, str] = {one.key: one.label for one in self.scheme.sources.values()}
         kinds = {one.key: one.label for one in self.scheme.subjects.values()}
-        return {**named, **kinds}.get(key) or key_word(key)
+        rule = self.scheme.rules.get(key)
+        fixed = key_word(key) if key_word(key) != key else value_word(key)
+        own = rule.label if rule else self.labels.get(key, key)
+        return {**named, **kinds}.get(key) or (fixed if fixed != key else own)
 
 
 def _held(mapping: yaml.Node) -> dict[str, tuple[int, yaml.Node]]:

@@ -126,7 +126,7 @@ def test_a_stamp_fits_only_what_it_was_made_from(home: Path) -> None:
 def test_migrating_a_database_elsewhere_says_nothing_of_our_own(home: Path) -> None:
     script = (
         "import demo, os, stamps\nos.environ['DATABASE_URL'] = 'postgresql://a:b@db.example/h'\n"
-        "demo._run = lambda *words, **env: 0\nassert demo.migrate()\nassert demo.migrate()\n"
+        "demo._run = lambda *words, **env: 0\ndemo.migrate()\ndemo.migrate()\n"
         "assert not (stamps.FOLDER / 'tables').exists()"
     )
     assert within_lib(script, home).returncode == 0
