@@ -6,25 +6,21 @@ from typing import NamedTuple
 
 from scoring import extent, span
 from scoring.conditions import (
-    BREAK,
-    SKIP,
     Booked,
     Coloured,
     Condition,
     Decided,
     Described,
-    Graded,
     Grouped,
     Indicated,
-    Placed,
     Resulting,
-    Scored,
     Situated,
     When,
 )
 from scoring.reader import Entry, listed
 from scoring.source import LEDGER, READINGS, LedgerSource, Source
 from scoring.verdict import COLOUR
+from scoring.yearly import BREAK, SKIP, Graded, Placed, Scored
 
 
 class Known(NamedTuple):

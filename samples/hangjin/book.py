@@ -1,11 +1,9 @@
 """Writes tables into a workbook whose bytes depend on nothing but the facts."""
 
-import re
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -16,11 +14,11 @@ from openpyxl.worksheet.cell_range import CellRange
 
 from samples.hangjin.habits import Value
 from samples.hangjin.tables import FACT, SUM, Row, Table
+from samples.timeless import timeless
 
 COUNTY_TITLE = "示例旗2016年度综合考评"
 SENT = "2017年1月5日"
-STAMP = b"2017-01-05T01:00:00Z"
-ZIP_TIME = (2017, 1, 5, 9, 0, 0)
+STAMP = datetime(2017, 1, 5, 9)  # noqa: DTZ001
 
 LINE = Side(style="thin")
 GRID = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
@@ -56,21 +54,7 @@ def write_book(path: Path, tables: Iterable[Table]) -> None:
         _SheetWriter(book.create_sheet(table.name), table).write()
     raw = BytesIO()
     book.save(raw)
-    path.write_bytes(_timeless(raw))
-
-
-def _timeless(raw: BytesIO) -> bytes:
-    """The same archive without the moment of its making."""
-    result = BytesIO()
-    with ZipFile(raw) as source, ZipFile(result, "w", ZIP_DEFLATED, compresslevel=9) as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", STAMP, content)
-            entry = ZipInfo(name, ZIP_TIME)
-            entry.compress_type = ZIP_DEFLATED
-            target.writestr(entry, content)
-    return result.getvalue()
+    path.write_bytes(timeless(raw, STAMP))
 
 
 class _SheetWriter:

@@ -5,48 +5,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from samples.ankang import write_workbook
 from samples.ankang.make import FILE
 from scoring.archive import faults, pack, unpack
 from scoring.judge import judge
 from scoring.scheme import Scheme
 from scoring.sheet import Key
-from scoring.shipped import scheme_text, shipped
+from scoring.shipped import scheme_text
 from scoring.tables.gather import Facts
-from scoring.tables.source import opened
 from scoring.verdict import NOT_RANKED, RANKED, UNDETERMINED, Standing, Verdict
 from scoring.wording import lines
-from tests.independent.ankang import INQUIRY, NEW, Outcome, Outcomes, audit
+from tests.independent.ankang import INQUIRY, NEW, Outcome, Outcomes
+from tests.independent.ankang import audit as audit
 
 NAME = "ankang/2018"
 STATUS = {NEW: NOT_RANKED, INQUIRY: UNDETERMINED}
-
-
-@pytest.fixture(scope="module")
-def scheme() -> Scheme:
-    return shipped(NAME)
-
-
-@pytest.fixture(scope="module")
-def facts(scheme: Scheme) -> Facts:
-    return opened(FILE, scheme)
-
-
-@pytest.fixture(scope="module")
-def verdict(scheme: Scheme, facts: Facts) -> Verdict:
-    return judge(scheme, facts.sheet)
-
-
-@pytest.fixture(scope="module")
-def audited() -> Outcomes:
-    return audit(FILE)
-
-
-@pytest.fixture(scope="module")
-def standings(verdict: Verdict) -> Mapping[Key, Standing]:
-    return {one.key: one for one in verdict.standings}
 
 
 def pairs(scheme: Scheme, verdict: Verdict, audited: Outcomes) -> Iterator[tuple[Standing, Outcome]]:

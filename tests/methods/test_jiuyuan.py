@@ -15,41 +15,16 @@ from scoring.colours import colours
 from scoring.judge import judge
 from scoring.scheme import Scheme
 from scoring.sheet import Key
-from scoring.shipped import scheme_text, shipped
+from scoring.shipped import scheme_text
 from scoring.tables.gather import Facts
-from scoring.tables.source import opened
 from scoring.verdict import ABSENT, BLOCKED, NOT_RANKED, RANKED, Standing, Verdict
 from scoring.wording import lines
-from tests.independent.jiuyuan import APART, EXCELLENT, GONE, GREEN, LACKING, RED, Outcome, Outcomes, audit, colour
+from tests.independent.jiuyuan import APART, EXCELLENT, GONE, GREEN, LACKING, RED, Outcome, Outcomes, colour
+from tests.independent.jiuyuan import audit as audit
 
 NAME = "jiuyuan/2022"
 FLAGS = {"promote": GREEN, "summon": RED, "preferred": EXCELLENT}
 STATUS = {GONE: ABSENT, APART: NOT_RANKED, LACKING: BLOCKED}
-
-
-@pytest.fixture(scope="module")
-def scheme() -> Scheme:
-    return shipped(NAME)
-
-
-@pytest.fixture(scope="module")
-def facts(scheme: Scheme) -> Facts:
-    return opened(FILE, scheme)
-
-
-@pytest.fixture(scope="module")
-def verdict(scheme: Scheme, facts: Facts) -> Verdict:
-    return judge(scheme, facts.sheet)
-
-
-@pytest.fixture(scope="module")
-def audited() -> Outcomes:
-    return audit(FILE)
-
-
-@pytest.fixture(scope="module")
-def standings(verdict: Verdict) -> Mapping[Key, Standing]:
-    return {one.key: one for one in verdict.standings}
 
 
 def pairs(scheme: Scheme, verdict: Verdict, audited: Outcomes) -> Iterator[tuple[Standing, Outcome]]:

@@ -5,8 +5,6 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
-
 from samples.qianjiang import write_workbook
 from samples.qianjiang.make import FILE
 from scoring.archive import faults, pack, unpack
@@ -14,12 +12,12 @@ from scoring.judge import judge
 from scoring.numerals import plain
 from scoring.scheme import Scheme
 from scoring.sheet import Key, Subject
-from scoring.shipped import scheme_text, shipped
+from scoring.shipped import scheme_text
 from scoring.tables.gather import Facts
-from scoring.tables.source import opened
 from scoring.verdict import ABSENT, IN, RANKED, Standing, Verdict
 from scoring.wording import grade_word, lines, quota_line
-from tests.independent.qianjiang import GONE, Outcomes, audit
+from tests.independent.qianjiang import GONE, Outcomes
+from tests.independent.qianjiang import audit as audit
 
 NAME = "qianjiang/2007"
 KINDS = {
@@ -38,31 +36,6 @@ FLAGS = {
     "team_defects": "勾选集中",
     "member_defects": "勾选集中",
 }
-
-
-@pytest.fixture(scope="module")
-def scheme() -> Scheme:
-    return shipped(NAME)
-
-
-@pytest.fixture(scope="module")
-def facts(scheme: Scheme) -> Facts:
-    return opened(FILE, scheme)
-
-
-@pytest.fixture(scope="module")
-def verdict(scheme: Scheme, facts: Facts) -> Verdict:
-    return judge(scheme, facts.sheet)
-
-
-@pytest.fixture(scope="module")
-def audited() -> Outcomes:
-    return audit(FILE)
-
-
-@pytest.fixture(scope="module")
-def standings(verdict: Verdict) -> Mapping[Key, Standing]:
-    return {one.key: one for one in verdict.standings}
 
 
 def pairs(verdict: Verdict, audited: Outcomes) -> Iterator[tuple[Standing, tuple[str, str]]]:
