@@ -13,7 +13,7 @@ from assessment.runs import tasks
 from assessment.runs.models import Result, Run
 from assessment.runs.services import request_run
 from bench.clock import Timed, peak_mb, seconds_of
-from scoring.verdict import RANKED
+from scoring.model.verdict import RANKED
 
 Row = tuple[int, Decimal | None, int | None]
 """Seat, score, rank."""

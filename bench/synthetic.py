@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from scoring.scheme import Scheme
-from scoring.sheet import Duty, Key, LedgerLine, Mark, Sheet, Subject, Tenure
+from scoring.language.scheme import Scheme
+from scoring.model.sheet import Duty, Key, LedgerLine, Mark, Sheet, Subject, Tenure
 
 FIRST, LAST = date(2016, 1, 1), date(2016, 12, 31)
 

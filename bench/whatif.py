@@ -12,10 +12,10 @@ from assessment.runs.sheets import sheet_of
 from assessment.trials.kept import judged_again, past_of
 from assessment.trials.page import Answer, Eyes, answer
 from bench.clock import peak_mb, seconds_of
-from scoring.dials import turned
 from scoring.judge import judge
 from scoring.load import loads
-from scoring.robustness import steadiness
+from scoring.trial.dials import turned
+from scoring.trial.robustness import steadiness
 
 _ROUTINE = "subjects.cadre.score.parts.routine.weight"
 _DRAWS = 2_000

@@ -1,8 +1,8 @@
 """The engine by itself: `bin/scheme`, or `python -m scoring`. No database, no network.
 
-SHEET is a workbook, a folder of CSV files (docs/sheet-format.md), a JSON file in the form of `scoring.sheetfile`, or an
-archive. Exit code 0: fine; 1: a finding (a scheme or a sheet at fault, an archive that does not come out again);
-2: wrong call.
+SHEET is a workbook, a folder of CSV files (docs/sheet-format.md), a JSON file in the form of
+`scoring.keeping.sheetfile`, or an archive. Exit code 0: fine; 1: a finding (a scheme or a sheet at fault, an archive
+that does not come out again); 2: wrong call.
 """
 
 import argparse

@@ -7,19 +7,21 @@ from collections.abc import Iterable, Iterator
 from importlib import resources
 from pathlib import Path
 
-from scoring import archive, oddities, wording
 from scoring.errors import SheetError
 from scoring.judge import judge
+from scoring.keeping import archive
+from scoring.language.scheme import Scheme
 from scoring.load import load_file, text_of
+from scoring.model.sheet import Key
+from scoring.model.verdict import Standing, Verdict
+from scoring.reading.where import Lines
 from scoring.schema import export
-from scoring.scheme import Scheme
-from scoring.sheet import Key
 from scoring.tables import results
 from scoring.tables.faults import refused
 from scoring.tables.gather import Facts
 from scoring.tables.source import opened
-from scoring.verdict import Standing, Verdict
-from scoring.where import Lines
+from scoring.telling import wording
+from scoring.trial import oddities
 
 JSON, XLSX = ".json", ".xlsx"
 

@@ -4,22 +4,22 @@ from collections.abc import Iterable
 from decimal import Context as Arithmetic
 from decimal import Inexact, InvalidOperation, localcontext
 
-from scoring.cases import cases_of, known
-from scoring.colours import colour_in
-from scoring.context import Case, Context
-from scoring.draft import Draft, Groups
+from scoring.after.colours import colour_in
+from scoring.after.flags import flag_in
+from scoring.after.grades import grade_in
+from scoring.after.payouts import pay_in
+from scoring.after.quotas import note_strays, place_in
+from scoring.after.ranking import rank_in
 from scoring.errors import SheetError
-from scoring.figure import Figure
-from scoring.flags import flag_in
-from scoring.grades import grade_in
-from scoring.payouts import pay_in
-from scoring.quotas import note_strays, place_in
+from scoring.facts.cases import cases_of, known
+from scoring.facts.context import Case, Context
+from scoring.facts.strays import note_unread
+from scoring.language.scheme import Scheme, SubjectKind
+from scoring.model.draft import Draft, Groups
+from scoring.model.figure import Figure
+from scoring.model.sheet import Sheet, Subject
+from scoring.model.verdict import ABSENT, BLOCKED, RANKED, QuotaLine, Verdict
 from scoring.rules import bind
-from scoring.scheme import Scheme, SubjectKind
-from scoring.sheet import Sheet, Subject
-from scoring.standing import rank_in
-from scoring.strays import note_unread
-from scoring.verdict import ABSENT, BLOCKED, RANKED, QuotaLine, Verdict
 
 _EXACT = Arithmetic(prec=60, traps=[Inexact, InvalidOperation])
 """Sums of entered values must be exact; a digit that would be lost is an error, never a rounded score."""

@@ -5,17 +5,18 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from scoring import consequences
 from scoring.errors import Fault, SchemeError
-from scoring.quota import AGAIN, BY_SCORE
-from scoring.reader import LONGEST, Entry, Page, listed
-from scoring.rounding import MODES
-from scoring.rule import Rule
+from scoring.language import consequences
+from scoring.language.quota import AGAIN, BY_SCORE
+from scoring.language.rule import Rule
+from scoring.language.scheme import Scheme, SubjectKind
+from scoring.language.source import LedgerSource
+from scoring.language.source_reading import check_use
+from scoring.language.source_reading import read as read_source
+from scoring.numbers.places import Places
+from scoring.numbers.rounding import MODES
+from scoring.reading.reader import LONGEST, Entry, Page, listed
 from scoring.rules import read as read_rule
-from scoring.scheme import Places, Scheme, SubjectKind
-from scoring.source import LedgerSource
-from scoring.sources import check_use
-from scoring.sources import read as read_source
 
 _MOST_BYTES = 4 * LONGEST
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from scoring.language.scheme import Scheme
 from scoring.load import loads
-from scoring.scheme import Scheme
 
 _FOLDER = Path(__file__).parent / "schemes"
 

@@ -23,8 +23,8 @@ from assessment.runs.models import Result
 from assessment.runs.selectors import IN_ORDER, cards_for
 from cadres.access.api import Allowed
 from cadres.access.permissions import May
-from scoring.figure import loads
-from scoring.verdict import ABSENT
+from scoring.model.figure import loads
+from scoring.model.verdict import ABSENT
 
 
 class LineSerializer(serializers.Serializer[CardLine]):

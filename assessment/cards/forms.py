@@ -5,8 +5,8 @@ from django import forms
 from django.core.validators import DecimalValidator, MaxValueValidator, MinValueValidator
 
 from assessment.entries.deductions import MOST
-from scoring.scheme import Scheme
-from scoring.source import MarkSource
+from scoring.language.scheme import Scheme
+from scoring.language.source import MarkSource
 
 
 class _Places(DecimalValidator):

@@ -8,10 +8,10 @@ from django.utils.timezone import localtime
 
 from assessment.cards.selectors import Chains, Record, Sources, leaves
 from assessment.entries.models import Deduction, Entry
-from scoring import wording
-from scoring.figure import LINE, MARK, Figure
-from scoring.numerals import signed
-from scoring.scheme import Scheme
+from scoring.language.scheme import Scheme
+from scoring.model.figure import LINE, MARK, Figure
+from scoring.numbers.numerals import signed
+from scoring.telling import wording
 
 
 @dataclass(frozen=True, slots=True)

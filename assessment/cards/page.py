@@ -7,7 +7,7 @@ from assessment.cycles.models import Seat
 from assessment.rankings.page import Tile, ranked, two
 from assessment.rankings.words import badge_of
 from assessment.runs.models import Result
-from scoring.scheme import Scheme
+from scoring.language.scheme import Scheme
 
 
 def tiles_of(scheme: Scheme, result: Result, *, cleared: bool) -> Sequence[Tile]:

@@ -6,13 +6,13 @@ from typing import Generic, TypeVar
 
 from assessment.cycles.models import Seat, Tenure
 from assessment.entries.models import Deduction, Entry
-from scoring.figure import LINE, MARK, Figure
+from scoring.model.figure import LINE, MARK, Figure
 
 Record = TypeVar("Record", Entry, Deduction)
 
 
 def leaves(figure: Figure) -> Iterator[Figure]:
-    """Every figure of a tree, parent before children, as `scoring.wording.lines` lists them."""
+    """Every figure of a tree, parent before children, as `scoring.telling.wording.lines` lists them."""
     yield figure
     for part in figure.parts:
         yield from leaves(part)

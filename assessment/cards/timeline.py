@@ -10,7 +10,7 @@ from assessment.cards.selectors import Sources
 from assessment.cycles.models import Tenure
 from assessment.entries.naming import mark_name
 from assessment.runs.models import Result
-from scoring.scheme import Scheme
+from scoring.language.scheme import Scheme
 
 
 class Event(NamedTuple):

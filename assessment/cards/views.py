@@ -21,9 +21,9 @@ from assessment.runs.models import Result
 from assessment.runs.selectors import cards_for
 from cadres.access.permissions import May, allowed, may
 from cadres.jobs.services import Refused
-from scoring import wording
-from scoring.figure import Missing, loads
-from scoring.scheme import Scheme
+from scoring.language.scheme import Scheme
+from scoring.model.figure import Missing, loads
+from scoring.telling import wording
 
 
 @require_safe

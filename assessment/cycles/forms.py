@@ -4,8 +4,8 @@ from django import forms
 
 from assessment.cycles.models import AdoptedScheme, Cycle
 from cadres.counties.models import County
+from scoring.language.scheme import Scheme
 from scoring.load import loads
-from scoring.scheme import Scheme
 from scoring.shipped import names, scheme_text
 
 

@@ -5,8 +5,8 @@ from django.db.models import Q, QuerySet
 from assessment.cycles.models import Cycle, Seat
 from cadres.access.permissions import May
 from cadres.access.scope import Scope, scope_of
+from scoring.language.scheme import Scheme
 from scoring.load import loads
-from scoring.scheme import Scheme
 
 
 def cycles_for(user: Any) -> QuerySet[Cycle]:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from assessment.cycles.models import Seat
 from assessment.entries.models import Entry
-from scoring.intake import due_marks
-from scoring.scheme import Scheme
+from scoring.facts.intake import due_marks
+from scoring.language.scheme import Scheme
 
 
 class MarkKey(NamedTuple):

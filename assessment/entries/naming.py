@@ -1,8 +1,8 @@
 """What an entry is called on pages, in forms and in the trail."""
 
 from assessment.entries.models import Entry
-from scoring.numerals import of_period
-from scoring.scheme import Scheme
+from scoring.language.scheme import Scheme
+from scoring.numbers.numerals import of_period
 
 
 def mark_name(scheme: Scheme, entry: Entry) -> str:

@@ -19,8 +19,8 @@ from cadres.people.identity import fault_of
 from cadres.people.models import Situation
 from cadres.workbooks import cells, dates
 from cadres.workbooks.layouts import Column, Layout
-from scoring.scheme import Scheme
-from scoring.source import MarkSource
+from scoring.language.scheme import Scheme
+from scoring.language.source import MarkSource
 
 PROMOTED, RETIRED, TRANSFERRED = "提任", "退休", "调任"
 _MOVES = {word: word for word in (TRANSFERRED, PROMOTED, RETIRED)}

@@ -9,8 +9,8 @@ from django.db.models import Count, QuerySet
 
 from assessment.cycles.models import Cycle, Seat, SeatKind
 from assessment.entries.models import Entry
-from scoring.scheme import Scheme
-from scoring.source import MarkSource, Period
+from scoring.language.scheme import Scheme
+from scoring.language.source import MarkSource, Period
 
 MONTHS = range(1, 13)
 

@@ -12,7 +12,7 @@ from assessment.overview.selectors import Facts, facts_of, own_results
 from assessment.overview.steps import steps_of
 from assessment.publications.selectors import publications_for
 from cadres.access.permissions import May, allowed, may
-from scoring.scheme import Scheme
+from scoring.language.scheme import Scheme
 
 
 @require_GET

@@ -20,9 +20,9 @@ from assessment.runs.models import Result, Run
 from assessment.runs.selectors import IN_ORDER, results_for, runs_for
 from cadres.access.api import Allowed
 from cadres.access.permissions import May
-from scoring import wording
-from scoring.scheme import Scheme
-from scoring.verdict import ABSENT, BLOCKED, IN, NOT_RANKED, OUT, RANKED, UNDECIDED
+from scoring.language.scheme import Scheme
+from scoring.model.verdict import ABSENT, BLOCKED, IN, NOT_RANKED, OUT, RANKED, UNDECIDED
+from scoring.telling import wording
 
 #: Raised when the shape of a row changes, so that no client keeps an answer of the old shape.
 SHAPE = "2"

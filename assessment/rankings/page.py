@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 from assessment.rankings.selectors import Spread
 from assessment.rankings.words import Badge, badge_of
 from assessment.runs.models import Result, Run
-from scoring import wording
+from scoring.language.scheme import Scheme
+from scoring.model.verdict import ABSENT, RANKED, UNDECIDED, UNDETERMINED
 from scoring.rules.weighted import Weighted
-from scoring.scheme import Scheme
-from scoring.verdict import ABSENT, RANKED, UNDECIDED, UNDETERMINED
+from scoring.telling import wording
 
 
 class Head(NamedTuple):

@@ -12,7 +12,7 @@ from assessment.cycles.models import Cycle
 from assessment.cycles.search import holding, typed
 from assessment.runs.models import Result, Run
 from assessment.runs.selectors import IN_ORDER, results_for, runs_for
-from scoring.verdict import ABSENT, INSIDE, RANKED
+from scoring.model.verdict import ABSENT, INSIDE, RANKED
 
 
 @dataclass(frozen=True, slots=True)

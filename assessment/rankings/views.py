@@ -16,8 +16,8 @@ from assessment.rankings.words import line_words
 from assessment.runs.models import Run
 from assessment.runs.selectors import cards_for
 from cadres.access.permissions import May, allowed, may
-from scoring.scheme import Scheme
-from scoring.verdict import UNDECIDED
+from scoring.language.scheme import Scheme
+from scoring.model.verdict import UNDECIDED
 
 PER_PAGE = 50
 

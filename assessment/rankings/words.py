@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from assessment.runs.models import Result
-from scoring import wording
-from scoring.scheme import Scheme
-from scoring.verdict import BLOCKED, IN, NOT_RANKED, UNDECIDED, UNDETERMINED, QuotaLine
+from scoring.language.scheme import Scheme
+from scoring.model.verdict import BLOCKED, IN, NOT_RANKED, UNDECIDED, UNDETERMINED, QuotaLine
+from scoring.telling import wording
 
 
 class Badge(NamedTuple):

@@ -20,7 +20,7 @@ from assessment.roster import selectors
 from assessment.runs.models import Result
 from assessment.tasklists.selectors import tasks_of
 from cadres.access.permissions import May, allowed, may
-from scoring.scheme import Scheme
+from scoring.language.scheme import Scheme
 
 PER_PAGE = 50
 

@@ -9,8 +9,8 @@ from assessment.entries.models import Deduction, Entry
 from assessment.runs.models import Ruling, Run
 from assessment.runs.sheets import Bounds, sheet_of
 from cadres.jobs.services import Refused
-from scoring import archive, digest
 from scoring.judge import judge
+from scoring.keeping import archive, digest
 
 
 def archive_of(run: Run) -> str:

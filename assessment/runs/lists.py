@@ -10,7 +10,7 @@ from assessment.cycles.models import Cycle, Seat, SeatKind
 from assessment.entries.due import MarkKey
 from assessment.runs.models import Run
 from assessment.runs.selectors import runs_for
-from scoring.scheme import Scheme
+from scoring.language.scheme import Scheme
 
 
 def runs_with_state(user: Any, cycle: Cycle) -> QuerySet[Run]:

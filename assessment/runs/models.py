@@ -36,7 +36,7 @@ class Run(models.Model):
 
 
 class Result(models.Model):
-    """What a run says of one seat, with its explanation tree (`scoring.figure.dumps`). Appended only."""
+    """What a run says of one seat, with its explanation tree (`scoring.model.figure.dumps`). Appended only."""
 
     run = models.ForeignKey(Run, models.PROTECT, related_name="results")
     seat = models.ForeignKey("assessment.Seat", models.PROTECT, related_name="results")

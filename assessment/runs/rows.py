@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import Any
 
 from cadres.jobs.progress import Progress
-from scoring.figure import Figure, dumps
+from scoring.language.scheme import Scheme
+from scoring.model.figure import Figure, dumps
+from scoring.model.sheet import Key
+from scoring.model.verdict import Verdict
 from scoring.rules.weighted import Weighted
-from scoring.scheme import Scheme
-from scoring.sheet import Key
-from scoring.verdict import Verdict
 
 RESULT_COLUMNS = (
     "run_id",

@@ -8,7 +8,7 @@ from assessment.entries.models import Deduction, Entry
 from assessment.runs.models import Result, Ruling, Run
 from cadres.access.permissions import May, may
 from cadres.access.scope import scope_of
-from scoring.verdict import INSIDE
+from scoring.model.verdict import INSIDE
 
 #: The order of every ranking: by rank; of one rank the seats given first, then the open ones, so that whoever is
 #: inside a quota stands above its line; then the office's own order.

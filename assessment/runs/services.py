@@ -17,8 +17,9 @@ from cadres.jobs.models import JobState
 from cadres.jobs.progress import Progress
 from cadres.jobs.services import Refused, enqueue
 from cadres.trail.services import record
-from scoring import ENGINE_VERSION, digest
+from scoring import ENGINE_VERSION
 from scoring.judge import judge
+from scoring.keeping import digest
 
 
 @transaction.atomic

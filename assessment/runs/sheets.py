@@ -12,8 +12,8 @@ from assessment.entries.models import Deduction
 from assessment.runs.models import Ruling
 from assessment.tasklists.models import MemberTask
 from cadres.people.models import PostLevel
-from scoring import sheet
-from scoring.sheet import Duty, Key, LedgerLine, Mark, Sheet, Subject
+from scoring.model import sheet
+from scoring.model.sheet import Duty, Key, LedgerLine, Mark, Sheet, Subject
 
 
 class Bounds(NamedTuple):

@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 
 from assessment.cycles.models import Cycle
 from assessment.runs.models import Result, Ruling, Run
-from scoring.quota import scope_label
-from scoring.scheme import Scheme
+from scoring.language.quota import scope_label
+from scoring.language.scheme import Scheme
 
 
 @dataclass(frozen=True, slots=True)

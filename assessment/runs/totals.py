@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from assessment.runs.models import Run
-from scoring.scheme import Scheme
-from scoring.verdict import ABSENT, BLOCKED, NOT_RANKED, RANKED, UNDETERMINED
+from scoring.language.scheme import Scheme
+from scoring.model.verdict import ABSENT, BLOCKED, NOT_RANKED, RANKED, UNDETERMINED
 
 
 @dataclass(frozen=True, slots=True)

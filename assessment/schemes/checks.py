@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from scoring.errors import Fault, SchemeError
+from scoring.language.scheme import Scheme
 from scoring.load import loads
-from scoring.scheme import Scheme
 
 
 def checked(text: str) -> tuple[Scheme | None, Sequence[Fault]]:

@@ -2,7 +2,7 @@ from typing import Any
 
 from django import forms
 
-from scoring.reader import LONGEST
+from scoring.reading.reader import LONGEST
 
 
 class Manuscript(forms.Form):

@@ -13,7 +13,7 @@ from assessment.schemes.models import Draft
 from cadres.counties.models import County
 from cadres.jobs.services import Refused
 from cadres.trail.services import record
-from scoring.scheme import Scheme
+from scoring.language.scheme import Scheme
 
 
 @transaction.atomic

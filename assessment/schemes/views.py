@@ -19,8 +19,8 @@ from assessment.schemes.selectors import (
 from assessment.schemes.textdiff import rows
 from cadres.access.permissions import May, allowed, may
 from scoring import shipped
-from scoring.differences import differences
-from scoring.outline import outline
+from scoring.telling.differences import differences
+from scoring.telling.outline import outline
 
 
 @require_GET

@@ -15,8 +15,8 @@ from assessment.navigation import groups_for
 from cadres.access.models import Role
 from cadres.access.permissions import roles_of
 from cadres.jobs.models import Job
-from scoring.numerals import signed
-from scoring.wording import PLACE
+from scoring.numbers.numerals import signed
+from scoring.telling.wording import PLACE
 
 register = template.Library()
 

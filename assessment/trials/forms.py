@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from scoring.dials import MONTHS, Dial
-from scoring.scheme import Scheme
+from scoring.language.scheme import Scheme
+from scoring.trial.dials import MONTHS, Dial
 
 MOST_DRAWS, MOST_REACH = 20_000, 20
 PREFIX = "dial:"

@@ -11,11 +11,11 @@ from assessment.trials.kept import Seated, judged_again, past_of
 from assessment.trials.selectors import judged_runs
 from scoring import shipped
 from scoring.judge import judge
+from scoring.language.scheme import Scheme
 from scoring.load import loads
-from scoring.scheme import Scheme
-from scoring.sheet import Key
+from scoring.model.sheet import Key
+from scoring.model.verdict import Standing
 from scoring.tables.source import opened
-from scoring.verdict import Standing
 
 RUN, SAMPLE = "run", "sample"
 _RUNS = 20

@@ -8,12 +8,12 @@ from assessment.cycles.selectors import scheme_of
 from assessment.runs.archives import bounds_of
 from assessment.runs.models import Result, Run
 from assessment.runs.sheets import sheet_of
-from scoring.figure import loads as figure_of
 from scoring.judge import judge
+from scoring.language.scheme import Scheme
 from scoring.load import loads
-from scoring.scheme import Scheme
-from scoring.sheet import Key
-from scoring.whatif import Kept, Table, Unfit, fits, kept, rejudged
+from scoring.model.figure import loads as figure_of
+from scoring.model.sheet import Key
+from scoring.trial.whatif import Kept, Table, Unfit, fits, kept, rejudged
 
 
 class Seated(NamedTuple):

@@ -5,8 +5,8 @@ from django.db import models
 class Robustness(models.Model):
     """How often each subject of a kind stays inside the quota of a run when the weights are drawn anew.
 
-    `reach` in hundredths of a point of weight, `draws` and `seed` say how to repeat it (`scoring.robustness`); `rows`
-    are [[code, inside, tied, outside], …] in the order of the ranking once the job is done.
+    `reach` in hundredths of a point of weight, `draws` and `seed` say how to repeat it (`scoring.trial.robustness`);
+    `rows` are [[code, inside, tied, outside], …] in the order of the ranking once the job is done.
     """
 
     run = models.ForeignKey("assessment.Run", models.PROTECT, related_name="robustness")

@@ -6,12 +6,12 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from assessment.trials.kept import Seated
-from scoring import wording
-from scoring.moves import DOWN, OTHER, SAME, UP, Balance, Move, balance, moves
-from scoring.numerals import signed
-from scoring.scheme import Scheme
-from scoring.sheet import Key
-from scoring.verdict import Standing
+from scoring.language.scheme import Scheme
+from scoring.model.sheet import Key
+from scoring.model.verdict import Standing
+from scoring.numbers.numerals import signed
+from scoring.telling import wording
+from scoring.trial.moves import DOWN, OTHER, SAME, UP, Balance, Move, balance, moves
 
 MOST = 30
 """Rows of the list of those who move most."""

@@ -11,10 +11,10 @@ from assessment.runs.selectors import runs_for
 from assessment.trials.kept import Past, Seated
 from assessment.trials.models import Robustness
 from cadres.access.permissions import May, may
-from scoring import wording
-from scoring.robustness import Steadiness
-from scoring.sheet import Key
-from scoring.verdict import Standing
+from scoring.model.sheet import Key
+from scoring.model.verdict import Standing
+from scoring.telling import wording
+from scoring.trial.robustness import Steadiness
 
 MARGIN = Fraction(1, 20)
 """Who comes inside in more than 5 % and in less than 95 % of the draws depends on a hair."""

@@ -11,7 +11,7 @@ from assessment.trials.models import Robustness
 from cadres.jobs.progress import Progress
 from cadres.jobs.services import Refused, enqueue
 from cadres.trail.services import record
-from scoring.robustness import POINT, Unsuited, steadiness
+from scoring.trial.robustness import POINT, Unsuited, steadiness
 
 _TELL_EVERY = 25
 

@@ -24,10 +24,10 @@ from assessment.trials.selectors import judged_runs, luck_of, tests_for
 from cadres.access.permissions import May, allowed, may
 from cadres.jobs.services import Refused
 from cadres.jobs.tasks import ring
-from scoring.dials import Unbalanced, balanced, dials, turned
 from scoring.errors import SchemeError, SheetError
-from scoring.moves import moves
-from scoring.scheme import Scheme
+from scoring.language.scheme import Scheme
+from scoring.trial.dials import Unbalanced, balanced, dials, turned
+from scoring.trial.moves import moves
 
 PER_PAGE = 100
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from assessment.runs.models import Result, Run
 from assessment.runs.selectors import IN_ORDER, results_for
-from scoring.scheme import Scheme
+from scoring.language.scheme import Scheme
 
 #: The order in which a board counts its colours.
 COLOURS = ("green", "yellow", "red", "grey")

@@ -9,8 +9,8 @@ from assessment.rankings.selectors import choose_run
 from assessment.runs.models import Run
 from cadres.access.permissions import May, allowed
 from reports.boards.selectors import COLOURS, columns_of
-from scoring import wording
-from scoring.scheme import Scheme
+from scoring.language.scheme import Scheme
+from scoring.telling import wording
 
 
 @require_safe

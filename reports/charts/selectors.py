@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 
 from assessment.runs.models import Result, Run
 from assessment.runs.selectors import results_for
-from scoring.scheme import Scheme
-from scoring.verdict import RANKED
+from scoring.language.scheme import Scheme
+from scoring.model.verdict import RANKED
 
 
 def ranked(user: Any, run: Run, kind: str, group: str) -> QuerySet[Result]:

@@ -14,7 +14,7 @@ from assessment.runs.selectors import cards_for, runs_for
 from cadres.access.permissions import May, allowed
 from reports.charts import drawing, specs
 from reports.charts.selectors import means, ranked, scores
-from scoring.scheme import Scheme
+from scoring.language.scheme import Scheme
 
 _MONTH = 30 * 24 * 3600
 

@@ -11,10 +11,10 @@ from assessment.cycles.selectors import scheme_of
 from assessment.publications.models import Publication
 from assessment.runs.models import Result
 from assessment.runs.selectors import IN_ORDER
-from scoring import wording
-from scoring.quota import scope_label
-from scoring.scheme import Scheme
-from scoring.verdict import INSIDE, RANKED
+from scoring.language.quota import scope_label
+from scoring.language.scheme import Scheme
+from scoring.model.verdict import INSIDE, RANKED
+from scoring.telling import wording
 
 _TOP = 5
 _COLOURS = {"green": "绿", "yellow": "黄", "red": "红", "grey": "灰"}

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from reports.documents import pdf, words
 from reports.documents.contents import Contents, Line
-from scoring import wording
+from scoring.telling import wording
 
 #: Columns on a sheet, and rows that a column holds at the least readable height.
 COLUMNS, ROWS = 5, 40

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from scoring.scheme import Scheme
+from scoring.language.scheme import Scheme
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,12 @@ from assessment.runs.models import Result, Ruling, Run
 from assessment.runs.selectors import IN_ORDER
 from reports.documents import words
 from reports.documents.contents import Carried, Contents, Line, QuotaLine, Table
-from scoring import wording
-from scoring.figure import LINE, Figure, loads
-from scoring.quota import scope_label
+from scoring.language.quota import scope_label
+from scoring.language.scheme import Scheme, SubjectKind
+from scoring.model.figure import LINE, Figure, loads
+from scoring.model.verdict import ABSENT, RANKED
 from scoring.rules.carried import ROLE_WORDS
-from scoring.scheme import Scheme, SubjectKind
-from scoring.verdict import ABSENT, RANKED
+from scoring.telling import wording
 
 Named = Mapping[tuple[str, str], Result]
 

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from reports.documents import words
 from reports.documents.contents import Contents
-from scoring import wording
-from scoring.rounding import MODE_WORDS
-from scoring.rule import Rule
+from scoring.language.rule import Rule
+from scoring.language.scheme import Scheme
+from scoring.numbers.rounding import MODE_WORDS
 from scoring.rules.weighted import Weighted
-from scoring.scheme import Scheme
+from scoring.telling import wording
 
 CLAUSES, FORMULAS, PLACES, NUMBERS = "方案规定", "计分公式", "名次与名额", "数字与缺项"
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from reports.documents import method, pdf, words
 from reports.documents.contents import Contents, Line, QuotaLine, Table
-from scoring import wording
-from scoring.scheme import Scheme
-from scoring.verdict import INSIDE
+from scoring.language.scheme import Scheme
+from scoring.model.verdict import INSIDE
+from scoring.telling import wording
 
 
 class Point(NamedTuple):

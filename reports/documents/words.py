@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from scoring.rounding import shown
+from scoring.numbers.rounding import shown
 
 #: What a subject is counted in.
 COUNTED = {"unit": "个", "team": "个", "cadre": "人"}

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from reports.documents import method, sealing, words
 from reports.documents.contents import Contents, Line
 from reports.documents.sheets import Column, Sheet, write
-from scoring import wording
+from scoring.telling import wording
 
 RANK = Column("名次", 8, "whole")
 NUMBER = Column("序号", 7, "whole")

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from scoring.context import Binding, Context, Score
-from scoring.reader import Entry
-from scoring.rule import Rule
+from scoring.facts.context import Binding, Context, Score
+from scoring.language.rule import Rule
+from scoring.reading.reader import Entry
 from scoring.rules.adjust import Adjust
 from scoring.rules.aggregate import Aggregate
 from scoring.rules.ballot import Ballot

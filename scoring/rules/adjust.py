@@ -6,16 +6,16 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, NamedTuple
 
-from scoring.context import Binding, Case, Score
-from scoring.figure import Figure
-from scoring.numerals import plain, result, signed
-from scoring.reader import Entry
-from scoring.rounding import MODE_WORDS, MODES, Exact, rounded
-from scoring.rule import Rule
+from scoring.facts.context import Binding, Case, Score
+from scoring.language.rule import Rule
+from scoring.language.scheme import Scheme
+from scoring.model.figure import Figure
+from scoring.numbers.numerals import plain, result, signed
+from scoring.numbers.rounding import MODE_WORDS, MODES, Exact, rounded
+from scoring.reading.reader import Entry
 from scoring.rules import quantity
 from scoring.rules.head import Head
 from scoring.rules.quantity import Quantity
-from scoring.scheme import Scheme
 
 TIMES, PLUS, FLOOR, CEILING = "times", "plus", "floor", "ceiling"
 STEPS = (TIMES, PLUS, FLOOR, CEILING)
@@ -23,7 +23,7 @@ Numbers = Mapping[str, Decimal]
 
 
 class Rounding(NamedTuple):
-    """To so many `places`, by one of the modes of `scoring.rounding`."""
+    """To so many `places`, by one of the modes of `scoring.numbers.rounding`."""
 
     places: int
     mode: str

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
-from scoring.context import Binding, Case, Score
-from scoring.figure import Figure
-from scoring.numerals import plain, result
-from scoring.reader import Entry
-from scoring.rule import Rule, absent
+from scoring.facts.context import Binding, Case, Score
+from scoring.language.rule import Rule, absent
+from scoring.language.scheme import Scheme
+from scoring.model.figure import Figure
+from scoring.numbers.numerals import plain, result
+from scoring.reading.reader import Entry
 from scoring.rules import trimming
 from scoring.rules.head import Head
 from scoring.rules.trimming import Cut, Trim, staying
-from scoring.scheme import Scheme
 
 MEAN, MEDIAN, MIN, MAX = "mean", "median", "min", "max"
 

@@ -11,16 +11,16 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, NamedTuple
 
-from scoring.context import Binding, Case, Context, Score
-from scoring.figure import Figure
-from scoring.lines import Line
-from scoring.numerals import plain, result
-from scoring.reader import Entry
-from scoring.rule import Rule
+from scoring.facts.context import Binding, Case, Context, Score
+from scoring.facts.lines import Line
+from scoring.language.rule import Rule
+from scoring.language.scheme import Scheme
+from scoring.language.source import LEDGER
+from scoring.model.figure import Figure
+from scoring.numbers.numerals import plain, result
+from scoring.reading.reader import Entry
 from scoring.rules.head import Head
 from scoring.rules.ledger import leaf, say_lines
-from scoring.scheme import Scheme
-from scoring.source import LEDGER
 
 RESPONSIBLE, PRINCIPAL, OTHERS = "responsible", "principal", "others"
 ROLE_WORDS: Mapping[str, str] = {RESPONSIBLE: "分管责任", PRINCIPAL: "一把手责任", OTHERS: "其他人员"}

@@ -7,16 +7,16 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from scoring.context import Binding, Case, Score
-from scoring.figure import OTHER, Figure
-from scoring.numerals import plain, result, series
-from scoring.reader import Entry, listed
-from scoring.rule import Rule
+from scoring.facts.context import Binding, Case, Score
+from scoring.facts.whose import NAMING, Finder, Whose
+from scoring.language.rule import Rule
+from scoring.language.scheme import Scheme
+from scoring.model.figure import OTHER, Figure
+from scoring.model.sheet import Key
+from scoring.model.verdict import COLOUR
+from scoring.numbers.numerals import plain, result, series
+from scoring.reading.reader import Entry, listed
 from scoring.rules.head import Head
-from scoring.scheme import Scheme
-from scoring.sheet import Key
-from scoring.verdict import COLOUR
-from scoring.whose import NAMING, Finder, Whose
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ from fractions import Fraction
 from functools import cached_property
 from typing import ClassVar
 
-from scoring.context import Binding, Case
-from scoring.figure import Figure
-from scoring.reader import Entry, listed
-from scoring.rule import Rule
+from scoring.facts.context import Binding, Case
+from scoring.language.rule import Rule
+from scoring.language.scheme import Scheme
+from scoring.model.figure import Figure
+from scoring.model.verdict import ABSENT, NOT_RANKED, UNDETERMINED
+from scoring.reading.reader import Entry, listed
 from scoring.rules.choose import GROUP, attribute
 from scoring.rules.head import Head
-from scoring.scheme import Scheme
-from scoring.verdict import ABSENT, NOT_RANKED, UNDETERMINED
 
 KIND = "kind"
 HIGHER, LOWER = "higher", "lower"

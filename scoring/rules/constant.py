@@ -5,13 +5,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from scoring.context import Binding, Case, Score
-from scoring.figure import Figure
-from scoring.numerals import plain
-from scoring.reader import Entry
-from scoring.rule import Rule
+from scoring.facts.context import Binding, Case, Score
+from scoring.language.rule import Rule
+from scoring.language.scheme import Scheme
+from scoring.model.figure import Figure
+from scoring.numbers.numerals import plain
+from scoring.reading.reader import Entry
 from scoring.rules.head import Head
-from scoring.scheme import Scheme
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from scoring import history
-from scoring.context import Binding, Case, Score
-from scoring.figure import EARLIER, Figure
-from scoring.reader import Entry
+from scoring.facts.context import Binding, Case, Score
+from scoring.language.scheme import Scheme
+from scoring.model import history
+from scoring.model.figure import EARLIER, Figure
+from scoring.reading.reader import Entry
 from scoring.rules.head import Head
 from scoring.rules.recorded import Recorded, read_table
-from scoring.scheme import Scheme
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from scoring.context import Binding, Case, Context, Score
-from scoring.figure import Figure
-from scoring.numerals import plain
-from scoring.reader import Entry
-from scoring.rule import Rule
+from scoring.facts.context import Binding, Case, Context, Score
+from scoring.language.rule import Rule
+from scoring.language.scheme import Scheme
+from scoring.model.figure import Figure
+from scoring.model.verdict import ABSENT
+from scoring.numbers.numerals import plain
+from scoring.reading.reader import Entry
 from scoring.rules.head import Head
-from scoring.scheme import Scheme
-from scoring.verdict import ABSENT
 
 BLOCK, SKIP, ZERO, VALUE, GROUP_MEAN = "block", "skip", "zero", "value", "group_mean"
 POLICIES = (BLOCK, SKIP, ZERO, VALUE, GROUP_MEAN)

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from scoring.reader import Entry
-from scoring.rule import Rule
+from scoring.language.rule import Rule
+from scoring.reading.reader import Entry
 
 
 class Head(NamedTuple):

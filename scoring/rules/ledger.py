@@ -6,15 +6,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from scoring.context import Binding, Case, Score
-from scoring.figure import LINE, Figure
-from scoring.lines import Line
-from scoring.numerals import plain, result, series, signed
-from scoring.reader import Entry
-from scoring.rule import Rule
+from scoring.facts.context import Binding, Case, Score
+from scoring.facts.lines import Line
+from scoring.language.rule import Rule
+from scoring.language.scheme import Scheme
+from scoring.language.source import DIVIDED, LEDGER, LedgerRule, LedgerSource
+from scoring.model.figure import LINE, Figure
+from scoring.numbers.numerals import plain, result, series, signed
+from scoring.reading.reader import Entry
 from scoring.rules.head import Head
-from scoring.scheme import Scheme
-from scoring.source import DIVIDED, LEDGER, LedgerRule, LedgerSource
 
 HIGHEST = "highest"
 MOST_PLUS, MOST_MINUS, FLOOR, CEILING = "most_plus", "most_minus", "floor", "ceiling"

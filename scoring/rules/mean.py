@@ -7,14 +7,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, NamedTuple
 
-from scoring.context import Binding, Case, MarkKey, Score
-from scoring.figure import MARK, Figure
-from scoring.numerals import of_period, percent, plain, result, series
-from scoring.reader import Entry, listed
-from scoring.rule import Rule
+from scoring.facts.context import Binding, Case, MarkKey, Score
+from scoring.language.rule import Rule
+from scoring.language.scheme import Scheme
+from scoring.language.source import MARKS, MarkSource, Source
+from scoring.model.figure import MARK, Figure
+from scoring.numbers.numerals import of_period, percent, plain, result, series
+from scoring.reading.reader import Entry, listed
 from scoring.rules.head import Head
-from scoring.scheme import Scheme
-from scoring.source import MARKS, MarkSource, Source
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ from fractions import Fraction
 from functools import cached_property
 from typing import ClassVar
 
-from scoring.context import Binding, Case, Score
-from scoring.figure import Figure
-from scoring.numerals import plain, result
-from scoring.reader import Entry
-from scoring.rule import Rule
+from scoring.facts.context import Binding, Case, Score
+from scoring.language.rule import Rule
+from scoring.language.scheme import Scheme
+from scoring.model.figure import Figure
+from scoring.numbers.numerals import plain, result
+from scoring.reading.reader import Entry
 from scoring.rules.compared import HIGHER, KIND, Peers, Scope
 from scoring.rules.head import Head
-from scoring.scheme import Scheme
 
 MEAN, BEST, WORST, SUM = "mean", "best", "worst", "sum"
 Values = Sequence[Fraction]

@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
-from scoring import whose
-from scoring.context import Binding, Case, Score
-from scoring.draft import Draft
-from scoring.figure import OTHER, Figure, value_at
-from scoring.numerals import plain, result, series
-from scoring.reader import Entry, listed
-from scoring.rule import Rule
+from scoring.facts import whose
+from scoring.facts.context import Binding, Case, Score
+from scoring.facts.served import COUNTS
+from scoring.facts.whose import HELD, LED, NAMING, Finder, Whose
+from scoring.language.rule import Rule
+from scoring.language.scheme import Scheme
+from scoring.model.draft import Draft
+from scoring.model.figure import OTHER, Figure, value_at
+from scoring.model.sheet import ORGANS, Key
+from scoring.model.verdict import BLOCKED
+from scoring.numbers.numerals import plain, result, series
+from scoring.reading.reader import Entry, listed
 from scoring.rules.head import Head
 from scoring.rules.merged import BEST, COMBINED, MEAN, WORST
-from scoring.scheme import Scheme
-from scoring.served import COUNTS
-from scoring.sheet import ORGANS, Key
-from scoring.verdict import BLOCKED
-from scoring.whose import HELD, LED, NAMING, Finder, Whose
 
 SCORE, RANK = "score", "rank"
 _WORDS = {SCORE: "得分", RANK: "名次"}

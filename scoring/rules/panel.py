@@ -12,14 +12,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, NamedTuple
 
-from scoring.context import Binding, Case, Score
-from scoring.figure import POOLED, Figure, Missing
-from scoring.numerals import of_period, percent, plain, result
-from scoring.reader import Entry, listed
-from scoring.rule import Rule
+from scoring.facts.context import Binding, Case, Score
+from scoring.language.rule import Rule
+from scoring.language.scheme import Scheme
+from scoring.language.source import BallotSource, RatingSource, Source
+from scoring.model.figure import POOLED, Figure, Missing
+from scoring.numbers.numerals import of_period, percent, plain, result
+from scoring.reading.reader import Entry, listed
 from scoring.rules.choose import Choose
-from scoring.scheme import Scheme
-from scoring.source import BallotSource, RatingSource, Source
 
 PERIODS, ITEMS, GROUPS, VOICE, GAP = "periods", "items", "groups", "voice", "gap"
 BLOCK, SPREAD = "block", "spread"

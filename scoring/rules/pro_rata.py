@@ -4,19 +4,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
-from scoring.context import Binding, Case, Score
-from scoring.figure import Figure
-from scoring.numerals import plain, result
-from scoring.reader import Entry
-from scoring.rule import Rule
+from scoring.facts.context import Binding, Case, Score
+from scoring.facts.served import COUNTS, of_year, served
+from scoring.language.rule import Rule
+from scoring.language.scheme import Scheme
+from scoring.model.figure import Figure
+from scoring.numbers.numerals import plain, result
+from scoring.reading.reader import Entry
 from scoring.rules.head import Head
-from scoring.scheme import Scheme
-from scoring.served import COUNTS, of_year, served
 
 
 @dataclass(frozen=True)
 class ProRata(Rule):
-    """`count` is what is counted (`scoring.served`). Basis: how much was served, and how much the year has."""
+    """`count` is what is counted (`scoring.facts.served`). Basis: how much was served, and how much the year has."""
 
     kind: ClassVar[str] = "pro_rata"
     part: Rule

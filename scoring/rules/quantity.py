@@ -7,11 +7,11 @@ times: {attribute: 难度系数, default: 1, at_least: 0.9, up_to: 1.1}
 from dataclasses import dataclass
 from decimal import Decimal
 
-from scoring import span
-from scoring.numerals import signed
-from scoring.reader import Entry, is_number
-from scoring.sheet import Subject
-from scoring.span import Span
+from scoring.language import span
+from scoring.language.span import Span
+from scoring.model.sheet import Subject
+from scoring.numbers.numerals import signed
+from scoring.reading.reader import Entry, is_number
 
 
 @dataclass(frozen=True)

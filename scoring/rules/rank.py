@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
-from scoring.context import Binding, Case, Score
-from scoring.figure import Figure
-from scoring.numerals import plain, result
-from scoring.reader import Entry
-from scoring.rounding import shown
+from scoring.facts.context import Binding, Case, Score
+from scoring.language.scheme import Scheme
+from scoring.model.figure import Figure
+from scoring.numbers.numerals import plain, result
+from scoring.numbers.rounding import shown
+from scoring.reading.reader import Entry
 from scoring.rules.compared import HIGHER, LOWER, Compared, Peers
 from scoring.rules.head import Head
-from scoring.scheme import Scheme
 
 COMPETITION, DENSE, MEAN = "competition", "dense", "mean"
 TIES: Mapping[str, str] = {COMPETITION: "1、2、2、4", DENSE: "1、2、2、3", MEAN: "1、2.5、2.5、4"}

@@ -7,21 +7,20 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, NamedTuple
 
-from scoring import distribution
-from scoring.context import Binding, Context
-from scoring.distribution import Distribution, Given
-from scoring.figure import SHEETS, Figure
-from scoring.numerals import of_period, percent, plain, result
-from scoring.papers import Paper, Papers
-from scoring.reader import Entry, listed
-from scoring.rules import trimming
+from scoring.facts.context import Binding, Context
+from scoring.facts.papers import Paper, Papers
+from scoring.language.scheme import Scheme
+from scoring.language.source import RATINGS, RatingSource, Source
+from scoring.model.figure import SHEETS, Figure
+from scoring.model.sheet import Key
+from scoring.numbers.numerals import of_period, percent, plain, result
+from scoring.reading.reader import Entry, listed
+from scoring.rules import distribution, trimming
 from scoring.rules.choose import attribute
+from scoring.rules.distribution import Distribution, Given
 from scoring.rules.head import Head
 from scoring.rules.panel import Asked, Hear, Heard, Panel, Voice, check_names, read_least, read_panel, read_weights
 from scoring.rules.trimming import Trim, staying
-from scoring.scheme import Scheme
-from scoring.sheet import Key
-from scoring.source import RATINGS, RatingSource, Source
 
 MEAN, SUM, MEDIAN = "mean", "sum", "median"
 COUNTED, VOID_SHEET, VOID_RATER = "counted", "sheet", "rater"

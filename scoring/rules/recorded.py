@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from scoring.context import Binding, Case
-from scoring.figure import Figure
-from scoring.numerals import plain
-from scoring.reader import Entry, is_number
-from scoring.rule import Rule
+from scoring.facts.context import Binding, Case
+from scoring.language.rule import Rule
+from scoring.model.figure import Figure
+from scoring.numbers.numerals import plain
+from scoring.reading.reader import Entry, is_number
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from scoring.context import Binding, Case, Score
-from scoring.figure import Figure
-from scoring.numerals import plain, result
-from scoring.reader import Entry
+from scoring.facts.context import Binding, Case, Score
+from scoring.language.scheme import Scheme
+from scoring.model.figure import Figure
+from scoring.numbers.numerals import plain, result
+from scoring.reading.reader import Entry
 from scoring.rules.compared import HIGHER, LOWER, Compared, Peers
 from scoring.rules.head import Head
-from scoring.scheme import Scheme
-from scoring.yardsticks import BEST, DEVIATION, MEAN, RANGE, YARDS, Scale, Yard
+from scoring.rules.yardsticks import BEST, DEVIATION, MEAN, RANGE, YARDS, Scale, Yard
 
 _TO: Mapping[str, str] = {BEST: "与最好的相比", MEAN: "与平均相比", RANGE: "按最低到最高", DEVIATION: "按离均差"}
 

@@ -6,16 +6,16 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import ClassVar
 
-from scoring import span
-from scoring.context import Binding, Case, Score
-from scoring.figure import Figure
-from scoring.numerals import plain, signed
-from scoring.reader import Entry
-from scoring.rounding import Exact
-from scoring.rule import Rule
+from scoring.facts.context import Binding, Case, Score
+from scoring.language import span
+from scoring.language.rule import Rule
+from scoring.language.scheme import Scheme
+from scoring.language.span import Span
+from scoring.model.figure import Figure
+from scoring.numbers.numerals import plain, signed
+from scoring.numbers.rounding import Exact
+from scoring.reading.reader import Entry
 from scoring.rules.head import Head
-from scoring.scheme import Scheme
-from scoring.span import Span
 
 
 @dataclass(frozen=True)

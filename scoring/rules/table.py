@@ -6,15 +6,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from scoring.context import Binding, Case, Score
-from scoring.figure import Figure
-from scoring.numerals import DIGITS, plain
-from scoring.reader import Entry, listed
-from scoring.rounding import Exact, shown
-from scoring.rule import Rule
+from scoring.facts.context import Binding, Case, Score
+from scoring.language.rule import Rule
+from scoring.language.scheme import Scheme
+from scoring.model.figure import Figure
+from scoring.numbers.numerals import DIGITS, plain
+from scoring.numbers.rounding import Exact, shown
+from scoring.reading.reader import Entry, listed
 from scoring.rules.choose import GROUP, attribute
 from scoring.rules.head import Head
-from scoring.scheme import Scheme
 
 OTHERWISE = "otherwise"
 Row = tuple[str, ...]

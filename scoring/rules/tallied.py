@@ -7,17 +7,17 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from scoring.context import Binding
-from scoring.figure import VOTES, Figure
-from scoring.levelled import levelled
-from scoring.numerals import percent
-from scoring.reader import Entry
+from scoring.facts.context import Binding
+from scoring.facts.votes import PAPERS, Count, Votes, together
+from scoring.language.scheme import Scheme
+from scoring.language.source import BALLOT, BallotSource
+from scoring.model.figure import VOTES, Figure
+from scoring.model.sheet import CAST, DUE, VOID, Key
+from scoring.numbers.levelled import levelled
+from scoring.numbers.numerals import percent
+from scoring.reading.reader import Entry
 from scoring.rules.head import Head
 from scoring.rules.panel import Asked, Hear, Heard, Panel, Voice, check_names, read_least, read_panel, read_weights
-from scoring.scheme import Scheme
-from scoring.sheet import CAST, DUE, VOID, Key
-from scoring.source import BALLOT, BallotSource
-from scoring.votes import PAPERS, Count, Votes, together
 
 VALID = "valid"
 WORDS: Mapping[str, str] = {VALID: "有效", CAST: "收回", DUE: "发出", VOID: "作废"}

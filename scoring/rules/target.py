@@ -7,19 +7,19 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, NamedTuple
 
-from scoring import award
-from scoring.attain import AIMS, INTERVAL, MINIMUM, ZERO, Attained
-from scoring.award import VALUE, Award
-from scoring.context import Binding, Case, Context, Score
-from scoring.figure import READING, Figure, Missing
-from scoring.numerals import percent, plain, result
-from scoring.reader import Entry, listed
-from scoring.readings import MOST_DECIMALS, ReadingKey
-from scoring.rule import Rule
+from scoring.facts.context import Binding, Case, Context, Score
+from scoring.facts.readings import MOST_DECIMALS, ReadingKey
+from scoring.language.rule import Rule
+from scoring.language.scheme import Scheme
+from scoring.language.source import READINGS, ReadingSource
+from scoring.model.figure import READING, Figure, Missing
+from scoring.model.sheet import Key, Reading
+from scoring.numbers.numerals import percent, plain, result
+from scoring.reading.reader import Entry, listed
+from scoring.rules import award
+from scoring.rules.attain import AIMS, INTERVAL, MINIMUM, ZERO, Attained
+from scoring.rules.award import VALUE, Award
 from scoring.rules.head import Head
-from scoring.scheme import Scheme
-from scoring.sheet import Key, Reading
-from scoring.source import READINGS, ReadingSource
 
 SUM, MEAN = "sum", "mean"
 _COMBINE: Mapping[str, str] = {SUM: "各项相加", MEAN: "各项加权平均"}

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from scoring.numerals import percent
-from scoring.reader import Entry
-from scoring.rounding import Exact
+from scoring.numbers.numerals import percent
+from scoring.numbers.rounding import Exact
+from scoring.reading.reader import Entry
 
 MOST = 1000
 """No scheme drops more values than this at one end, or asks for more before it drops any."""

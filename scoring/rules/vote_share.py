@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from scoring.figure import Figure
-from scoring.numerals import result
-from scoring.reader import Entry
+from scoring.facts.votes import Count
+from scoring.language.scheme import Scheme
+from scoring.model.figure import Figure
+from scoring.numbers.numerals import result
+from scoring.reading.reader import Entry
 from scoring.rules.head import Head
 from scoring.rules.panel import check_names
 from scoring.rules.tallied import Tallied, read_tallied
-from scoring.scheme import Scheme
-from scoring.votes import Count
 
 
 @dataclass(frozen=True)

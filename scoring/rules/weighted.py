@@ -8,13 +8,13 @@ from functools import cached_property
 from math import lcm
 from typing import ClassVar, NamedTuple
 
-from scoring.context import Binding, Case, Score
-from scoring.figure import Figure
-from scoring.numerals import percent, plain, result
-from scoring.reader import Entry
-from scoring.rule import Rule, absent
+from scoring.facts.context import Binding, Case, Score
+from scoring.language.rule import Rule, absent
+from scoring.language.scheme import Scheme
+from scoring.model.figure import Figure
+from scoring.numbers.numerals import percent, plain, result
+from scoring.reading.reader import Entry
 from scoring.rules.head import Head
-from scoring.scheme import Scheme
 
 SPREAD, SKIP, ZERO, BLOCK = "spread", "skip", "zero", "block"
 WHEN_NOT_DUE: Mapping[str, str] = {

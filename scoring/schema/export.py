@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from scoring.lexicon import key_word
 from scoring.load import read_scheme
 from scoring.rules import RULES
 from scoring.rules import read as read_rule
 from scoring.schema.probe import NAME, explored
 from scoring.schema.shape import Body, Shape, Slot
+from scoring.telling.lexicon import key_word
 
 Json = dict[str, Any]
 _HEAD = ("kind", "label", "short", "clause")

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from scoring.reader import NUMBER, SHARE, Entry, Page
+from scoring.reading.reader import NUMBER, SHARE, Entry, Page
 from scoring.rules import RULES
 from scoring.schema.shape import Body, Leaf, Shape, Slot
 

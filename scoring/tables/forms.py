@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from scoring.sheet import (
+from scoring.keeping.sheetfile import NO_REF
+from scoring.language.source import BALLOT, LEDGER, MARKS, RATINGS, READINGS, LedgerSource
+from scoring.model.sheet import (
     Decision,
     Duty,
     Earlier,
@@ -19,8 +21,6 @@ from scoring.sheet import (
     Tally,
     Tenure,
 )
-from scoring.sheetfile import NO_REF
-from scoring.source import BALLOT, LEDGER, MARKS, RATINGS, READINGS, LedgerSource
 from scoring.tables.cells import NONE
 from scoring.tables.row import Row
 from scoring.tables.texts import plain

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from scoring.reader import listed
-from scoring.scheme import Scheme
-from scoring.sheet import Key, Sheet, Subject
+from scoring.language.scheme import Scheme
+from scoring.model.sheet import Key, Sheet, Subject
+from scoring.reading.reader import listed
 from scoring.tables.faults import Faults, Place
 from scoring.tables.forms import ASIDE, CODE, FORMS, KIND, NAME, SUBJECTS, Form, owner
 from scoring.tables.raw import Head, Raw, filled, find_head

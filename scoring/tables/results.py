@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from scoring import wording
-from scoring.rounding import rounded
-from scoring.scheme import Scheme
-from scoring.sheet import Key
+from scoring.language.scheme import Scheme
+from scoring.model.sheet import Key
+from scoring.model.verdict import Standing, Verdict
+from scoring.numbers.rounding import rounded
 from scoring.tables.gather import Facts
 from scoring.tables.page import Cell, Column, Page
-from scoring.verdict import Standing, Verdict
+from scoring.telling import wording
 
 _WHO = (Column("种类", 12), Column("组别", 16), Column("代码", 14), Column("姓名", 14))
 

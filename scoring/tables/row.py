@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from scoring.reader import listed
+from scoring.reading.reader import listed
 from scoring.tables import cells
 from scoring.tables.faults import Faults, Place, Unreadable
 from scoring.tables.raw import filled

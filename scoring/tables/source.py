@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from scoring import archive
-from scoring.scheme import Scheme
-from scoring.sheet import Sheet
-from scoring.sheetfile import parsed, sheet_of
+from scoring.keeping import archive
+from scoring.keeping.sheetfile import parsed, sheet_of
+from scoring.language.scheme import Scheme
+from scoring.model.sheet import Sheet
 from scoring.tables import folder
 from scoring.tables.faults import refused
 from scoring.tables.gather import Facts, gathered

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 
-from scoring.scheme import Scheme
-from scoring.sheet import CAST, DUE, VOID
-from scoring.source import BallotSource, LedgerSource, RatingSource, Source
+from scoring.language.scheme import Scheme
+from scoring.language.source import BallotSource, LedgerSource, RatingSource, Source
+from scoring.model.sheet import CAST, DUE, VOID
 from scoring.tables.texts import plain
 
 BALLOTS = {"发出": DUE, "收回": CAST, "无效": VOID}

@@ -5,7 +5,7 @@ from rest_framework.test import APIClient
 
 from assessment.runs.models import Result
 from cadres.access.models import Role
-from scoring import wording
+from scoring.telling import wording
 from tests import world as worlds
 from tests.api.conftest import AsRole
 from tests.world import World
@@ -124,7 +124,7 @@ def test_a_score_card_speaks_in_the_engines_words(as_role: AsRole, published: Wo
     result = Result.objects.get(run__cycle=published.cycle, seat=published.seats["cadre", "D01"])
     card = as_role(published, Role.CADRE).get(f"/api/v1/score-cards/{result.pk}/").json()
     from assessment.cycles.selectors import scheme_of
-    from scoring.figure import loads
+    from scoring.model.figure import loads
 
     words = wording.lines(scheme_of(published.cycle), loads(result.explanation))
     assert [(line["label"], line["sentence"]) for line in card["lines"]] == [(w.label, w.sentence) for w in words]

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from scoring.judge import judge
-from scoring.scheme import Scheme
-from scoring.sheet import Key
+from scoring.language.scheme import Scheme
+from scoring.model.sheet import Key
+from scoring.model.verdict import Standing, Verdict
 from scoring.shipped import shipped
 from scoring.tables.gather import Facts
 from scoring.tables.source import opened
-from scoring.verdict import Standing, Verdict
 
 
 @pytest.fixture(scope="module")

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from samples.ankang import write_workbook
 from samples.ankang.make import FILE
-from scoring.archive import faults, pack, unpack
 from scoring.judge import judge
-from scoring.scheme import Scheme
-from scoring.sheet import Key
+from scoring.keeping.archive import faults, pack, unpack
+from scoring.language.scheme import Scheme
+from scoring.model.sheet import Key
+from scoring.model.verdict import NOT_RANKED, RANKED, UNDETERMINED, Standing, Verdict
 from scoring.shipped import scheme_text
 from scoring.tables.gather import Facts
-from scoring.verdict import NOT_RANKED, RANKED, UNDETERMINED, Standing, Verdict
-from scoring.wording import lines
+from scoring.telling.wording import lines
 from tests.independent.ankang import INQUIRY, NEW, Outcome, Outcomes
 from tests.independent.ankang import audit as audit
 

@@ -8,10 +8,10 @@ import pytest
 
 from samples.dongtou.make import FILE, write_workbook
 from scoring.judge import judge
-from scoring.replay import differences
+from scoring.keeping.replay import differences
+from scoring.model.verdict import ABSENT, Standing, Verdict
 from scoring.shipped import shipped
 from scoring.tables.source import opened
-from scoring.verdict import ABSENT, Standing, Verdict
 from tests.independent import dongtou
 from tests.independent.dongtou import Audit, Outcome
 

@@ -10,15 +10,15 @@ import pytest
 
 from samples.jiuyuan import write_workbook
 from samples.jiuyuan.make import FILE
-from scoring.archive import faults, pack, unpack
-from scoring.colours import colours
+from scoring.after.colours import colours
 from scoring.judge import judge
-from scoring.scheme import Scheme
-from scoring.sheet import Key
+from scoring.keeping.archive import faults, pack, unpack
+from scoring.language.scheme import Scheme
+from scoring.model.sheet import Key
+from scoring.model.verdict import ABSENT, BLOCKED, NOT_RANKED, RANKED, Standing, Verdict
 from scoring.shipped import scheme_text
 from scoring.tables.gather import Facts
-from scoring.verdict import ABSENT, BLOCKED, NOT_RANKED, RANKED, Standing, Verdict
-from scoring.wording import lines
+from scoring.telling.wording import lines
 from tests.independent.jiuyuan import APART, EXCELLENT, GONE, GREEN, LACKING, RED, Outcome, Outcomes, colour
 from tests.independent.jiuyuan import audit as audit
 

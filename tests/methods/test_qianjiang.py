@@ -7,15 +7,15 @@ from pathlib import Path
 
 from samples.qianjiang import write_workbook
 from samples.qianjiang.make import FILE
-from scoring.archive import faults, pack, unpack
 from scoring.judge import judge
-from scoring.numerals import plain
-from scoring.scheme import Scheme
-from scoring.sheet import Key, Subject
+from scoring.keeping.archive import faults, pack, unpack
+from scoring.language.scheme import Scheme
+from scoring.model.sheet import Key, Subject
+from scoring.model.verdict import ABSENT, IN, RANKED, Standing, Verdict
+from scoring.numbers.numerals import plain
 from scoring.shipped import scheme_text
 from scoring.tables.gather import Facts
-from scoring.verdict import ABSENT, IN, RANKED, Standing, Verdict
-from scoring.wording import grade_word, lines, quota_line
+from scoring.telling.wording import grade_word, lines, quota_line
 from tests.independent.qianjiang import GONE, Outcomes
 from tests.independent.qianjiang import audit as audit
 

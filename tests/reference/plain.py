@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from scoring.sheet import Sheet, Subject
+from scoring.model.sheet import Sheet, Subject
 
 
 class _Gap:

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from scoring.sheet import Duty, Key, LedgerLine, Mark, Sheet, Subject, Tenure
+from scoring.model.sheet import Duty, Key, LedgerLine, Mark, Sheet, Subject, Tenure
 
 Draw = st.DrawFn
 Entry = dict[str, Any]

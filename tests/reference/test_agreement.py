@@ -7,10 +7,10 @@ import yaml
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
-from scoring import replay
 from scoring.judge import judge
+from scoring.keeping import replay
 from scoring.load import loads
-from scoring.verdict import BLOCKED, RANKED
+from scoring.model.verdict import BLOCKED, RANKED
 from tests.reference.plain import County
 from tests.reference.strategies import methods, sheets
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import yaml
 
+from scoring.language.scheme import Scheme
 from scoring.load import loads
-from scoring.scheme import Scheme
-from scoring.sheet import (
+from scoring.model.sheet import (
     Decision,
     Duty,
     Earlier,

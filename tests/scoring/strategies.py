@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from scoring.sheet import Duty, Key, LedgerLine, Mark, Sheet, Subject, Tenure
+from scoring.model.sheet import Duty, Key, LedgerLine, Mark, Sheet, Subject, Tenure
 from tests.scoring.build import FIRST, HANGJIN, LAST, due_keys
 
 VALUES = tuple(map(Decimal, ("0", "60", "88.5", "90", "90.05", "90.1", "95", "100")))

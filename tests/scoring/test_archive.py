@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from bench.synthetic import county
-from scoring import archive, digest
 from scoring.__main__ import main
 from scoring.errors import SheetError
 from scoring.judge import judge
+from scoring.keeping import archive, digest
+from scoring.keeping.sheetfile import parsed, sheet_data, sheet_of
 from scoring.load import loads
-from scoring.sheet import Sheet
-from scoring.sheetfile import parsed, sheet_data, sheet_of
+from scoring.model.sheet import Sheet
 from scoring.shipped import scheme_text
 from tests.scoring.build import HANGJIN, ruling, sheet
 

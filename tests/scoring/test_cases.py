@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 import yaml
 
-from scoring import replay, wording
 from scoring.judge import judge
-from scoring.scheme import Scheme
-from scoring.verdict import Standing, Verdict
+from scoring.keeping import replay
+from scoring.language.scheme import Scheme
+from scoring.model.verdict import Standing, Verdict
+from scoring.telling import wording
 from tests.scoring import build
 
 FILES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from scoring.colours import colours
-from scoring.extent import Extent
-from scoring.scheme import ColourBand, Colours
+from scoring.after.colours import colours
+from scoring.language.extent import Extent
+from scoring.language.scheme import ColourBand, Colours
 from tests.scoring.build import HANGJIN
 
 BOARD = HANGJIN.colours[0]

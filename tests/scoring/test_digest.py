@@ -5,10 +5,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bench.synthetic import county
-from scoring import digest
 from scoring.judge import judge
+from scoring.keeping import digest
 from scoring.load import loads
-from scoring.sheet import Sheet
+from scoring.model.sheet import Sheet
 from scoring.shipped import scheme_text
 from tests.scoring.build import HANGJIN, ruling, subject
 

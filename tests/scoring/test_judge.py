@@ -8,7 +8,7 @@ from bench.synthetic import county
 from scoring.errors import SheetError
 from scoring.judge import judge
 from scoring.load import loads
-from scoring.sheet import Sheet
+from scoring.model.sheet import Sheet
 from scoring.shipped import scheme_text
 from tests.scoring.build import HANGJIN, subject
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.levelled import levelled
+from scoring.numbers.levelled import levelled
 
 COUNTS = st.lists(st.integers(0, 500), min_size=1, max_size=9)
 

@@ -9,12 +9,13 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring import replay, wording
-from scoring.digest import digest
 from scoring.judge import judge
-from scoring.scheme import Scheme
-from scoring.sheet import CAST, VOID, Key, Rating, Sheet, Subject, Tally
-from scoring.verdict import Verdict
+from scoring.keeping import replay
+from scoring.keeping.digest import digest
+from scoring.language.scheme import Scheme
+from scoring.model.sheet import CAST, VOID, Key, Rating, Sheet, Subject, Tally
+from scoring.model.verdict import Verdict
+from scoring.telling import wording
 from tests.scoring.build import FIRST, LAST, method
 
 QUICK = settings(max_examples=60, deadline=None)

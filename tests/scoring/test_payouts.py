@@ -6,7 +6,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.payouts import remainders
+from scoring.after.payouts import remainders
 
 POINTS = st.dictionaries(st.text("甲乙丙丁", min_size=1, max_size=3), st.integers(0, 12), min_size=1).filter(
     lambda points: any(points.values())

@@ -8,12 +8,13 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring import digest, replay, wording
-from scoring.figure import Figure, dumps, loads
 from scoring.judge import judge
+from scoring.keeping import digest, replay
+from scoring.model.figure import Figure, dumps, loads
+from scoring.model.sheet import Key, Sheet, Subject
+from scoring.model.verdict import BLOCKED, IN, RANKED, UNDECIDED, Standing, Verdict
 from scoring.rules.weighted import Weighted
-from scoring.sheet import Key, Sheet, Subject
-from scoring.verdict import BLOCKED, IN, RANKED, UNDECIDED, Standing, Verdict
+from scoring.telling import wording
 from tests.scoring.build import HANGJIN
 from tests.scoring.strategies import sheets, shuffled
 

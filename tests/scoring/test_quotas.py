@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.seats import Scope, seats
+from scoring.after.seats import Scope, seats
 
 SHARE = Decimal("0.3")
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import scoring
-from scoring.rounding import MODE_WORDS, MODES, rounded, shown, telling
+from scoring.numbers.rounding import MODE_WORDS, MODES, rounded, shown, telling
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.roots import root
-from scoring.served import DAYS, MID_MONTH, MONTH_END, STARTED, WHOLE, of_year, served
+from scoring.facts.served import DAYS, MID_MONTH, MONTH_END, STARTED, WHOLE, of_year, served
+from scoring.numbers.roots import root
 
 YEAR = [date(2016, 1, 1) + timedelta(days) for days in range(366)]
 MONTHS = [[day for day in YEAR if day.month == month] for month in range(1, 13)]

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.standing import months_later, ranks, status_of
-from scoring.verdict import ABSENT, NOT_RANKED, RANKED, UNDETERMINED
+from scoring.after.ranking import ranks
+from scoring.facts.status import months_later, status_of
+from scoring.model.verdict import ABSENT, NOT_RANKED, RANKED, UNDETERMINED
 from tests.scoring.build import HANGJIN, subject
 
 

@@ -10,15 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.synthetic import county
-from scoring import moves, whatif
-from scoring.dials import Unbalanced, dials, turned
 from scoring.judge import judge
+from scoring.language.scheme import Scheme
 from scoring.load import loads
-from scoring.robustness import Unsuited, offsets, steadiness
-from scoring.scheme import Scheme
-from scoring.sheet import Sheet
+from scoring.model.sheet import Sheet
+from scoring.model.verdict import Standing, Verdict
 from scoring.shipped import scheme_text
-from scoring.verdict import Standing, Verdict
+from scoring.trial import moves, whatif
+from scoring.trial.dials import Unbalanced, dials, turned
+from scoring.trial.robustness import Unsuited, offsets, steadiness
 from tests.scoring.build import method, sheet
 
 TEXT = scheme_text("hangjin/2016")

@@ -2,12 +2,12 @@
 
 from fractions import Fraction
 
-from scoring import wording
 from scoring.judge import judge
-from scoring.numerals import series
-from scoring.rule import Rule
+from scoring.language.rule import Rule
+from scoring.model.verdict import ABSENT, BLOCKED, NOT_RANKED, RANKED, UNDETERMINED
+from scoring.numbers.numerals import series
 from scoring.rules import RULES
-from scoring.verdict import ABSENT, BLOCKED, NOT_RANKED, RANKED, UNDETERMINED
+from scoring.telling import wording
 from tests.scoring.build import HANGJIN, sheet
 
 

@@ -59,7 +59,7 @@ def a_mark(year: Year) -> Entry:
 
 def expected_score(before: Decimal, change: Decimal, figures: str) -> Decimal:
     """40 % of a twelfth of the change, on the exact figure, rounded half up to the hundredth."""
-    from scoring.figure import loads
+    from scoring.model.figure import loads
 
     exact = loads(figures).value
     assert exact is not None

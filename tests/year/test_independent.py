@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from assessment.runs.models import Result
-from scoring.figure import LINE, Figure, loads
+from scoring.model.figure import LINE, Figure, loads
 from tests.independent.hangjin import IN, OUT, RANKED, RETIRED, TOO_NEW, UNDECIDED, UNDETERMINED, Audit, Outcome, audit
 from tests.independent.workbooks import Record, day, plain, read_folder
 from tests.year.conftest import Year

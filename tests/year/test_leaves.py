@@ -12,8 +12,8 @@ from django.test import Client
 from assessment.cycles.selectors import scheme_of
 from assessment.entries.models import Deduction, Entry
 from assessment.runs.models import Result
-from scoring import wording
-from scoring.figure import LINE, MARK, Figure, loads
+from scoring.model.figure import LINE, MARK, Figure, loads
+from scoring.telling import wording
 from tests.year.conftest import Year
 
 pytestmark = pytest.mark.django_db

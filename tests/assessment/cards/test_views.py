@@ -11,8 +11,8 @@ from assessment.entries.services import correct
 from assessment.runs.models import Result
 from cadres.access.models import Role
 from cadres.trail.models import TrailLine
-from scoring import wording
-from scoring.figure import loads
+from scoring.model.figure import loads
+from scoring.telling import wording
 from tests import world as worlds
 from tests.conftest import SignedIn
 from tests.world import World

@@ -13,7 +13,7 @@ from assessment.publications.selectors import blockers_of
 from assessment.runs.models import Run
 from cadres.jobs.services import Refused
 from cadres.trail.models import TrailLine
-from scoring.figure import loads
+from scoring.model.figure import loads
 from tests import world as worlds
 from tests.world import World
 

@@ -22,10 +22,10 @@ from cadres.jobs import services as jobs
 from cadres.jobs.models import Job
 from cadres.jobs.progress import Progress
 from cadres.trail.models import TrailLine
-from scoring.dials import dials, turned
 from scoring.judge import judge
 from scoring.load import loads
 from scoring.shipped import scheme_text
+from scoring.trial.dials import dials, turned
 from tests import world as worlds
 from tests.conftest import SignedIn
 from tests.world import World

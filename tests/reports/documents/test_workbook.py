@@ -12,7 +12,7 @@ from assessment.runs.models import Result
 from reports.documents import workbook
 from reports.documents.contents import Contents
 from reports.documents.gather import contents_of
-from scoring.verdict import ABSENT, RANKED
+from scoring.model.verdict import ABSENT, RANKED
 from tests.world import World
 
 SHEETS = ["单位排名", "班子排名", "一把手", "副职", "待遇干部", "名额", "统计口径"]

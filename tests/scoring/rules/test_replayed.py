@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 import yaml
 
-from scoring import replay
-from scoring.figure import LEAVES, Figure, dumps, loads
 from scoring.judge import judge
-from scoring.scheme import Scheme
+from scoring.keeping import replay
+from scoring.language.scheme import Scheme
+from scoring.model.figure import LEAVES, Figure, dumps, loads
 from tests.scoring import build
 
 FOLDER = Path(__file__).parents[1] / "cases"

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from scoring.language.scheme import Scheme
 from scoring.load import loads
-from scoring.scheme import Scheme
 
 SCHEME = """\
 title: 表格样例

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from scoring import digest
 from scoring.errors import SheetError
 from scoring.judge import judge
-from scoring.sheet import Key, Tenure
+from scoring.keeping import digest
+from scoring.model.sheet import Key, Tenure
 from scoring.tables.faults import TablesError
 from scoring.tables.gather import Facts
 from scoring.tables.source import opened

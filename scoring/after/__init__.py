@@ -1,0 +1,1 @@
+"""What follows from scores, in this order: ranks, colours, limits of grades, quotas, grades, flags, payouts."""

@@ -1,0 +1,143 @@
+"""The grade of each subject: by score and rank, then held down by what limits it, always with its reasons."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from scoring.facts.context import Context
+from scoring.language.conditions import situations_of
+from scoring.language.ladder import Grade, Ladder
+from scoring.language.scheme import Scheme
+from scoring.model.draft import Draft, Groups
+from scoring.model.figure import value_at
+from scoring.model.verdict import ABSENT, BLOCKED, RANKED, UNDETERMINED
+
+
+class Held(NamedTuple):
+    """A limit that acts on one subject: at best `cap`, or exactly `grade`; `told` says why, by which `clause`."""
+
+    cap: str
+    grade: str
+    told: str
+    clause: str
+
+
+class Measure(NamedTuple):
+    """What the bands of a ladder are held against."""
+
+    label: str
+    value: Decimal | None
+
+
+def grade_in(context: Context, groups: Groups) -> None:
+    """Give each subject of kinds that have a ladder its grade and the reasons; who is gone has none."""
+    for (kind, _), drafts in groups.items():
+        ladder = context.scheme.grades.get(kind)
+        for draft in drafts if ladder else ():
+            if ladder and draft.status != ABSENT:
+                _grade(context, ladder, draft)
+
+
+def _grade(context: Context, ladder: Ladder, draft: Draft) -> None:
+    if draft.status == RANKED or draft.status in ladder.also:
+        _by_result(context.scheme, ladder, draft)
+    elif draft.status == UNDETERMINED:
+        draft.reasons.append("按规定不定等次")
+    elif draft.status == BLOCKED:
+        draft.reasons.append("缺分数，补齐前不能定等次")
+    _hold(context.scheme, ladder, draft, list(_held(context, ladder, draft)))
+
+
+def _by_result(scheme: Scheme, ladder: Ladder, draft: Draft) -> None:
+    """The best grade whose line and rank the subject reaches."""
+    measure = _measured(scheme, ladder, draft)
+    if measure.value is None:
+        draft.reasons.append(f"没有{measure.label}，不能定等次")
+        return None
+    for grade in ladder.grades.values():
+        if not grade.by_result:
+            continue
+        lack = _lack(grade, draft, measure)
+        if not lack:
+            return give(scheme, ladder, draft, grade.key, _reached(grade, draft, measure))
+        if grade.span is None or (measure.value is not None and grade.span.reaches(measure.value)):
+            draft.reasons.append(f"{lack}，不能评为“{grade.label}”{cited(scheme, grade.clause)}")
+    return give(scheme, ladder, draft, ladder.otherwise, "没有其他等次的条件")
+
+
+def _measured(scheme: Scheme, ladder: Ladder, draft: Draft) -> Measure:
+    """The published score, or the value of the rule that the ladder goes by."""
+    for path in ladder.by:
+        value = value_at(draft.figure, path)
+        if value is not None:
+            return Measure(f"{scheme.rules[path].short}得分", scheme.places.publish(value))
+    return Measure("得分", None if ladder.by else draft.score)
+
+
+def _lack(grade: Grade, draft: Draft, measure: Measure) -> str:
+    """Why a grade is not reached; '' where it is."""
+    if measure.value is None or (grade.span is not None and not grade.span.reaches(measure.value)):
+        return f"{measure.label} {measure.value}"
+    if grade.extent is None:
+        return ""
+    if draft.rank is None:
+        return "不参加排名"
+    within = grade.extent.holds(draft.rank, draft.tied, draft.among)
+    return "" if within else f"{_standing(draft)}，不在{grade.extent.words()}之内"
+
+
+def _reached(grade: Grade, draft: Draft, measure: Measure) -> str:
+    score = f"{measure.label} {measure.value}，{grade.span.words()}" if grade.span else ""
+    rank = f"{_standing(draft)}，在{grade.extent.words()}之内" if grade.extent else ""
+    return "，".join(filter(None, (score, rank)))
+
+
+def _standing(draft: Draft) -> str:
+    return f"第 {draft.rank} 名（共 {draft.among} 名）"
+
+
+def give(scheme: Scheme, ladder: Ladder, draft: Draft, grade: str, why: str, clause: str = "") -> None:
+    """Let a subject have a grade, and say why, by which clause."""
+    draft.grade = grade
+    found = ladder.grades[grade]
+    draft.reasons.append(f"{why}，为“{found.label}”{cited(scheme, clause or found.clause or ladder.clause)}")
+
+
+def cited(scheme: Scheme, clause: str) -> str:
+    """A clause's words behind a sentence."""
+    return f"〔{scheme.clauses[clause]}〕" if clause else ""
+
+
+def _held(context: Context, ladder: Ladder, draft: Draft) -> Iterator[Held]:
+    """Everything that limits the subject's grade, in the order of the scheme."""
+    for limit in ladder.limits:
+        words = limit.when.told(context, draft)
+        if words:
+            told = f"{limit.label}（依据{limit.legal_basis}）：{words}"
+            yield Held(limit.cap, limit.grade, told, limit.clause)
+        elif limit.when.open(context, draft):
+            told = f"{limit.label}（依据{limit.legal_basis}）：所依据的结果还没有，能否受限不能判断，等次以补齐后的为准"
+            draft.reasons.append(f"{told}{cited(context.scheme, limit.clause)}")
+    for key in situations_of(draft.subject):
+        situation = context.scheme.situations.get(key)
+        if situation and (situation.cap in ladder.grades or situation.grade in ladder.grades):
+            told = f"{situation.label}（依据{situation.legal_basis}）"
+            yield Held(situation.cap, situation.grade, told, situation.clause)
+
+
+def _hold(scheme: Scheme, ladder: Ladder, draft: Draft, held: list[Held]) -> None:
+    """The heaviest limit wins: the worst of the grades that are set, and no better than the lowest cap."""
+    for one in held:
+        word = f"等次定为“{ladder.grades[one.grade].label}”" if one.grade else _capped(ladder, one.cap)
+        draft.reasons.append(f"{one.told}，{word}{cited(scheme, one.clause)}")
+    steps = [ladder.step(one.grade) for one in held if one.grade]
+    draft.ceiling = max([*steps, *(ladder.step(one.cap) for one in held if one.cap)], default=0)
+    order = list(ladder.grades)
+    if steps:
+        draft.grade, draft.settled = order[draft.ceiling], True
+    elif draft.grade and ladder.step(draft.grade) < draft.ceiling:
+        draft.grade = order[draft.ceiling]
+
+
+def _capped(ladder: Ladder, cap: str) -> str:
+    return f"等次不得高于“{ladder.grades[cap].label}”"

@@ -1,0 +1,247 @@
+"""Seats of a quota and who holds them. A tie across the line stays open unless the scheme or a ruling ends it."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from functools import partial
+from typing import NamedTuple
+
+from scoring.after.grades import cited, give
+from scoring.after.seats import Scope, contested, joined, scopes, seats
+from scoring.after.shortlist import again, name_unvoted, shortlisted, tell_beaten, votes_of
+from scoring.facts.context import Context
+from scoring.language.quota import AGAIN, ALL_IN, ALL_OUT, BY_SCORE, LARGEST, OPEN, Quota, scope_label
+from scoring.language.scheme import Scheme
+from scoring.model.draft import Draft, Groups
+from scoring.model.figure import value_at
+from scoring.model.sheet import Ruling
+from scoring.model.verdict import IN, OUT, UNDECIDED, QuotaLine
+
+
+class Key(NamedTuple):
+    """What decides who is before whom: more is better; None where it cannot be told."""
+
+    label: str
+    strength: Callable[[Draft], Fraction | None]
+
+
+class Award(NamedTuple):
+    """Who is in without question, and who is tied across the line for how many open seats; `told` how ties went."""
+
+    safe: list[Draft]
+    tied: list[Draft]
+    open_seats: int
+    told: tuple[str, ...] = ()
+
+
+def place_in(context: Context, groups: Groups) -> list[QuotaLine]:
+    """Give each ranked subject of these groups its place under the quotas of its kind, and the grade with it."""
+    found = []
+    for quota in context.scheme.quotas.values():
+        ours = {group: drafts for (kind, group), drafts in groups.items() if kind == quota.of}
+        if not ours:
+            continue
+        places = scopes(context, quota, ours)
+        free = _seats(context, quota, places)
+        open_ones, spare = ((), 0) if quota.ordered or quota.rounding != LARGEST else contested(places, quota.minimum)
+        found += [_award_in(context, quota, one, free[one.key]) for one in places if one not in open_ones]
+        if open_ones:
+            found.append(_contest_in(context, quota, open_ones, free, spare))
+    return found
+
+
+def _contest_in(
+    context: Context, quota: Quota, open_ones: Sequence[Scope], free: Mapping[str, int], spare: int
+) -> QuotaLine:
+    """One line for scopes between which nothing but their codes would part `spare` seats: a named person decides.
+
+    Tied across it are those whom one more seat of their own scope would reach.
+    """
+    keys, whole = _keys(context, quota), joined(open_ones)
+    ranked = sorted((draft for draft in whole.drafts if draft.rank), key=Draft.order)
+    standing = [draft for draft in ranked if _eligible(context.scheme, quota, draft)]
+    own = {one.key: [draft for draft in standing if draft in one.drafts] for one in open_ones}
+    sure = [split(own[key], free[key], keys) for key in own]
+    more = [split(own[key], min(free[key] + 1, len(own[key])), keys) for key in own]
+    safe = [draft for award in sure for draft in award.safe]
+    tied = [draft for award in more for draft in (*award.safe, *award.tied) if draft not in safe]
+    told = f"{len(open_ones)} 处的尾数和人数都相同，余下 {spare} 个名额归哪一处由裁定定"
+    award = Award(safe, tied, min(len(tied), sum(one.open_seats for one in sure) + spare), (told,))
+    rulings = [one for one in context.sheet.rulings if (one.quota, one.group) == (quota.key, whole.key)]
+    seats_there = sum(free[one.key] for one in open_ones) + spare
+    line = _settled(replace(quota, ties=OPEN), whole, seats_there, ranked, award, rulings)
+    _regrade(context.scheme, quota, standing, seats_there)
+    return line
+
+
+def _seats(context: Context, quota: Quota, places: Sequence[Scope]) -> dict[str, int]:
+    if not quota.fields:
+        return seats(places, quota.rounding, quota.minimum, quota.ordered)
+    free = {scope.key: quota.fields[scope.key].seats for scope in places}
+    for scope in places:
+        if free[scope.key] > scope.base and not quota.votes:
+            told = f"{scope_label(context.scheme, quota, scope.key)}{quota.label}"
+            context.problems.add(f"{told}：名额 {free[scope.key]} 个多于基数 {scope.base} 个")
+    return free
+
+
+def note_strays(context: Context, lines: Iterable[QuotaLine]) -> None:
+    """Rulings on a line that does not exist."""
+    there = {(line.quota, line.group) for line in lines}
+    for ruling in context.sheet.rulings:
+        if (ruling.quota, ruling.group) not in there:
+            where = f"{ruling.quota}·{ruling.group}"
+            context.problems.add(f"裁定（{ruling.document}）所指的“{where}”在方案中不存在")
+
+
+def _award_in(context: Context, quota: Quota, scope: Scope, free: int) -> QuotaLine:
+    """Fill the seats of one scope."""
+    ranked = sorted((draft for draft in scope.drafts if draft.rank), key=Draft.order)
+    standing = [draft for draft in ranked if _eligible(context.scheme, quota, draft)]
+    if quota.votes:
+        fit, field = standing, quota.fields[scope.key]
+        standing, free = shortlisted(field, fit)
+        tell_beaten(quota, field, [draft for draft in fit if draft not in standing])
+        name_unvoted(context, quota.votes, standing)
+    if quota.exact and len(standing) < free:
+        where = scope_label(context.scheme, quota, scope.key)
+        context.problems.add(f"{where}{quota.label}：名额 {free} 个应当用足，合条件的只有 {len(standing)} 个")
+    award = split(standing, free, _keys(context, quota))
+    rulings = [one for one in context.sheet.rulings if (one.quota, one.group) == (quota.key, scope.key)]
+    line = _settled(quota, scope, free, ranked, award, rulings)
+    _regrade(context.scheme, quota, standing, free)
+    return line
+
+
+def _eligible(scheme: Scheme, quota: Quota, draft: Draft) -> bool:
+    """Whether the grade so far is one that competes, and limits leave the quota's grade open."""
+    if quota.among and draft.grade not in quota.among:
+        return False
+    if not quota.grade:
+        return True
+    return not draft.settled and scheme.grades[quota.of].step(quota.grade) >= draft.ceiling
+
+
+def _keys(context: Context, quota: Quota) -> list[Key]:
+    """What the seats go by first, then the second keys: a rule's value, the published score, a second ballot."""
+    first = Key("票数", partial(votes_of, context, quota.votes)) if quota.votes else Key("得分", _score)
+    return [first, *(_key(context, quota, key) for key in quota.keys)]
+
+
+def _key(context: Context, quota: Quota, key: str) -> Key:
+    if key == BY_SCORE:
+        return Key("得分", _score)
+    if key == AGAIN and quota.votes:
+        return Key("第二轮票数", partial(votes_of, context, again(quota.votes)))
+    return Key(context.scheme.rules[key].label, lambda draft: value_at(draft.figure, key))
+
+
+def _score(draft: Draft) -> Fraction | None:
+    return None if draft.score is None else Fraction(draft.score)
+
+
+def split(standing: Sequence[Draft], free: int, keys: Sequence[Key]) -> Award:
+    """Give `free` seats by the first key, and what it leaves tied across the line by the next ones.
+
+    A key that is not told for all of the tied parts nobody, nor do those after it.
+    """
+    safe: list[Draft] = []
+    told: list[str] = []
+    tied = list(standing)
+    for number, key in enumerate(keys):
+        if not 0 < free < len(tied):
+            break
+        values = [(value, draft) for draft in tied if (value := key.strength(draft)) is not None]
+        if len(values) < len(tied):
+            return Award(safe, tied, free, tuple(told))
+        line = sorted((value for value, _ in values), reverse=True)[free - 1]
+        if number:
+            same = all(value == line for value, _ in values)
+            word = f"{key.label}也相同" if same else f"按{key.label}高低排定先后"
+            told.append(f"{len(tied)} 个并列争 {free} 个名额，{word}")
+        above = [draft for value, draft in values if value > line]
+        safe, free = safe + above, free - len(above)
+        tied = [draft for value, draft in values if value == line]
+    if free >= len(tied):
+        return Award(safe + tied, [], 0, tuple(told))
+    return Award(safe, tied if free else [], free, tuple(told))
+
+
+def _settled(
+    quota: Quota, scope: Scope, free: int, ranked: Sequence[Draft], award: Award, rulings: Sequence[Ruling]
+) -> QuotaLine:
+    """Write the places; across a tie as the scheme says, else as a fitting ruling says, else they stay open."""
+    codes = tuple(draft.code for draft in award.tied)
+    ruling, note = fitting(rulings, codes, award.open_seats) if quota.ties == OPEN else (None, "")
+    told = (*award.told, *_told_tie(quota, award))
+    for draft in ranked:
+        _put(draft, quota.key, OUT)
+    for draft in award.safe:
+        _put(draft, quota.key, IN)
+    for draft in award.tied:
+        _put(draft, quota.key, _across(quota, ruling, draft))
+    inside = [draft.score for draft in ranked if draft.places[quota.key] == IN and draft.score is not None]
+    about = (quota.key, scope.key, scope.base, free, min(inside, default=None))
+    if ruling:
+        return QuotaLine(*about, (), 0, ruling.ref, "", told)
+    if quota.ties != OPEN:
+        return QuotaLine(*about, (), 0, None, "", told)
+    return QuotaLine(*about, codes, award.open_seats, None, note, told)
+
+
+def _told_tie(quota: Quota, award: Award) -> Iterator[str]:
+    if award.tied and quota.ties == ALL_IN:
+        yield f"线上并列的 {len(award.tied)} 个全部入选，超出名额 {len(award.tied) - award.open_seats} 个"
+    if award.tied and quota.ties == ALL_OUT:
+        yield f"线上并列的 {len(award.tied)} 个全部不入选，空出名额 {award.open_seats} 个"
+
+
+def _across(quota: Quota, ruling: Ruling | None, draft: Draft) -> str:
+    if quota.ties != OPEN:
+        return IN if quota.ties == ALL_IN else OUT
+    if ruling is None:
+        return UNDECIDED
+    return IN if draft.code in ruling.admitted else OUT
+
+
+_ORDER = (IN, UNDECIDED, OUT)
+
+
+def _put(draft: Draft, quota: str, place: str) -> None:
+    """Note the place; the best of several quotas, the first of equals, is the one that the standing leads with."""
+    draft.places[quota] = place
+    draft.quota, draft.place = min(draft.places.items(), key=lambda one: _ORDER.index(one[1]))
+
+
+def _regrade(scheme: Scheme, quota: Quota, standing: Sequence[Draft], free: int) -> None:
+    """The grades that follow from the places of those who competed; a place that is open leaves the grade open."""
+    ladder = scheme.grades.get(quota.of)
+    if not quota.grade or ladder is None:
+        return
+    below = quota.votes.runners_up if quota.votes else quota.others
+    for draft in standing:
+        place = draft.places[quota.key]
+        if place == IN:
+            give(scheme, ladder, draft, quota.grade, f"在“{quota.label}”名额 {free} 个之内", quota.clause)
+        elif place == UNDECIDED:
+            draft.grade = ""
+            draft.reasons.append(f"“{quota.label}”名额线上并列，待裁定，等次未定{cited(scheme, quota.clause)}")
+        elif below and (quota.votes or draft.grade == quota.grade):
+            give(scheme, ladder, draft, below, f"不在“{quota.label}”名额 {free} 个之内", quota.clause)
+
+
+def fitting(rulings: Sequence[Ruling], tied: tuple[str, ...], open_seats: int) -> tuple[Ruling | None, str]:
+    """The one ruling that names exactly the tied and as many of them as there are open seats; else why not.
+
+    Where nothing is tied any more a ruling is moot: there is nothing to decide and nothing to say.
+    """
+    if not rulings or not tied:
+        return None, ""
+    if len(rulings) > 1:
+        return None, f"有 {len(rulings)} 份裁定，只能有一份"
+    ruling = rulings[0]
+    if ruling.admitted | ruling.refused != frozenset(tied) or ruling.admitted & ruling.refused:
+        return None, f"裁定（{ruling.document}）所列人员与现在并列的不一致"
+    if len(ruling.admitted) != open_seats:
+        return None, f"裁定（{ruling.document}）入选 {len(ruling.admitted)} 个，现在空额 {open_seats} 个"
+    return ruling, ""

@@ -1,0 +1,66 @@
+"""Candidates of a quota that is decided by votes, and the votes they got."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from scoring.facts.context import Context
+from scoring.facts.votes import Votes as Counts
+from scoring.language.conditions import name_lacking
+from scoring.language.quota import Field, Quota, Votes
+from scoring.language.source import BallotSource
+from scoring.model.draft import Draft
+
+
+def shortlisted(field: Field, standing: Sequence[Draft]) -> tuple[list[Draft], int]:
+    """The best by score, with all who tie at the last place; and the seats, fewer in proportion where fewer stand.
+
+    More candidates by a tie leave the seats as they are: 18 for 9 seats, 19 for 9, 13 for floor(13 × 9 ÷ 18) = 6.
+    """
+    published = sorted((draft.score for draft in standing if draft.score is not None), reverse=True)
+    if not published:
+        return [], 0
+    line = published[: field.candidates][-1]
+    found = [draft for draft in standing if draft.score is not None and draft.score >= line]
+    return found, min(len(found), field.candidates) * field.seats // field.candidates
+
+
+def tell_beaten(quota: Quota, field: Field, beaten: Sequence[Draft]) -> None:
+    """Who could stand but is not among the candidates is told so."""
+    for draft in beaten:
+        draft.reasons.append(f"得分 {draft.score}，不在“{quota.label}”候选的前 {field.candidates} 名之内")
+
+
+def votes_of(context: Context, votes: Votes, draft: Draft) -> Fraction | None:
+    """How many votes a candidate got, over all groups of voters; None where nothing is told that can be true."""
+    if votes.decision:
+        told = [one.value for one in draft.subject.decisions if one.what == votes.decision]
+        return Fraction(told[0]) if len(told) == 1 and told[0].isascii() and told[0].isdigit() else None
+    source = context.scheme.sources[votes.source]
+    if not isinstance(source, BallotSource):
+        raise TypeError(f"{votes.source} is no ballot: refused when the scheme is read")
+    return _counted(context, source, votes.option, draft)
+
+
+def _counted(context: Context, source: BallotSource, option: str, draft: Draft) -> Fraction | None:
+    """The votes for the option by the checked counts; one fault and nothing counts, and it is named."""
+    subject = draft.subject
+    periods = [period.key for period in source.periods]
+    told = Counts(source, source.items_of(subject.key.kind), periods, subject)
+    where = f"{subject.key.kind} {draft.code} {source.label}"
+    context.problems.update(f"{where} {stray}" for stray in told.strays)
+    context.problems.update(f"{where}：{fault}，票数未使用" for fault in told.faults.values())
+    found = [count.votes[option] for count in told.counts.values() if option in count.votes]
+    return Fraction(sum(found)) if found and not told.faults else None
+
+
+def again(votes: Votes) -> Votes:
+    """The second ballot among those tied."""
+    return replace(votes, source=votes.again)
+
+
+def name_unvoted(context: Context, votes: Votes, standing: Sequence[Draft]) -> None:
+    """Candidates whose votes are not told: missing is never zero, so that nobody can be placed before them."""
+    for draft in standing:
+        if votes_of(context, votes, draft) is None:
+            name_lacking(context, draft, "票数")

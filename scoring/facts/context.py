@@ -1,0 +1,99 @@
+"""What the rules may look at while one sheet is judged: the scheme, the day-dated duties, the ledgers, one case each.
+
+Inner loops run over plain tuples and dicts; nothing here is kept after the verdict.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from scoring.facts.lines import Line, Lines
+from scoring.facts.lines import usable as usable_lines
+from scoring.facts.readings import ReadingKey, usable
+from scoring.language.scheme import Scheme
+from scoring.language.source import LedgerSource
+from scoring.model.draft import Draft
+from scoring.model.figure import Figure, Missing
+from scoring.model.sheet import Duty, Key, Mark, Reading, Sheet, Subject, Tenure
+
+MarkKey = tuple[str, str, str]
+
+
+class Case:
+    """One subject under judgment: its status and its usable marks by (source, period, item)."""
+
+    __slots__ = ("marks", "status", "subject")
+
+    def __init__(self, subject: Subject, status: str, marks: Mapping[MarkKey, Mark]) -> None:
+        self.subject, self.status, self.marks = subject, status, marks
+
+
+Score = Callable[[Case], Figure | None]
+"""A rule bound to a sheet. None means that nothing of it fell due; a Figure without value that an input is missing."""
+
+
+class Context:
+    """One sheet under one scheme, indexed; collects what is missing and what is odd.
+
+    `drafts` are the subjects of the kinds that have been judged so far; `population` all cases of the kinds that are
+    compared (`scoring.facts.cases`); `naming` those of the problems that name a rater.
+    """
+
+    def __init__(self, scheme: Scheme, sheet: Sheet) -> None:
+        self.scheme, self.sheet = scheme, sheet
+        self.missing: list[Missing] = []
+        self.problems: set[str] = set()
+        self.naming: set[str] = set()
+        self.drafts: dict[Key, Draft] = {}
+        self.population: dict[str, list[Case]] = {}
+        self.readings: Mapping[Key, Mapping[ReadingKey, Reading]] = usable(scheme, sheet, self.problems)
+
+    def name_rater(self, problem: str) -> None:
+        """A problem that names a rater."""
+        self.problems.add(problem)
+        self.naming.add(problem)
+
+    @cached_property
+    def lines(self) -> Lines:
+        """Usable ledger lines by (source, owner); unusable ones become problems."""
+        return usable_lines(self.scheme, self.sheet, self.problems)
+
+    def own_lines(self, source: str, subject: Subject) -> Sequence[Line]:
+        """Usable lines of a ledger that are the subject's own, or its unit's where the ledger belongs to units."""
+        ledger = self.scheme.sources.get(source)
+        own = isinstance(ledger, LedgerSource) and ledger.owner == subject.key.kind
+        return self.lines.get((source, subject.key.code if own else subject.unit), ())
+
+    @cached_property
+    def main_duties(self) -> Mapping[str, list[Duty]]:
+        """Main responsibilities by tier-2 task."""
+        found: defaultdict[str, list[Duty]] = defaultdict(list)
+        for duty in self.sheet.duties:
+            if duty.main:
+                found[duty.task].append(duty)
+        return found
+
+    @cached_property
+    def tenures(self) -> Mapping[str, list[Tenure]]:
+        """Posts held by unit."""
+        found: defaultdict[str, list[Tenure]] = defaultdict(list)
+        for tenure in self.sheet.tenures:
+            found[tenure.unit].append(tenure)
+        return found
+
+    @cached_property
+    def posts(self) -> Mapping[str, list[Tenure]]:
+        """Posts held by person."""
+        found: defaultdict[str, list[Tenure]] = defaultdict(list)
+        for tenure in self.sheet.tenures:
+            found[tenure.cadre].append(tenure)
+        return found
+
+
+class Binding(NamedTuple):
+    """What a rule is bound to: the sheet, the subject kind it scores and its parts, bound before it."""
+
+    context: Context
+    kind: str
+    parts: tuple[Score, ...]

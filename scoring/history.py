@@ -1,8 +1,0 @@
-"""What earlier years said of a subject."""
-
-from scoring.sheet import Subject
-
-
-def told(subject: Subject, year: int, what: str) -> tuple[str, ...]:
-    """The different values on record for one year ('grade', 'rank' …); more than one contradict each other."""
-    return tuple(sorted({one.value for one in subject.earlier if (one.year, one.what) == (year, what)}))

@@ -1,0 +1,1 @@
+"""What is kept so that a result can be proved later: digests, archives, replay."""

@@ -1,0 +1,28 @@
+"""Anyone can recompute a figure from its leaves alone; a published table from its archive: `keeping.archive`."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from scoring.language.scheme import Scheme
+from scoring.model.figure import LEAVES, Figure
+
+
+def recomputed(scheme: Scheme, figure: Figure) -> Fraction | None:
+    """The value that the leaves give under the scheme; None for a gap or a basis that is not the scheme's."""
+    if figure.rule in LEAVES:
+        return None if figure.value is None else Fraction(figure.value)
+    parts = tuple(part._replace(value=recomputed(scheme, part)) for part in figure.parts)
+    rule = scheme.rule_of(figure.rule)
+    return rule.value(figure._replace(parts=parts))
+
+
+def differences(scheme: Scheme, figure: Figure) -> list[str]:
+    """Rule paths of the figures whose value is not what their leaves give, deepest first; empty when all agree."""
+    return list(_differences(scheme, figure))
+
+
+def _differences(scheme: Scheme, figure: Figure) -> Iterator[str]:
+    for part in figure.parts:
+        yield from _differences(scheme, part)
+    if figure.value != recomputed(scheme, figure):
+        yield figure.rule

@@ -1,0 +1,192 @@
+"""A sheet as JSON text, with every number as text: exact, and readable without the program.
+
+Lists are rows in the order of the fields of `scoring.model.sheet`; references are left out.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from scoring.errors import SheetError
+from scoring.model.sheet import (
+    Decision,
+    Duty,
+    Earlier,
+    Key,
+    LedgerLine,
+    Mark,
+    Rating,
+    Reading,
+    Ruling,
+    Sheet,
+    Subject,
+    Tally,
+    Tenure,
+)
+
+NO_REF = 0
+"""The reference of everything read from a file."""
+
+
+def sheet_data(sheet: Sheet) -> dict[str, Any]:
+    """A sheet as JSON data, without references; every list sorted, so that the same facts give the same text."""
+    return {
+        "year": sheet.year,
+        "subjects": sorted(map(_subject_data, sheet.subjects)),
+        "duties": sorted([_written(one) for one in duty] for duty in sheet.duties),
+        "tenures": sorted([_written(one) for one in tenure] for tenure in sheet.tenures),
+        "rulings": sorted(map(_ruling_data, sheet.rulings)),
+        "facts": dict(sorted(sheet.facts.items())),
+    }
+
+
+def _subject_data(subject: Subject) -> list[Any]:
+    own = [*subject.key, subject.group, subject.unit, subject.first, subject.last, subject.situation]
+    referring = [_rows_data(subject.marks, -1), sorted(map(_line_data, subject.ledger), key=repr)]
+    plain = [_rows_data(rows) for rows in (subject.ratings, subject.tallies, subject.earlier)]
+    others = [_rows_data(rows, -1) for rows in (subject.readings, subject.decisions)]
+    return [*map(_written, own), *referring, dict(sorted(subject.attributes.items())), *plain, *others]
+
+
+def _rows_data(rows: Iterable[tuple[Any, ...]], upto: int | None = None) -> list[list[Any]]:
+    """Rows without what follows `upto`, sorted by their text."""
+    return sorted(([_written(one) for one in row[:upto]] for row in rows), key=repr)
+
+
+def _line_data(line: LedgerLine) -> list[Any]:
+    """What only some ledgers ask for stands behind the rest, where there is any of it."""
+    plain, _, rule, fact, quantity, keys, heads, order, booked = line[:6], *line[6:]
+    own = [rule, fact, _written(quantity), list(keys), heads, order, booked and _written(booked)]
+    return [*map(_written, plain), *(own if line[7:] != LedgerLine(*line[:7])[7:] else ())]
+
+
+def _ruling_data(ruling: Ruling) -> list[Any]:
+    people = [sorted(ruling.admitted), sorted(ruling.refused)]
+    return [ruling.quota, ruling.group, *people, ruling.decided_by, ruling.decided_on.isoformat(), ruling.document]
+
+
+def _written(value: Any) -> Any:
+    return str(value) if isinstance(value, date | Decimal) else value
+
+
+def sheet_of(data: dict[str, Any]) -> Sheet:
+    """The sheet that `sheet_data` wrote; SheetError naming the first part that is not in its form."""
+    return Sheet(
+        _whole(data.get("year")),
+        _rows(data, "subjects", _subject),
+        _rows(data, "duties", lambda row: Duty(row[0], row[1], bool(row[2]), _day(row[3]), _day(row[4]))),
+        _rows(data, "tenures", lambda row: Tenure(row[0], row[1], bool(row[2]), _day(row[3]), _day(row[4]))),
+        _rows(data, "rulings", _ruling),
+        dict(data.get("facts", {})),
+    )
+
+
+def _rows(data: dict[str, Any], name: str, make: Callable[[Any], Any]) -> tuple[Any, ...]:
+    found = []
+    for number, row in enumerate(data.get(name, []), start=1):
+        try:
+            found.append(make(row))
+        except (TypeError, ValueError, IndexError, KeyError, AttributeError, InvalidOperation) as fault:
+            raise SheetError(f"{name} 第 {number} 条格式不对（{fault}），请按说明改正。") from fault
+    return tuple(found)
+
+
+def _subject(row: list[Any]) -> Subject:
+    kind, code, group, unit, first, last, situation = map(_text, row[:7])
+    marks, ledger, attributes, ratings, tallies, earlier, readings, decisions = row[7:]
+    return Subject(
+        Key(kind, code),
+        group,
+        unit,
+        _day(first),
+        _day(last),
+        situation,
+        tuple(
+            Mark(_text(source), _text(period), _text(item), _number(value), NO_REF)
+            for source, period, item, value in marks
+        ),
+        tuple(_line(*line) for line in ledger),
+        {_text(name): _text(value) for name, value in attributes.items()},
+        tuple(Rating._make([*map(_text, one[:-1]), _maybe(one[-1])]) for one in ratings),
+        tuple(Tally._make([*map(_text, one[:-1]), _whole_number(one[-1])]) for one in tallies),
+        tuple(_reading(*one) for one in readings),
+        tuple(Earlier(_whole_number(year), _text(what), _text(value)) for year, what, value in earlier),
+        tuple(Decision(what, value, by, _day(on), document, NO_REF) for what, value, by, on, document in decisions),
+    )
+
+
+def _reading(source: str, period: str, item: str, value: str, *asked: str | None) -> Reading:
+    target, upper, full = map(_maybe, asked)
+    return Reading(source, period, item, _number(value), target, upper, full, NO_REF)
+
+
+def _maybe(text: str | None) -> Decimal | None:
+    return None if text is None else _number(text)
+
+
+def _whole_number(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise TypeError(f"{value} 应是整数")
+
+
+def _line(
+    source: str, task: str, on: str, points: str | None, reason: str, document: str, *own: *tuple[Any, ...]
+) -> LedgerLine:
+    plain = LedgerLine(source, task, _day(on), _maybe(points), reason, document, NO_REF)
+    if not own:
+        return plain
+    rule, fact, quantity, keys, heads, order, booked = own
+    return plain._replace(
+        rule=_text(rule),
+        fact=_text(fact),
+        quantity=_number(quantity),
+        keys=tuple(map(_text, keys)),
+        heads=_whole_number(heads),
+        order=_whole_number(order),
+        booked=None if booked is None else _day(booked),
+    )
+
+
+def _ruling(row: list[Any]) -> Ruling:
+    quota, group, admitted, refused, by, on, document = row
+    return Ruling(quota, group, frozenset(admitted), frozenset(refused), by, _day(on), document, NO_REF)
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    raise TypeError(f"{value} 应是文字")
+
+
+def _number(text: str) -> Decimal:
+    """A number written as text; a JSON number has passed through binary and is refused."""
+    if not isinstance(text, str):
+        raise TypeError(f'{text} 应写成文字 "{text}"')
+    value = Decimal(text)
+    if not value.is_finite():
+        raise ValueError(f"{text} 不是数")
+    return value
+
+
+def _whole(value: Any) -> int:
+    if isinstance(value, int):
+        return value
+    raise SheetError("缺少年度 year，应为整数。")
+
+
+def parsed(text: str) -> dict[str, Any]:
+    """The JSON object in `text`; SheetError if it is none."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as fault:
+        raise SheetError(f"不是合格的 JSON：{fault}。请核对是否选错文件。") from fault
+    if isinstance(data, dict):
+        return data
+    raise SheetError("应是一个 JSON 对象。")

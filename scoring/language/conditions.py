@@ -1,0 +1,276 @@
+"""What may be the case with a subject: the causes of grade limits and flags. Over several years: `yearly`.
+
+A condition answers with the words of what it found, '' where it is not the case. What cannot be told for lack of a fact
+is named in `Context.problems` and counts as not the case. Reading: `scoring.language.condition_reading`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from scoring.language.source import LedgerSource
+from scoring.language.span import Span
+from scoring.model.sheet import ORGANS, Decision, Key, Subject
+from scoring.model.verdict import COLOUR
+from scoring.numbers.numerals import signed
+
+if TYPE_CHECKING:
+    from scoring.facts.context import Context
+    from scoring.model.draft import Draft
+    from scoring.model.verdict import Raised
+
+SITUATION = "situation"
+"""`Decision.what` of a further situation, beside `Subject.situation`."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One thing that may be the case."""
+
+    def told(self, context: "Context", draft: "Draft") -> str:
+        """The words of what was found; '' where it is not the case."""
+        raise NotImplementedError(f"{type(self).__name__}.told")
+
+    def open(self, context: "Context", draft: "Draft") -> bool:
+        """Whether it hangs on another's result that is still to come."""
+        return False
+
+    def needs(self) -> tuple[str, ...]:
+        """Subject kinds whose results it takes."""
+        return ()
+
+    def sources(self) -> tuple[str, ...]:
+        """Sources it reads."""
+        return ()
+
+
+@dataclass(frozen=True)
+class When:
+    """All of the conditions together."""
+
+    conditions: tuple[Condition, ...]
+
+    def told(self, context: "Context", draft: "Draft") -> str:
+        """The words of all of them; '' as soon as one is not the case."""
+        found = []
+        for condition in self.conditions:
+            words = condition.told(context, draft)
+            if not words:
+                return ""
+            found.append(words)
+        return "，".join(found)
+
+    def open(self, context: "Context", draft: "Draft") -> bool:
+        """Whether it may yet be the case, once another's result is there."""
+        opened = [one.open(context, draft) for one in self.conditions]
+        rest = zip(self.conditions, opened, strict=True)
+        return any(opened) and all(later or one.told(context, draft) for one, later in rest)
+
+    def needs(self) -> tuple[str, ...]:
+        """Subject kinds whose results are taken."""
+        return tuple(kind for condition in self.conditions for kind in condition.needs())
+
+    def sources(self) -> tuple[str, ...]:
+        """Sources that are read."""
+        return tuple(key for condition in self.conditions for key in condition.sources())
+
+
+def situations_of(subject: Subject) -> tuple[str, ...]:
+    """All situations of a subject: its own and those recorded as decisions, each once, in a fixed order."""
+    recorded = sorted({one.value for one in subject.decisions if one.what == SITUATION})
+    return tuple(dict.fromkeys(filter(None, (subject.situation, *recorded))))
+
+
+@dataclass(frozen=True)
+class Decided(Condition):
+    """A recorded decision on `what`; with `values` only those. One made before `since` does not count and is named."""
+
+    what: str
+    label: str
+    values: tuple[str, ...]
+    tell: bool = False
+    since: date = date.min
+
+    def told(self, context: "Context", draft: "Draft") -> str:
+        """The decision by its documents, with `tell` also by what was decided."""
+        fits = [one for one in draft.subject.decisions if one.what == self.what]
+        fits = [one for one in fits if not self.values or one.value in self.values]
+        self._name_early(context, draft, [one for one in fits if one.decided_on < self.since])
+        fits = [one for one in fits if one.decided_on >= self.since]
+        if self.tell:
+            return "、".join(sorted({f"{self.label}“{one.value}”（{one.document}）" for one in fits}))
+        documents = sorted({one.document for one in fits})
+        return f"{self.label}（{'、'.join(documents)}）" if documents else ""
+
+    def _name_early(self, context: "Context", draft: "Draft", early: Iterable[Decision]) -> None:
+        """A rule is not applied to what was decided before its day."""
+        for one in early:
+            told = f"{draft.subject.key.kind} {draft.code} {one.what}“{one.value}”（{one.document}）"
+            context.problems.add(f"{told}：{one.decided_on} 决定，早于 {self.since}，不适用“{self.label}”")
+
+
+@dataclass(frozen=True)
+class Booked(Condition):
+    """A line of the ledger `source` under one of the `rules`, for a fact that no decision `exempt_by` exempts."""
+
+    source: str
+    rules: tuple[str, ...]
+    tell: bool = False
+    exempt_by: str = ""
+
+    def told(self, context: "Context", draft: "Draft") -> str:
+        """The facts and their documents, with `tell` also the words of their rules."""
+        own = context.own_lines(self.source, draft.subject)
+        exempt = {one.value for one in draft.subject.decisions if self.exempt_by and one.what == self.exempt_by}
+        lines = [line for line in own if line.rule in self.rules and line.fact not in exempt]
+        return "、".join(
+            dict.fromkeys(f"{self._rule(context, line.rule)}{line.reason}（{line.document}）" for line in lines)
+        )
+
+    def _rule(self, context: "Context", rule: str) -> str:
+        source = context.scheme.sources[self.source]
+        return f"“{source.rules[rule].label}”" if self.tell and isinstance(source, LedgerSource) else ""
+
+    def sources(self) -> tuple[str, ...]:
+        """The ledger."""
+        return (self.source,)
+
+
+@dataclass(frozen=True)
+class Situated(Condition):
+    """One of the situations `keys`."""
+
+    keys: tuple[str, ...]
+
+    def told(self, context: "Context", draft: "Draft") -> str:
+        """Their labels."""
+        found = [key for key in situations_of(draft.subject) if key in self.keys]
+        return "、".join(context.scheme.situations[key].label for key in found)
+
+
+@dataclass(frozen=True)
+class Indicated(Condition):
+    """The raw value of an item of readings lies within `span`."""
+
+    source: str
+    item: str
+    span: Span
+
+    def told(self, context: "Context", draft: "Draft") -> str:
+        """'万元能耗 0.62，高于 0.60'; any of several periods will do, none at all is named."""
+        readings = context.readings.get(draft.subject.key, {}).values()
+        own = [one for one in readings if (one.source, one.item) == (self.source, self.item)]
+        if not own:
+            name_lacking(context, draft, f"“{self.item}”的数值")
+        values = sorted({one.value for one in own if self.span.holds(one.value)})
+        return f"{self.item} {signed('、'.join(map(str, values)))}，{self.span.words()}" if values else ""
+
+    def sources(self) -> tuple[str, ...]:
+        """The readings."""
+        return (self.source,)
+
+
+@dataclass(frozen=True)
+class Coloured(Condition):
+    """The subject has one of the colours."""
+
+    colours: tuple[str, ...]
+
+    def told(self, context: "Context", draft: "Draft") -> str:
+        """'晾晒为红色'."""
+        return f"晾晒为{COLOUR[draft.colour]}" if draft.colour in self.colours else ""
+
+
+@dataclass(frozen=True)
+class Grouped(Condition):
+    """The subject is in one of the groups."""
+
+    groups: tuple[str, ...]
+
+    def told(self, context: "Context", draft: "Draft") -> str:
+        """The group's label."""
+        group = draft.subject.group
+        return context.scheme.subjects[draft.subject.key.kind].groups[group] if group in self.groups else ""
+
+
+@dataclass(frozen=True)
+class Described(Condition):
+    """An attribute has one of the values."""
+
+    name: str
+    values: tuple[str, ...]
+
+    def told(self, context: "Context", draft: "Draft") -> str:
+        """'单位类别为乡镇'."""
+        found = draft.subject.attributes.get(self.name, "")
+        return f"{self.name}为{found}" if found in self.values else ""
+
+
+@dataclass(frozen=True)
+class Resulting(Condition):
+    """The result of another subject: of the own unit, or of the one named by the attribute `whose`."""
+
+    of: str
+    whose: str
+    grades: tuple[str, ...]
+    span: Span | None
+    flags: tuple[str, ...]
+
+    def told(self, context: "Context", draft: "Draft") -> str:
+        """'单位等次为“一般”' or '单位得分 79.50，低于 80'; a result that is not there is named."""
+        other = other_of(context, draft.subject, self.of, self.whose)
+        label = context.scheme.subjects[self.of].label
+        if other is None:
+            name_lacking(context, draft, f"{label}结果")
+            return ""
+        if self._lacks(other):
+            name_lacking(context, draft, f"{label}{self._lacks(other)}")
+            return ""
+        told = []
+        if self.grades:
+            told.append(f"{label}等次为“{grade_label(context, self.of, other.grade)}”" * (other.grade in self.grades))
+        if self.span is not None:
+            fits = other.score is not None and self.span.holds(other.score)
+            told.append(f"{label}得分 {other.score}，{self.span.words()}" * fits)
+        if self.flags:
+            told.append("；".join(self._flag_words(context, one) for one in other.flags if one.flag in self.flags))
+        return "，".join(told) if all(told) else ""
+
+    def _flag_words(self, context: "Context", raised: "Raised") -> str:
+        """Of a person only which flag it is: why it was raised is another's matter."""
+        if self.of in ORGANS:
+            return raised.told
+        return f"{context.scheme.subjects[self.of].label}有“{context.scheme.flags[raised.flag].label}”标记"
+
+    def _lacks(self, other: "Draft") -> str:
+        """What is asked for and the other does not have yet: no answer, and never 'no' in silence."""
+        grade, score = bool(self.grades) and not other.grade, self.span is not None and other.score is None
+        return "和".join([*["等次"] * grade, *["得分"] * score])
+
+    def open(self, context: "Context", draft: "Draft") -> bool:
+        """Whether the other's grade or score is lacking."""
+        other = other_of(context, draft.subject, self.of, self.whose)
+        return other is None or bool(self._lacks(other))
+
+    def needs(self) -> tuple[str, ...]:
+        """The other kind."""
+        return (self.of,)
+
+
+def other_of(context: "Context", subject: Subject, of: str, whose: str) -> "Draft | None":
+    """The judged subject of kind `of` that belongs to `subject`: its unit, or whom its attribute `whose` names."""
+    code = subject.attributes.get(whose, "") if whose else subject.unit
+    return context.drafts.get(Key(of, code))
+
+
+def grade_label(context: "Context", kind: str, grade: str) -> str:
+    """The words of a grade; '' for none."""
+    ladder = context.scheme.grades.get(kind)
+    return ladder.grades[grade].label if ladder and grade else ""
+
+
+def name_lacking(context: "Context", draft: "Draft", what: str, so: str = "无法判断等次、名额或标记的条件") -> None:
+    """A fact that is asked for and is not there, and what comes of it."""
+    key = draft.subject.key
+    context.problems.add(f"{key.kind} {key.code}：缺{what}，{so}")

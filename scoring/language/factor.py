@@ -1,0 +1,113 @@
+"""One factor of a payout: a number of the scheme, a result, an attribute, or a table by grade, colour, rank, score."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from scoring.language.conditions import grade_label, name_lacking, other_of
+from scoring.language.span import Span
+from scoring.model.figure import FACTOR, Figure
+from scoring.model.verdict import BLOCKED, COLOUR, NOT_RANKED, UNDETERMINED
+from scoring.numbers.rounding import Exact
+
+if TYPE_CHECKING:
+    from scoring.facts.context import Context
+    from scoring.model.draft import Draft
+
+SCORE, RANK, GRADE, COLOURED = "score", "rank", "grade", "colour"
+WORDS: Mapping[str, str] = {SCORE: "得分", RANK: "名次", GRADE: "等次", COLOURED: "颜色"}
+_WHOLE, _DECIMALS = 12, 6
+
+
+@dataclass(frozen=True)
+class Step:
+    """A row of a table by rank or score."""
+
+    span: Span
+    value: Decimal
+
+
+@dataclass(frozen=True)
+class Factor:
+    """Exactly one of: `number`; `take` ('score' or 'rank'); `attribute`; a table `by` grade, colour, rank or score.
+
+    A table by grade or colour has `values`, the others `steps`; `otherwise` is for what no row fits. With `of` the
+    result is that of another subject, of the own unit.
+    """
+
+    key: str
+    label: str
+    number: Decimal | None = None
+    take: str = ""
+    attribute: str = ""
+    by: str = ""
+    of: str = ""
+    values: Mapping[str, Decimal] | None = None
+    steps: tuple[Step, ...] = ()
+    otherwise: Decimal | None = None
+
+    def leaf(self, context: "Context", draft: "Draft") -> Figure:
+        """The factor of one subject as a leaf: (label, where it comes from); no value where that cannot be told."""
+        value, told = self._found(context, draft)
+        if value is None:
+            name_lacking(context, draft, f"“{self.label}”", "不能计发")
+        return Figure(FACTOR, value, (self.label, told, 0))
+
+    def _found(self, context: "Context", draft: "Draft") -> tuple[Decimal | None, str]:
+        if self.number is not None:
+            return self.number, "方案规定"
+        if self.attribute:
+            return _number(draft.subject.attributes.get(self.attribute, "")), f"录入的“{self.attribute}”"
+        whose = other_of(context, draft.subject, self.of, "") if self.of else draft
+        if whose is None:
+            return None, ""
+        name = context.scheme.subjects[self.of].label if self.of else ""
+        return self._of_result(context, whose, name)
+
+    def _of_result(self, context: "Context", whose: "Draft", name: str) -> tuple[Decimal | None, str]:
+        what = self.take or self.by
+        if _open(context, whose, what):
+            return None, f"{name}{WORDS[what]}未定"
+        if self.by == GRADE:
+            label = grade_label(context, whose.subject.key.kind, whose.grade)
+            return (self.values or {}).get(whose.grade, self.otherwise), f"{name}等次为“{label or '未定'}”"
+        if self.by == COLOURED:
+            return (self.values or {}).get(
+                whose.colour, self.otherwise
+            ), f"{name}颜色为{COLOUR[whose.colour] or '未定'}"
+        result = whose.score if what == SCORE else whose.rank
+        value = None if result is None else Decimal(result)
+        if self.take or value is None:
+            return (value if self.take else self.otherwise), f"{name}{WORDS[what]}，按本次计算结果"
+        fitting = (step.value for step in self.steps if step.span.holds(value))
+        return next(fitting, self.otherwise), f"{name}{WORDS[what]} {value}"
+
+    def allows(self, value: Exact) -> bool:
+        """Whether the scheme can have given this value: what `replay` asks of a kept figure."""
+        if self.number is not None:
+            return value == self.number
+        rows = [*(self.values or {}).values(), *(step.value for step in self.steps), self.otherwise]
+        return not self.by or value in rows
+
+
+def _open(context: "Context", whose: "Draft", what: str) -> bool:
+    """Whether a result is still to come: an input is missing, or a tie awaits a ruling.
+
+    Who has no rank or grade by the rules (too short in office, under investigation) has a result: that there is none.
+    """
+    if what == COLOURED:
+        return whose.status == BLOCKED
+    if what == SCORE:
+        return whose.score is None
+    ladder = context.scheme.grades.get(whose.subject.key.kind)
+    graded = what == GRADE and ladder is not None and whose.status in ladder.also
+    by_rule = whose.status in (UNDETERMINED, NOT_RANKED) and not graded
+    return not by_rule and (whose.rank is None if what == RANK else not whose.grade)
+
+
+def _number(text: str) -> Decimal | None:
+    """An attribute that is a plain number not below 0."""
+    whole, dot, rest = text.partition(".")
+    digits = (whole + rest).isdigit() and text.isascii() and bool(whole) and bool(rest) == bool(dot)
+    return Decimal(text) if digits and len(whole) <= _WHOLE and len(rest) <= _DECIMALS else None

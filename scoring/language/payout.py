@@ -1,0 +1,125 @@
+"""Payouts (奖金、系数) as rules: a sum of terms, each a product of factors; or a share of a pool by such points."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from scoring.language.factor import Factor
+from scoring.language.rule import Rule
+from scoring.model.figure import Figure
+from scoring.numbers.numerals import plain, signed
+from scoring.numbers.rounding import MODE_WORDS, rounded
+
+if TYPE_CHECKING:
+    from scoring.language.scheme import Scheme
+
+
+_SHARED = 3
+"""The length of a shared figure's basis."""
+
+
+@dataclass(frozen=True)
+class Term(Rule):
+    """The product of its `factors`."""
+
+    kind = "term"
+    factors: tuple[Factor, ...]
+
+    def value(self, figure: Figure) -> Fraction | None:
+        """The product; None where a factor has no value or one that is not the scheme's."""
+        found = Fraction(1)
+        for factor, leaf in zip(self.factors, figure.parts, strict=True):
+            if leaf.value is None or not factor.allows(leaf.value):
+                return None
+            found *= Fraction(leaf.value)
+        return found
+
+    def say(self, scheme: "Scheme", figure: Figure) -> str:
+        """'标准 20 × 得分 92.35 × 人数 46 ＝ 84962.00'."""
+        told = " × ".join(f"{leaf.basis[0]} {plain(leaf.value)[0]}" for leaf in figure.parts)
+        text, exact = plain(figure.value)
+        return f"{told} {'＝' if exact else '≈'} {text}" if len(figure.parts) > 1 else told
+
+    def leaf(self, scheme: "Scheme", parent: Figure, leaf: Figure) -> tuple[str, str]:
+        """The factor's label and where it comes from."""
+        return str(leaf.basis[0]), str(leaf.basis[1])
+
+
+@dataclass(frozen=True)
+class Pool:
+    """A sum to be shared out in full: `total`, or the one told by the sheet's fact `fact`; in each group or in all."""
+
+    total: Decimal | None
+    fact: str
+    per_group: bool
+
+
+@dataclass(frozen=True)
+class Payout(Rule):
+    """What subjects of kind `of` get, in `unit` (元, or '' for a coefficient), rounded once to `places` by `mode`.
+
+    With a `pool` the terms are points, and each gets its part of the pool.
+    """
+
+    kind = "payout"
+    of: str
+    unit: str
+    places: int
+    mode: str
+    terms: tuple[Term, ...]
+    pool: Pool | None
+
+    def children(self) -> tuple[Rule, ...]:
+        """The terms."""
+        return self.terms
+
+    def points(self, parts: tuple[Figure, ...]) -> Fraction | None:
+        """The terms added up; None where one has no value."""
+        if any(part.value is None for part in parts):
+            return None
+        return sum((Fraction(part.value) for part in parts if part.value is not None), Fraction(0))
+
+    def value(self, figure: Figure) -> Fraction | None:
+        """The rounded sum of the terms; of a pool the part told: floor of pool × points ÷ all points, and what is left.
+
+        The basis of a pool is (total, all points, the least units added for the remainder: 0 or 1).
+        """
+        points = self.points(figure.parts)
+        if points is None:
+            return None
+        if self.pool is None:
+            return Fraction(rounded(points, self.places, self.mode))
+        if len(figure.basis) != _SHARED:
+            return None
+        total, everything, extra = (Fraction(str(one)) for one in figure.basis)
+        if not everything or extra not in (0, 1) or self.pool.total not in (None, total):
+            return None
+        least = Fraction(1, 10**self.places)
+        return Fraction(rounded(total * points / everything, self.places, "down")) + extra * least
+
+    def say(self, scheme: "Scheme", figure: Figure) -> str:
+        """'达标奖 84962.00 ＋ 一次性奖励 40000.00 ＝ 124962.00 元', and what rounding did."""
+        points = self.points(figure.parts) or Fraction(0)
+        return self._of_pool(figure, points) if self.pool else self._of_terms(figure, points)
+
+    def _of_terms(self, figure: Figure, points: Fraction) -> str:
+        told = " ＋ ".join(
+            f"{term.short} {plain(part.value)[0]}" for term, part in zip(self.terms, figure.parts, strict=True)
+        )
+        text, exact = plain(points)
+        whole = f"{told} {'＝' if exact else '≈'} {text}" if len(figure.parts) > 1 else told
+        cut = "" if figure.value == points else f"，{MODE_WORDS[self.mode]}为 {self._money(figure)}"
+        return f"{whole}{cut} {self.unit}".rstrip()
+
+    def _of_pool(self, figure: Figure, points: Fraction) -> str:
+        total, everything, extra = map(str, figure.basis)
+        own, exact_own = plain(points)
+        summed, exact = plain(Fraction(everything))
+        told = f"总额 {total} × 本人分值 {own} ÷ 分值合计 {summed}，截尾"
+        added = f"，余数分配加 {Decimal(1).scaleb(-self.places):f}" if extra == "1" else ""
+        near = "" if exact and exact_own else "（分值为近似写法）"
+        return f"{told}{added}，得 {self._money(figure)} {self.unit}".rstrip() + near
+
+    def _money(self, figure: Figure) -> str:
+        return signed(str(rounded(figure.value or Fraction(0), self.places)))

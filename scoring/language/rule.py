@@ -1,0 +1,107 @@
+"""What every rule of a score can do. The kinds are in `scoring.rules`, one file each."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, ClassVar
+
+from scoring.model.figure import LINE, Figure
+
+if TYPE_CHECKING:
+    from scoring.facts.context import Binding, Score
+    from scoring.language.scheme import Scheme
+    from scoring.reading.reader import Entry
+    from scoring.rules.head import Head
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A node of a score: `path` names it in figures ('cadre.score.routine'); `short` is its name inside a sentence.
+
+    `reads` is the sort of source that the kind takes its input from, '' for none;
+    `compares` says that a figure depends on the other subjects of its kind (`Context.population`);
+    `lost` tells, before its label, why a rule gave no figure at all.
+    """
+
+    kind: ClassVar[str] = ""
+    reads: ClassVar[str] = ""
+    compares: ClassVar[bool] = False
+    lost: ClassVar[str] = "本年没有到期的"
+    path: str
+    label: str
+    short: str
+    clause: str
+
+    @classmethod
+    def read(cls, entry: "Entry", head: "Head") -> "Rule":
+        """The rule written at `entry`; faults are noted there."""
+        entry.excused = True
+        return cls(*head.common())
+
+    def children(self) -> tuple["Rule", ...]:
+        """The rules this one is made from, in the order of the file."""
+        return ()
+
+    def sources(self) -> tuple[str, ...]:
+        """Keys of the sources this rule itself reads (its children not counted)."""
+        return ()
+
+    def needs(self) -> tuple[str, ...]:
+        """Subject kinds whose results this rule itself takes (its children not counted)."""
+        return ()
+
+    def walk(self) -> Iterator["Rule"]:
+        """This rule and all below it."""
+        yield self
+        for child in self.children():
+            yield from child.walk()
+
+    def bind(self, to: "Binding") -> "Score":
+        """The rule as a function of a case of one sheet."""
+        raise NotImplementedError(f"{type(self).__name__}.bind")
+
+    def value(self, figure: Figure) -> Fraction | None:
+        """The value of one of its figures recomputed from the figure's parts and basis; None where that cannot be.
+
+        A basis that contradicts the rule gives None too, so that `replay` finds a figure of another scheme.
+        """
+        raise NotImplementedError(f"{type(self).__name__}.value")
+
+    def say(self, scheme: "Scheme", figure: Figure) -> str:
+        """How one of its figures, which has a value, came about, in one sentence without a full stop."""
+        raise NotImplementedError(f"{type(self).__name__}.say")
+
+    def gap(self, scheme: "Scheme", figure: Figure) -> str:
+        """Why one of its figures has no value, in one sentence without a full stop."""
+        return "有应有而未录的分数，补齐前不能计算" if figure.parts else "没有计分"
+
+    def check(self, entry: "Entry", scheme: "Scheme", kind: str) -> None:
+        """Note at `entry` what only the whole scheme can tell, such as an option that the source does not have.
+
+        Called for subject kind `kind` once the rule's sources are known to exist and to be of its sort.
+        """
+
+    def name(self, scheme: "Scheme", figure: Figure) -> str:
+        """The label of one of its figures; a step of the rule ends in one more name than the rule."""
+        return self.label
+
+    def leaf(self, scheme: "Scheme", parent: Figure, leaf: Figure) -> tuple[str, str]:
+        """Label and sentence of an entered value below one of its figures."""
+        if leaf.rule == LINE:
+            task, day, reason, document, *how = map(str, leaf.basis[:-1])
+            return "台账记录", "，".join(filter(None, (f"{reason}（{document}）", day, task and f"任务 {task}", *how)))
+        period, item = map(str, leaf.basis[:2])
+        return item or period, "录入得分"
+
+    def shares(self, figure: Figure) -> tuple[str, ...]:
+        """What each part counts, for the column of weights; () where parts have none."""
+        return ()
+
+
+def absent(rules: Iterable[Rule], parts: Iterable[Figure]) -> str:
+    """Those of `rules` that gave none of `parts`, with the reason: '本年没有到期的专项、定期'; '' where all did."""
+    there, found = {part.rule for part in parts}, dict[str, list[str]]()
+    for rule in rules:
+        if rule.path not in there:
+            found.setdefault(rule.lost, []).append(rule.label)
+    return "、".join([f"{why}{'、'.join(labels)}" for why, labels in found.items()])

@@ -1,0 +1,167 @@
+"""A county's method (考核方案) as frozen data. Made by `scoring.load`; nothing here is checked."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from scoring.language.extent import Extent
+from scoring.language.flag import Flag
+from scoring.language.ladder import Grade, Ladder, Limit
+from scoring.language.payout import Payout
+from scoring.language.quota import Quota
+from scoring.language.rule import Rule
+from scoring.language.source import MarkSource, Source
+from scoring.numbers.places import Places
+
+
+@dataclass(frozen=True)
+class SubjectKind:
+    """A kind of subject, the groups it is compared in (key → label, in order) and how its score is made.
+
+    Whoever has been in office less than `minimum_months` at the reference date takes part without a rank.
+    `afterwards` are the other kinds, `watched` the sources that grades, quotas, flags and payouts look at.
+    """
+
+    key: str
+    label: str
+    groups: Mapping[str, str]
+    minimum_months: int
+    score: Rule
+    afterwards: tuple[str, ...] = ()
+    watched: tuple[str, ...] = ()
+
+    def needs(self) -> tuple[str, ...]:
+        """Other kinds whose results are inputs here: of the score, and of what follows from it (`afterwards`)."""
+        scored = [kind for rule in self.score.walk() for kind in rule.needs()]
+        return tuple(dict.fromkeys([*scored, *self.afterwards]))
+
+    def sources(self) -> tuple[str, ...]:
+        """Keys of the sources that the score reads or what follows from it looks at (`watched`)."""
+        scored = [key for rule in self.score.walk() for key in rule.sources()]
+        return tuple(dict.fromkeys([*scored, *self.watched]))
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What a circumstance of a subject does to its status and, by its `legal_basis`, to its grade.
+
+    With `cap` the grade is at best that one, with `grade` exactly that one; '' for no such effect.
+    """
+
+    key: str
+    label: str
+    status: str
+    clause: str
+    cap: str = ""
+    grade: str = ""
+    legal_basis: str = ""
+
+
+@dataclass(frozen=True)
+class ColourBand:
+    """The ranked within `extent` of the group get `colour`."""
+
+    colour: str
+    extent: Extent
+
+
+@dataclass(frozen=True)
+class HandedDown:
+    """Items of the readings `source` that tell a place given from above: `rank` among `total`, shared with `tied`.
+
+    `tied` is '' where ties are not told; then nobody shares.
+    """
+
+    source: str
+    rank: str
+    total: str
+    tied: str
+
+
+@dataclass(frozen=True)
+class Colours:
+    """Colours of one subject kind within its groups: the first band that fits wins, then `otherwise`.
+
+    With `handed` each subject's place is one given from above, not that within its group.
+    """
+
+    of: str
+    bands: tuple[ColourBand, ...]
+    otherwise: str
+    unranked: str
+    clause: str
+    handed: HandedDown | None = None
+
+    def known(self) -> tuple[str, ...]:
+        """Every colour that may be given, each once."""
+        return tuple(dict.fromkeys([*(band.colour for band in self.bands), self.otherwise, self.unranked]))
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """The whole method. All mappings keep the order of the file."""
+
+    title: str
+    document: str
+    effective_from: date
+    year: int
+    reference: date
+    places: Places
+    clauses: Mapping[str, str]
+    sources: Mapping[str, Source]
+    subjects: Mapping[str, SubjectKind]
+    situations: Mapping[str, Situation]
+    quotas: Mapping[str, Quota]
+    colours: tuple[Colours, ...]
+    grades: Mapping[str, Ladder] = field(default_factory=dict)
+    flags: Mapping[str, Flag] = field(default_factory=dict)
+    payouts: Mapping[str, Payout] = field(default_factory=dict)
+
+    @cached_property
+    def rules(self) -> Mapping[str, Rule]:
+        """Every rule by its path."""
+        roots = [*(kind.score for kind in self.subjects.values()), *self.payouts.values()]
+        return {rule.path: rule for root in roots for rule in root.walk()}
+
+    @cached_property
+    def mark_sources(self) -> Mapping[str, MarkSource]:
+        """The sources that are marked per period, in the order of the file."""
+        return {key: source for key, source in self.sources.items() if isinstance(source, MarkSource)}
+
+    @cached_property
+    def in_order(self) -> tuple[SubjectKind, ...]:
+        """The subject kinds, each after those whose results its score takes."""
+        found: dict[str, SubjectKind] = {}
+        for key in self.subjects:
+            self._after_needs(key, found)
+        return tuple(found.values())
+
+    def _after_needs(self, key: str, found: dict[str, SubjectKind]) -> None:
+        if key not in found:
+            for needed in self.subjects[key].needs():
+                self._after_needs(needed, found)
+            found[key] = self.subjects[key]
+
+    @cached_property
+    def told_clauses(self) -> Mapping[str, str]:
+        """The clauses for everybody's eyes: without those that nothing but situations cites.
+
+        Where such a clause is the only cause of a status, printing it would tell why someone has that status.
+        """
+        cited = {rule.clause for rule in self.rules.values()} | {source.clause for source in self.sources.values()}
+        cited |= {quota.clause for quota in self.quotas.values()} | {colours.clause for colours in self.colours}
+        cited |= {flag.clause for flag in self.flags.values()} | {one.clause for one in self._ladder_parts()}
+        hidden = {one.clause for one in self.situations.values()} - cited
+        return {key: text for key, text in self.clauses.items() if key not in hidden}
+
+    def _ladder_parts(self) -> Iterator[Ladder | Grade | Limit]:
+        """Whatever of the ladders cites a clause."""
+        for ladder in self.grades.values():
+            yield ladder
+            yield from ladder.grades.values()
+            yield from ladder.limits
+
+    def rule_of(self, path: str) -> Rule:
+        """The rule that made the figure named `path`; a rule's own sub-steps end in one more name. KeyError if none."""
+        return self.rules.get(path) or self.rules[path.rpartition(".")[0]]

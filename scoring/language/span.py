@@ -1,0 +1,59 @@
+"""An interval of numbers with open or closed ends, as methods write it: 90分以上, 不满60分."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from scoring.numbers.rounding import Exact
+from scoring.reading.reader import Entry
+
+_LOW = {"at_least": True, "above": False}
+_HIGH = {"up_to": True, "below": False}
+KEYS = (*_LOW, *_HIGH)
+"""The four ends; True where the end itself belongs to the interval."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """From `low` to `high`; None is no end on that side. `with_low`, `with_high`: the end itself belongs to it."""
+
+    low: Decimal | None = None
+    with_low: bool = True
+    high: Decimal | None = None
+    with_high: bool = True
+
+    def holds(self, value: Exact) -> bool:
+        """Whether `value` lies within."""
+        return self.reaches(value) and (
+            self.high is None or value < self.high or (self.with_high and value == self.high)
+        )
+
+    def reaches(self, value: Exact) -> bool:
+        """Whether `value` is not too low."""
+        return self.low is None or value > self.low or (self.with_low and value == self.low)
+
+    def words(self) -> str:
+        """'不低于 80、低于 90'; '不限' without ends."""
+        low = "" if self.low is None else f"{'不低于' if self.with_low else '高于'} {self.low}"
+        high = "" if self.high is None else f"{'不高于' if self.with_high else '低于'} {self.high}"
+        return "、".join(filter(None, (low, high))) or "不限"
+
+
+def written(entry: Entry) -> bool:
+    """Whether an end is written at `entry`."""
+    return bool([key for key in KEYS if entry.has(key)])
+
+
+def read(entry: Entry) -> Span:
+    """The interval whose ends stand among the keys of `entry`; two ends on one side or an empty one are noted."""
+    low, with_low = _end(entry, _LOW)
+    high, with_high = _end(entry, _HIGH)
+    if low is not None and high is not None and (low > high or (low == high and not (with_low and with_high))):
+        entry.note("", f"区间是空的：下限 {low}，上限 {high}", "请核对上下限")
+    return Span(low, with_low, high, with_high)
+
+
+def _end(entry: Entry, keys: dict[str, bool]) -> tuple[Decimal | None, bool]:
+    found = [key for key in keys if entry.has(key)]
+    if len(found) > 1:
+        entry.note(found[1], f"{found[0]} 和 {found[1]} 只能写一个", "请删去其中一个")
+    return (entry.number(found[0]), keys[found[0]]) if found else (None, True)

@@ -1,0 +1,1 @@
+"""Exact numbers: how they are rounded, levelled and written in sentences."""

@@ -1,0 +1,105 @@
+"""What a value is measured by among others: the best, the mean, the range, the deviation."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from scoring.numbers.numerals import plain
+from scoring.numbers.roots import root
+
+BEST, MEAN, RANGE, DEVIATION = "best", "mean", "range", "deviation"
+Yard = tuple[Fraction, Fraction]
+"""Two numbers of a base: the best twice, the mean twice, lowest and highest, mean and variance of the population."""
+
+
+def _mean(values: Sequence[Fraction]) -> Fraction:
+    return sum(values, Fraction(0)) / len(values)
+
+
+def _spread(values: Sequence[Fraction], rising: bool) -> Yard:
+    mean = _mean(values)
+    return mean, _mean([(value - mean) ** 2 for value in values])
+
+
+YARDS: Mapping[str, Callable[[Sequence[Fraction], bool], Yard]] = {
+    BEST: lambda values, rising: (values[-1], values[-1]) if rising else (values[0], values[0]),
+    MEAN: lambda values, rising: (_mean(values), _mean(values)),
+    RANGE: lambda values, rising: (values[0], values[-1]),
+    DEVIATION: _spread,
+}
+"""The yard of values in ascending order; `rising` where more is better."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """`low` and `high` are what the yard is mapped to.
+
+    best, mean: 0 and the points of the best or the mean; range: the points of the worst and of the best;
+    `zero` (best and mean, lower is better) is what 0 earns, and the most.
+    deviation: the points of the mean and of one standard deviation, whose root is cut after `digits` decimals.
+    """
+
+    to: str
+    low: Decimal
+    high: Decimal
+    digits: int
+    zero: Decimal | None = None
+
+    def points(self, value: Fraction, yard: Yard, rising: bool) -> Fraction | None:
+        """The points of a value; None where there is nothing to divide by."""
+        if self.to in (BEST, MEAN):
+            return self._ratio(value, yard[0], rising)
+        low, high = Fraction(self.low), Fraction(self.high)
+        if self.to == RANGE:
+            return self._within(low, high, value, yard, rising)
+        deviation = root(yard[1], self.digits)
+        away = value - yard[0] if rising else yard[0] - value
+        return low + high * away / deviation if deviation else None
+
+    def _ratio(self, value: Fraction, yard: Fraction, rising: bool) -> Fraction | None:
+        """Where lower is better, what is not above 0 earns `zero`, and nobody more: less is never worth less."""
+        if self.zero is not None and value <= 0:
+            return Fraction(self.zero)
+        if yard <= 0:
+            return None
+        return self._by_yard(value, yard) if rising else self._under_zero(self._by_yard(yard, value))
+
+    def _by_yard(self, over: Fraction, under: Fraction) -> Fraction:
+        return Fraction(self.high) * over / under
+
+    def _under_zero(self, raw: Fraction) -> Fraction:
+        return raw if self.zero is None else min(raw, Fraction(self.zero))
+
+    def over_zero(self, value: Fraction, yard: Yard) -> Fraction | None:
+        """What a value would earn without `zero` where that is the less; None where `zero` does not act as a bound."""
+        if self.zero is None or value <= 0 or yard[0] <= 0:
+            return None
+        raw = self._by_yard(yard[0], value)
+        return raw if raw > self.zero else None
+
+    def _within(self, low: Fraction, high: Fraction, value: Fraction, yard: Yard, rising: bool) -> Fraction | None:
+        least, most = yard
+        if least == most:
+            return None
+        away = value - least if rising else most - value
+        return low + (high - low) * min(max(away / (most - least), Fraction(0)), Fraction(1))
+
+    def words(self, value: Fraction | Decimal, yard: Yard, rising: bool) -> tuple[str, bool]:
+        """'最高 95.00，90.00÷95.00×100' and whether its numbers are whole."""
+        (own, a), (first, b), (last, c) = plain(value), plain(yard[0]), plain(yard[1])
+        if self.to in (BEST, MEAN):
+            name = "平均" if self.to == MEAN else "最高" if rising else "最低"
+            return f"{name} {first}，{f'{own}÷{first}' if rising else f'{first}÷{own}'}×{self.high}", a and b
+        if self.to == RANGE:
+            away = f"（{own}－{first}）" if rising else f"（{last}－{own}）"
+            told = f"最低 {first}、最高 {last}，{self.low}＋{away}÷（{last}－{first}）×（{self.high}－{self.low}）"
+            return told, a and b and c
+        away = f"（{own}－{first}）" if rising else f"（{first}－{own}）"
+        deviation = cut_text(root(yard[1], self.digits), self.digits)
+        return f"平均 {first}，标准差 {deviation}，{self.low}＋{self.high}×{away}÷{deviation}", a and b
+
+
+def cut_text(value: Fraction, digits: int) -> str:
+    """A cut number with all its decimals."""
+    return f"{Decimal(int(value * 10**digits)).scaleb(-digits):f}"

@@ -1,0 +1,1 @@
+"""Words about methods and their results: sentences, the outline of a method, what differs between two."""
