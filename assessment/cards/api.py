@@ -66,7 +66,7 @@ class CardSerializer(RankingSerializer):
         """The explanation, parent before children."""
         figure = loads(result.explanation)
         sources = sources_of(result.seat, figure, cleared=False)
-        lines = lines_of(scheme_of(result.run.cycle), figure, sources, corrects=False)
+        lines = lines_of(scheme_of(result.run.cycle), figure, sources)
         return [dict(LineSerializer(line).data) for line in lines]
 
 

@@ -1,12 +1,28 @@
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.validators import DecimalValidator, MaxValueValidator, MinValueValidator
 
-from assessment.entries.deductions import MOST
 from scoring.language.scheme import Scheme
 from scoring.language.source import MarkSource
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What number a form takes: from `low` to `high`, at most so many decimals; `said` tells it beside the field."""
+
+    low: Decimal
+    high: Decimal
+    places: int
+    said: str
+
+    @classmethod
+    def of(cls, scheme: Scheme, source: MarkSource) -> "Limits":
+        """The range of a source's marks and the places that the scheme keeps."""
+        places = scheme.places.stored
+        return cls(source.low, source.high, places, f"{source.low} 至 {source.high}，最多 {places} 位小数。")
 
 
 class _Places(DecimalValidator):
@@ -18,22 +34,20 @@ class _Places(DecimalValidator):
         super().__init__(max_digits=None, decimal_places=places)
 
 
-class _MarkForm(forms.Form):
-    """A form whose `value` is a mark of one source, by the scheme's range and places."""
+class NumberForm(forms.Form):
+    """A form whose `value` is a number within limits."""
 
-    def __init__(self, scheme: Scheme, source: MarkSource, data: Any = None) -> None:
+    value = forms.DecimalField()
+
+    def __init__(self, limits: Limits, data: Any = None) -> None:
         super().__init__(data)
-        field, places = self.fields["value"], scheme.places.stored
-        field.help_text = f"{source.low} 至 {source.high}，最多 {places} 位小数。"
-        field.widget.attrs |= {"min": str(source.low), "max": str(source.high)}
-        field.validators = [
-            MinValueValidator(source.low),
-            MaxValueValidator(source.high),
-            _Places(places),
-        ]
+        field = self.fields["value"]
+        field.help_text = limits.said
+        field.widget.attrs |= {"min": str(limits.low), "max": str(limits.high)}
+        field.validators = [MinValueValidator(limits.low), MaxValueValidator(limits.high), _Places(limits.places)]
 
 
-class SupplyForm(_MarkForm):
+class SupplyForm(NumberForm):
     """A mark that is missing, and where it comes from."""
 
     value = forms.DecimalField(label="得分")
@@ -45,10 +59,14 @@ class SupplyForm(_MarkForm):
     )
 
 
-class _ReplacingForm(forms.Form):
-    """A form with a `value` that replaces a recorded one, or the withdrawal of that, and why."""
+class CorrectionForm(NumberForm):
+    """The right number in place of a recorded one (`noun` says what it is), or the withdrawal of that, and why.
 
-    field_order = ("value", "withdrawn", "reason")
+    A number is written as the office writes it: points of a deduction without their sign.
+    """
+
+    value = forms.DecimalField(required=False)
+    withdrawn = forms.BooleanField(required=False)
     reason = forms.CharField(
         label="更正理由",
         max_length=200,
@@ -56,34 +74,14 @@ class _ReplacingForm(forms.Form):
         help_text="写明依据，如核查结论、文号。理由会留痕并显示在得分构成中。",
     )
 
+    def __init__(self, limits: Limits, noun: str, withdrawal: str, data: Any = None) -> None:
+        super().__init__(limits, data)
+        self.fields["value"].label = f"正确{noun}"
+        self.fields["withdrawn"].label = withdrawal
+
     def clean(self) -> dict[str, Any]:
         """Either a value or a withdrawal, never both, never neither."""
         data: dict[str, Any] = super().clean() or {}
         if "value" in data and (data["value"] is None) != bool(data.get("withdrawn")):
             self.add_error("value", f"请填写{self.fields['value'].label}，或者勾选撤销，两者选一。")
         return data
-
-
-class CorrectionForm(_ReplacingForm, _MarkForm):
-    """The right value of a mark, or its withdrawal."""
-
-    value = forms.DecimalField(label="正确得分", required=False)
-    withdrawn = forms.BooleanField(label="撤销这条记录（不应有这项得分）", required=False)
-
-
-class DeductionForm(_ReplacingForm):
-    """The right points of a deduction, written without the sign as the office does, or its withdrawal."""
-
-    value = forms.DecimalField(label="正确扣分", required=False)
-    withdrawn = forms.BooleanField(label="撤销这笔扣分（不应扣分）", required=False)
-
-    def __init__(self, scheme: Scheme, data: Any = None) -> None:
-        super().__init__(data)
-        field, places = self.fields["value"], scheme.places.stored
-        least = Decimal(1).scaleb(-places)
-        field.help_text = f"填正数，如 0.5 表示扣 0.5 分；最多 {places} 位小数。"
-        field.validators = [
-            MinValueValidator(least),
-            MaxValueValidator(MOST),
-            _Places(places),
-        ]

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from assessment.cards.selectors import Chains, Record, Sources, leaves
+from assessment.entries.kinds import kind_of
 from assessment.entries.models import Deduction, Entry
 from scoring.language.scheme import Scheme
 from scoring.model.figure import LINE, MARK, Figure
@@ -30,31 +31,37 @@ class CardLine:
     url: str = ""
 
 
-def lines_of(scheme: Scheme, figure: Figure, sources: Sources, *, corrects: bool) -> list[CardLine]:
-    """The whole explanation; a recorded number has a link to its correction for those who may correct."""
+def lines_of(scheme: Scheme, figure: Figure, sources: Sources, card: int | None = None) -> list[CardLine]:
+    """The whole explanation; on the `card` of those who may correct, a recorded number links to its correction."""
     words = wording.lines(scheme, figure)
-    return [_line(line, leaf, sources, corrects) for line, leaf in zip(words, leaves(figure), strict=True)]
+    return [_line(line, leaf, sources, card) for line, leaf in zip(words, leaves(figure), strict=True)]
 
 
-def _line(line: wording.Line, figure: Figure, sources: Sources, corrects: bool) -> CardLine:
+def correction_of(record: Entry | Deduction, card: int) -> str:
+    """The address where a record is put right; the page there leads back to the card."""
+    name = "correct-entry" if isinstance(record, Entry) else "correct-deduction"
+    return f"{reverse(name, args=[record.pk])}?card={card}"
+
+
+def _line(line: wording.Line, figure: Figure, sources: Sources, card: int | None) -> CardLine:
     plain = (line.depth, line.label, line.value, line.weight, line.sentence, line.clause, (figure.value or 0) < 0)
     if figure.rule == MARK:
-        return _leaf(plain, sources.entries, int(figure.basis[-1]), "correct-entry" if corrects else "")
+        return _leaf(plain, sources.entries, int(figure.basis[-1]), card)
     if figure.rule == LINE:
-        return _leaf(plain, sources.deductions, int(figure.basis[-1]), "correct-deduction" if corrects else "")
+        return _leaf(plain, sources.deductions, int(figure.basis[-1]), card)
     return CardLine(*plain)
 
 
 def _leaf(
-    plain: tuple[int, str, str, str, str, str, bool], chains: Chains[Record], ref: int, correction: str
+    plain: tuple[int, str, str, str, str, str, bool], chains: Chains[Record], ref: int, card: int | None
 ) -> CardLine:
-    """A recorded number, what it was before and has become since; `correction` names the address to put it right."""
+    """A recorded number, what it was before and has become since, and where it is put right."""
     record = chains.records[ref]
     newest = chains.newest(record)
     history = [_correction(later, before) for later, before in chains.replaced(record)]
     if newest.pk != record.pk:
         history.insert(0, f"本次测算之后{_became(newest)}，须重新测算才会反映")
-    url = reverse(correction, args=[newest.pk]) if correction else ""
+    url = "" if card is None else correction_of(newest, card)
     return CardLine(*plain, origin=_recorded(record), history=history, url=url)
 
 
@@ -63,19 +70,19 @@ def _recorded(record: Entry | Deduction) -> str:
     return f"{record.origin}，{record.recorded_by} {localtime(record.recorded_at):%Y-%m-%d %H:%M} 登记"
 
 
-def _correction(record: Entry | Deduction, before: Entry | Deduction) -> str:
+def _correction(record: Record, before: Record) -> str:
     return f"更正前为{_told(before)}（{before.origin}），理由：{_why(record)}"
 
 
-def _became(record: Entry | Deduction) -> str:
+def _became(record: Record) -> str:
     return f"已更正为{_told(record)}（{record.recorded_by}，理由：{_why(record)}）"
 
 
-def _told(record: Entry | Deduction) -> str:
-    number = record.value if isinstance(record, Entry) else record.points
+def _told(record: Record) -> str:
+    number = kind_of(record).number_of(record)
     return "撤销" if number is None else f" {signed(str(number))} "
 
 
-def _why(record: Entry | Deduction) -> str:
+def _why(record: Record) -> str:
     """Why it was corrected; the reason of a deduction is what it was made for."""
-    return record.reason if isinstance(record, Entry) else record.correction
+    return kind_of(record).why_of(record)

@@ -1,10 +1,10 @@
 from django.urls import path
 
-from assessment.cards import deductions, views
+from assessment.cards import corrections, views
 
 urlpatterns = [
     path("cards/<int:result_id>/", views.card, name="card"),
-    path("entries/<int:entry_id>/correct/", views.correct_entry, name="correct-entry"),
-    path("deductions/<int:deduction_id>/correct/", deductions.correct_deduction, name="correct-deduction"),
-    path("seats/<int:seat_id>/supply/", views.supply_entry, name="supply-entry"),
+    path("entries/<int:entry_id>/correct/", corrections.correct_entry, name="correct-entry"),
+    path("deductions/<int:deduction_id>/correct/", corrections.correct_deduction, name="correct-deduction"),
+    path("seats/<int:seat_id>/supply/", corrections.supply_entry, name="supply-entry"),
 ]

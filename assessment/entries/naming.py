@@ -1,6 +1,6 @@
-"""What an entry is called on pages, in forms and in the trail."""
+"""What a record is called on pages, in forms and in the trail."""
 
-from assessment.entries.models import Entry
+from assessment.entries.models import Deduction, Entry
 from scoring.language.scheme import Scheme
 from scoring.numbers.numerals import of_period
 
@@ -11,3 +11,8 @@ def mark_name(scheme: Scheme, entry: Entry) -> str:
     period = next((known.label for known in source.periods if known.key == entry.period), entry.period)
     item = f"“{entry.item}”" if entry.item else ""
     return f"{of_period(period, source.label)}{item}"
+
+
+def deduction_name(_: Scheme, deduction: Deduction) -> str:
+    """`A01-01 2016-05-17 扣分`: the task and the day."""
+    return f"{deduction.unit_task.code} {deduction.happened_on:%Y-%m-%d} 扣分"

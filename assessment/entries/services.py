@@ -1,4 +1,4 @@
-"""The one door for single entries: a correction is a new entry naming the one it replaces; a gap gets a first one."""
+"""The one door for single records: a correction is a new record naming the one it replaces; a gap gets a first mark."""
 
 from decimal import Decimal
 from typing import Any
@@ -9,30 +9,78 @@ from django.utils import timezone
 from assessment.cycles.models import Cycle, Seat
 from assessment.cycles.selectors import scheme_of
 from assessment.entries.due import MarkKey, unfit
+from assessment.entries.kinds import Kind, Record, kind_of
 from assessment.entries.models import Entry
 from assessment.entries.naming import mark_name
 from cadres.jobs.services import Refused
-from cadres.trail.services import record
+from cadres.trail.services import record as tell
+from scoring.language.scheme import Scheme
+
+_NO_REASON = "请填写理由。"
 
 
 @transaction.atomic
-def correct(entry: Entry, value: Decimal | None, reason: str, *, actor: Any) -> Entry:
-    """Append an entry that supersedes `entry` with a new value, or withdraws it (None). Only a new run changes results.
+def correct(record: Record, number: Decimal | None, reason: str, *, actor: Any) -> Record:
+    """Append a record that supersedes `record` with a new number, or withdraws it (None).
 
-    Raises Refused when the reason is missing, no run could use the value, nothing would change, or `entry` has already
-    been superseded (also by someone who was quicker by a moment). A withdrawal is always possible.
+    The number is as recorded: a mark, or points below 0. Only a new run changes results. Raises Refused when the
+    reason is missing, no run could use the number, nothing would change, or `record` has already been superseded (also
+    by someone who was quicker by a moment). A withdrawal is always possible.
     """
-    _in_turn(entry.cycle_id)
-    reason = reason.strip()
-    if fault := _fault_of(entry, value, reason):
+    _in_turn(record.cycle_id)
+    kind, scheme, reason = kind_of(record), scheme_of(record.cycle), reason.strip()
+    if fault := _fault_of(kind, scheme, record, number, reason):
         raise Refused(fault)
-    try:
-        with transaction.atomic():
-            later = _superseding(entry, value, reason, actor)
-    except IntegrityError as taken:
-        raise Refused("这条记录已被更正过，请刷新页面后在最新的一条上更正。") from taken
-    _tell(entry, later, actor)
+    later = _superseding(kind, record, number, reason, actor)
+    _tell(kind, scheme, record, later, actor)
     return later
+
+
+def _fault_of(kind: Kind[Record], scheme: Scheme, record: Record, number: Decimal | None, reason: str) -> str:
+    """Why the correction cannot be made, in Chinese, or ''."""
+    if not reason:
+        return _NO_REASON
+    if fault := "" if number is None else kind.unfit(scheme, record, number):
+        return fault
+    if kind.model.objects.filter(supersedes=record).exists():
+        return f"{kind.one}已被更正过，请刷新页面后在最新的一条上更正。"
+    return f"新{kind.noun}与原{kind.noun}相同，无须更正。" if number == kind.number_of(record) else ""
+
+
+def _superseding(kind: Kind[Record], record: Record, number: Decimal | None, reason: str, actor: Any) -> Record:
+    new: Any = {kind.number: number, kind.why: reason}
+    return kind.model.objects.create(
+        **kind.copied(record),
+        **new,
+        origin=f"更正 {record.origin}"[:60],
+        recorded_by=actor,
+        recorded_at=timezone.now(),
+        supersedes=record,
+    )
+
+
+def _tell(kind: Kind[Record], scheme: Scheme, record: Record, later: Record, actor: Any) -> None:
+    before, after = kind.number_of(record), kind.number_of(later)
+    told = "撤销" if after is None else f"由 {_told(kind, before)} 更正为 {_told(kind, after)}"
+    tell(
+        kind.act,
+        later,
+        f"{record.seat.name} {kind.name(scheme, record)}：{told}，理由：{kind.why_of(later)}"[:300],
+        actor=actor,
+        county=record.cycle.county,
+        before=_text(before),
+        after=_text(after),
+        supersedes=record.pk,
+    )
+
+
+def _text(number: Decimal | None) -> str | None:
+    return None if number is None else str(number)
+
+
+def _told(kind: Kind[Record], number: Decimal | None) -> str:
+    """A number as the office writes it."""
+    return "（已撤销）" if number is None else str(kind.sign * number)
 
 
 @transaction.atomic
@@ -48,22 +96,24 @@ def supply(seat: Seat, key: MarkKey, value: Decimal, reason: str, *, actor: Any)
         raise Refused("这项得分已经有了，请在得分构成中更正。")
     if newest:
         return correct(newest, value, reason, actor=actor)
-    if fault := _unfit(seat, key, value, reason.strip()):
+    reason = reason.strip()
+    if fault := unfit(scheme_of(seat.cycle), seat, key, value) if reason else _NO_REASON:
         raise Refused(fault)
     try:
         with transaction.atomic():
-            first = _first(seat, key, value, reason.strip(), actor)
+            first = _first(seat, key, value, reason, actor)
     except IntegrityError as taken:
         raise Refused("这项得分刚刚已由他人补录，请刷新页面。") from taken
     what = f"{seat.name} {mark_name(scheme_of(seat.cycle), first)}"
     summary = f"{what}：补录 {first.value}，理由：{first.reason}"[:300]
-    record("entry.supplied", first, summary, actor=actor, county=seat.cycle.county, after=str(first.value))
+    tell("entry.supplied", first, summary, actor=actor, county=seat.cycle.county, after=str(first.value))
     return first
 
 
 def _in_turn(cycle_id: int) -> None:
-    """Lock the year: its records are appended one after the other, so their ids tell what a run has read."""
-    Cycle.objects.select_for_update(of=("self",)).get(pk=cycle_id)
+    """Lock the year: its records are appended one after the other, never in a signing, so their ids tell what a run
+    has read."""
+    Cycle.objects.select_for_update(of=("self",), no_key=True).get(pk=cycle_id)
 
 
 def _first(seat: Seat, key: MarkKey, value: Decimal, reason: str, actor: Any) -> Entry:
@@ -77,55 +127,3 @@ def _first(seat: Seat, key: MarkKey, value: Decimal, reason: str, actor: Any) ->
         recorded_at=timezone.now(),
         reason=reason,
     )
-
-
-def _fault_of(entry: Entry, value: Decimal | None, reason: str) -> str:
-    """Why the correction cannot be made, in Chinese, or ''."""
-    key = MarkKey(entry.source, entry.period, entry.item)
-    return _unfit(entry.seat, key, value, reason) or ("新得分与原得分相同，无须更正。" if value == entry.value else "")
-
-
-def _unfit(seat: Seat, key: MarkKey, value: Decimal | None, reason: str) -> str:
-    """What is wrong with a value or a reason, in Chinese, or ''."""
-    if not reason:
-        return "请填写理由。"
-    return "" if value is None else unfit(scheme_of(seat.cycle), seat, key, value)
-
-
-def _superseding(entry: Entry, value: Decimal | None, reason: str, actor: Any) -> Entry:
-    return Entry.objects.create(
-        seat_id=entry.seat_id,
-        cycle_id=entry.cycle_id,
-        source=entry.source,
-        period=entry.period,
-        item=entry.item,
-        value=value,
-        origin=f"更正 {entry.origin}"[:60],
-        recorded_by=actor,
-        recorded_at=timezone.now(),
-        supersedes=entry,
-        reason=reason,
-    )
-
-
-def _tell(entry: Entry, later: Entry, actor: Any) -> None:
-    where = f"{entry.seat.name} {mark_name(scheme_of(entry.cycle), entry)}"
-    told = "撤销" if later.value is None else f"由 {_told(entry.value)} 更正为 {later.value}"
-    record(
-        "entry.corrected",
-        later,
-        f"{where}：{told}，理由：{later.reason}"[:300],
-        actor=actor,
-        county=entry.cycle.county,
-        before=_text(entry.value),
-        after=_text(later.value),
-        supersedes=entry.pk,
-    )
-
-
-def _text(value: Decimal | None) -> str | None:
-    return None if value is None else str(value)
-
-
-def _told(value: Decimal | None) -> str:
-    return "（已撤销）" if value is None else str(value)

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from assessment.entries.deductions import correct_deduction
 from assessment.entries.models import Deduction
+from assessment.entries.services import correct
 from assessment.runs.models import Result
 from cadres.access.models import Role
 from tests import world as worlds
@@ -56,7 +56,7 @@ def test_a_deduction_is_withdrawn(judged: World, signed_in: SignedIn) -> None:
 
 
 def test_the_cards_and_the_units_page_lead_there_for_who_may(published: World, signed_in: SignedIn) -> None:
-    way = f'href="{address_of(line_of(published))}"'
+    way = f'href="{address_of(line_of(published))}'
     office, leader = signed_in(published, Role.OFFICE), signed_in(published, Role.UNIT_LEADER)
     assert all(card(office, published, *who).count(way) == 1 for who in BEARING)
     assert way in unit_page(office, published)
@@ -68,7 +68,7 @@ def test_the_cards_and_the_units_page_lead_there_for_who_may(published: World, s
 
 def test_after_the_next_run_the_cards_tell_what_it_was_before(judged: World, signed_in: SignedIn) -> None:
     office = signed_in(judged, Role.OFFICE)
-    later = correct_deduction(line_of(judged), Decimal("-0.30"), "核查后减轻", actor=judged.office)
+    later = correct(line_of(judged), Decimal("-0.30"), "核查后减轻", actor=judged.office)
     worlds.judge(judged)
     for who in BEARING:
         text = card(office, judged, *who)
@@ -81,7 +81,7 @@ def test_after_the_next_run_the_cards_tell_what_it_was_before(judged: World, sig
 def test_a_correction_that_no_published_run_has_read_is_not_for_the_cadre(
     published: World, signed_in: SignedIn
 ) -> None:
-    correct_deduction(line_of(published), Decimal("-0.30"), "线索尚未核实", actor=published.office)
+    correct(line_of(published), Decimal("-0.30"), "线索尚未核实", actor=published.office)
     for role in (Role.CADRE, Role.UNIT_LEADER):
         text = card(signed_in(published, role), published, "cadre", "D01")
         assert "控辍保学工作被通报" in text and "线索尚未核实" not in text and "0.30" not in text
@@ -133,7 +133,7 @@ def test_corrections_cost_no_query_more(
 ) -> None:
     office = signed_in(judged, Role.OFFICE)
     for tenths in (4, 3, 2):
-        correct_deduction(line_of(judged), Decimal(-tenths) / 10, "核查", actor=judged.office)
+        correct(line_of(judged), Decimal(-tenths) / 10, "核查", actor=judged.office)
     worlds.judge(judged)
     newest = Result.objects.filter(seat=judged.seats["cadre", "D01"]).order_by("-run__number")[0]
     with django_assert_num_queries(9):

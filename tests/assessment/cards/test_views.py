@@ -2,11 +2,12 @@
 
 from decimal import Decimal
 
+import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from assessment.cycles.selectors import scheme_of
-from assessment.entries.models import Entry
+from assessment.entries.models import Deduction, Entry
 from assessment.entries.services import correct
 from assessment.runs.models import Result
 from cadres.access.models import Role
@@ -226,9 +227,47 @@ def test_a_record_that_no_run_can_use_is_offered_for_withdrawal(judged: World, s
         recorded_by=judged.office,
         recorded_at=judged.cycle.opened_at,
     )
-    card = f"/cards/{Result.objects.get(seat=seat).pk}/"
+    result = Result.objects.get(seat=seat)
+    card = f"/cards/{result.pk}/"
     office = signed_in(judged, Role.OFFICE)
-    address = f"/entries/{extra.pk}/correct/"
+    address = f"/entries/{extra.pk}/correct/?card={result.pk}"
     assert f'<li>2016-13平时考核 90.00 <a class="link" href="{address}">' in office.get(card).content.decode()
     office.post(address, {"withdrawn": "on", "reason": "不应有"})
     assert address not in office.get(card).content.decode()
+
+
+def test_the_way_back_leads_to_the_card_it_was_opened_from(judged: World, signed_in: SignedIn) -> None:
+    """Also from a deduction of the unit; without a card in the address, to the newest one of the record's subject."""
+    office, line = signed_in(judged, Role.OFFICE), Deduction.objects.get(cycle=judged.cycle)
+    borne, own = result_of(judged, "cadre", "P01"), result_of(judged, "unit", "A01")
+    opened = f"/deductions/{line.pk}/correct/?card={borne.pk}"
+    assert f'href="{opened}"' in card(office, borne)
+    assert leads_back(office, opened, borne) and leads_back(office, f"/deductions/{line.pk}/correct/", own)
+    answer = office.post(opened, {"value": "0.3", "reason": "核查后减轻"})
+    assert answer.headers["Location"] == f"/cards/{borne.pk}/"
+    assert f"/correct/?card={borne.pk}" in office.get(opened).content.decode()  # on to the newest record
+
+
+@pytest.mark.parametrize("asked", ["0", "99999999999999999999", "-1", "１", "²", "abc", ""])
+def test_a_card_that_is_none_is_not_asked_for(judged: World, signed_in: SignedIn, asked: str) -> None:
+    office, entry = signed_in(judged, Role.OFFICE), mark_of(judged, "D05", "routine", "2016-03")
+    assert leads_back(office, f"/entries/{entry.pk}/correct/?card={asked}", result_of(judged, "cadre", "D05"))
+
+
+def test_a_card_of_another_county_is_no_way_back(judged: World, foreign: World, signed_in: SignedIn) -> None:
+    worlds.judge(foreign)
+    office, entry = signed_in(judged, Role.OFFICE), mark_of(judged, "D05", "routine", "2016-03")
+    other = result_of(foreign, "cadre", "D05")
+    assert leads_back(office, f"/entries/{entry.pk}/correct/?card={other.pk}", result_of(judged, "cadre", "D05"))
+
+
+def test_supplying_a_mark_leads_back_too(judged: World, signed_in: SignedIn) -> None:
+    seat = judged.seats["cadre", "D05"]
+    address = f"/seats/{seat.pk}/supply/?source=routine&period=2016-03&item="
+    assert leads_back(signed_in(judged, Role.OFFICE), address, result_of(judged, "cadre", "D05"))
+
+
+def leads_back(client: Client, address: str, result: Result) -> bool:
+    """Whether a page has the card among its crumbs and beside its button."""
+    text = client.get(address).content.decode()
+    return text.count(f'href="/cards/{result.pk}/"') == 2

@@ -7,8 +7,8 @@ import pytest
 
 from assessment.cards.selectors import leaves
 from assessment.cycles.selectors import scheme_of
-from assessment.entries.deductions import correct_deduction
 from assessment.entries.models import Deduction
+from assessment.entries.services import correct
 from assessment.publications.selectors import blockers_of
 from assessment.runs.models import Run
 from cadres.jobs.services import Refused
@@ -35,7 +35,7 @@ def carried(run: Run, code: str) -> Fraction:
 
 
 def test_a_correction_keeps_what_it_replaces_and_changes_the_points_only(world: World, line: Deduction) -> None:
-    later = correct_deduction(line, Decimal("-0.30"), " 核查后减轻 ", actor=world.office)
+    later = correct(line, Decimal("-0.30"), " 核查后减轻 ", actor=world.office)
     assert [getattr(later, name) for name in COPIED] == [getattr(line, name) for name in COPIED]
     assert (later.points, later.correction, later.origin) == (Decimal("-0.30"), "核查后减轻", "更正 扣分台账!A4")
     assert (later.supersedes_id, later.intake_id, later.recorded_by) == (line.pk, None, world.office)
@@ -44,7 +44,7 @@ def test_a_correction_keeps_what_it_replaces_and_changes_the_points_only(world: 
 
 
 def test_the_trail_tells_points_before_and_after(world: World, line: Deduction) -> None:
-    later = correct_deduction(line, Decimal("-0.30"), "核查后减轻", actor=world.office)
+    later = correct(line, Decimal("-0.30"), "核查后减轻", actor=world.office)
     told = TrailLine.objects.get(act="deduction.corrected")
     assert told.summary == "示例旗财政局 A01-01 2016-05-17 扣分：由 0.50 更正为 0.30，理由：核查后减轻"
     assert told.detail["before"] == "-0.50" and told.detail["after"] == "-0.30"
@@ -52,10 +52,10 @@ def test_the_trail_tells_points_before_and_after(world: World, line: Deduction) 
 
 
 def test_a_withdrawal_may_be_taken_back_in_turn(world: World, line: Deduction) -> None:
-    gone = correct_deduction(line, None, "不属实", actor=world.office)
+    gone = correct(line, None, "不属实", actor=world.office)
     assert gone.points is None
     assert TrailLine.objects.get(act="deduction.corrected").summary.endswith("扣分：撤销，理由：不属实")
-    again = correct_deduction(gone, Decimal("-0.2"), "复核属实", actor=world.office)
+    again = correct(gone, Decimal("-0.2"), "复核属实", actor=world.office)
     assert Deduction.objects.get(cycle=world.cycle, superseded_by__isnull=True) == again
 
 
@@ -74,28 +74,28 @@ def test_what_is_not_a_correction_is_refused(
     world: World, line: Deduction, points: Decimal, reason: str, said: str
 ) -> None:
     with pytest.raises(Refused, match=said):
-        correct_deduction(line, points, reason, actor=world.office)
+        correct(line, points, reason, actor=world.office)
     assert Deduction.objects.get(cycle=world.cycle) == line
     assert not TrailLine.objects.filter(act="deduction.corrected").exists()
 
 
 def test_of_two_corrections_of_one_line_the_second_is_refused(world: World, line: Deduction) -> None:
-    correct_deduction(line, Decimal("-0.3"), "一", actor=world.office)
+    correct(line, Decimal("-0.3"), "一", actor=world.office)
     with pytest.raises(Refused, match="已被更正过"):
-        correct_deduction(line, None, "二", actor=world.office)
+        correct(line, None, "二", actor=world.office)
     assert Deduction.objects.filter(supersedes=line).count() == 1
 
 
 def test_what_is_withdrawn_is_not_withdrawn_again(world: World, line: Deduction) -> None:
-    gone = correct_deduction(line, None, "一", actor=world.office)
+    gone = correct(line, None, "一", actor=world.office)
     with pytest.raises(Refused, match="相同"):
-        correct_deduction(gone, None, "二", actor=world.office)
+        correct(gone, None, "二", actor=world.office)
 
 
 @pytest.mark.parametrize("points", [Decimal("-0.30"), None])
 def test_the_next_run_carries_the_new_points_by_the_same_factors(judged: World, points: Decimal | None) -> None:
     before, line = judged.cycle.runs.get(), Deduction.objects.get(cycle=judged.cycle)
-    correct_deduction(line, points, "核查后更正", actor=judged.office)
+    correct(line, points, "核查后更正", actor=judged.office)
     assert any("又有更正" in reason for reason in blockers_of(before))
     after, change = worlds.judge(judged), Fraction(points or 0) - Fraction(line.points or 0)
     factors = scheme_of(judged.cycle).rule_of("cadre.score.routine.deductions.line").factors  # type: ignore[attr-defined]
