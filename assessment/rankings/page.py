@@ -126,8 +126,13 @@ def two(scheme: Scheme, value: Decimal | None) -> str:
 def _waiting(run: Run, kind: str, line: Mapping[str, Any] | None) -> Tile:
     ties = 1 if line and line["undecided"] else 0
     gaps = sum(missing["kind"] == kind for missing in run.missing)
-    said = "，".join(text for text in (f"{ties}处同分跨线" if ties else "", f"{gaps}项缺分" if gaps else "") if text)
-    return Tile("待处理", str(ties + gaps), said or "无", tone="bad" if ties + gaps else "")
+    return Tile("待处理", str(ties + gaps), waiting_note(ties, gaps), tone="bad" if ties + gaps else "")
+
+
+def waiting_note(ties: int, gaps: int) -> str:
+    """What waits, in words; the count of a single kind is the tile's figure and is not said again."""
+    kinds = [(count, words) for count, words in ((ties, "处同分跨线"), (gaps, "项缺分")) if count]
+    return "，".join(words if len(kinds) == 1 else f"{count}{words}" for count, words in kinds)
 
 
 def is_open(line: Mapping[str, Any] | None) -> bool:

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from assessment.rankings.page import waiting_note
 from assessment.runs.models import Result
 from cadres.access.models import Role
 from tests import world as worlds
@@ -33,6 +34,13 @@ def test_the_line_stands_below_the_last_seat_and_the_proposal_has_its_word(judge
     above, _, below = text.partition('<tr class="quota-line">')
     assert "示例旗财政局" in above and "先进集体候选" in above
     assert "示例旗教育体育局" in below and "示例旗教育体育局" not in above
+
+
+def test_the_tile_of_what_waits_says_its_figure_once(judged: World, signed_in: SignedIn) -> None:
+    office = signed_in(judged, Role.OFFICE)
+    assert '<b class="bad">1</b><span>处同分跨线</span>' in page(office, judged, "cadre/deputy/")
+    assert "<dt>待处理</dt><dd><b>0</b></dd>" in page(office, judged, "unit/government/")
+    assert [waiting_note(2, 0), waiting_note(0, 3), waiting_note(1, 2)] == ["处同分跨线", "项缺分", "1处同分跨线，2项缺分"]
 
 
 def test_a_group_without_a_quota_draws_no_line(judged: World, signed_in: SignedIn) -> None:
