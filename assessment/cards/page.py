@@ -5,21 +5,26 @@ from datetime import date, timedelta
 
 from assessment.cycles.models import Seat
 from assessment.rankings.page import Tile, ranked, two
-from assessment.rankings.words import badge_of
+from assessment.rankings.words import badges_of, grade_of, proposal_word
 from assessment.runs.models import Result
 from scoring.language.scheme import Scheme
 
 
-def tiles_of(scheme: Scheme, result: Result, *, cleared: bool) -> Sequence[Tile]:
-    """Score, rank in its group, what is proposed (why there is no rank, for the `cleared`), time in office."""
+def tiles_of(scheme: Scheme, result: Result, *, cleared: bool, told: bool) -> Sequence[Tile]:
+    """Score, rank in its group, what is proposed (why there is no rank, for the `cleared`), time in office.
+
+    The grade stands there where the method has grades; who is `told` everything reads it even without a rank.
+    """
     seat = result.seat
-    badge = badge_of(scheme, result, cleared=cleared)
+    badges = badges_of(scheme, result, cleared=cleared)
+    grade = [Tile("等次建议", grade_of(scheme, result, cleared=told) or "—")] if result.kind in scheme.grades else []
     months = months_between(seat.first_on, seat.last_on)
     span = "" if months == 12 else f"，{seat.first_on:%Y-%m-%d} 至 {seat.last_on:%Y-%m-%d}"
     return [
         Tile("综合得分", two(scheme, result.score)),
         _rank(scheme, result),
-        Tile("等次建议" if seat.kind == "cadre" else "评定建议", badge.word if badge else "—"),
+        *grade,
+        Tile(proposal_word(scheme, result.kind), "、".join(badge.word for badge in badges) or "—"),
         Tile("本年在岗" if seat.kind == "cadre" else "本年在册", str(months), f"个月{span}"),
     ]
 

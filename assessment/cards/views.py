@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from assessment.cards.consequences import consequences_of, follows
 from assessment.cards.lines import correction_of, lines_of
 from assessment.cards.page import place_of, tiles_of
 from assessment.cards.selectors import Sources, sources_of, tenures_of
@@ -13,7 +14,7 @@ from assessment.cycles.selectors import scheme_of
 from assessment.entries.due import MarkKey, of_no_use
 from assessment.entries.naming import mark_name
 from assessment.runs.models import Result
-from assessment.runs.selectors import cards_for
+from assessment.runs.selectors import cards_for, told_in_full
 from cadres.access.permissions import May, allowed, may
 from scoring.language.scheme import Scheme
 from scoring.model.figure import Missing, loads
@@ -30,6 +31,7 @@ def card(request: HttpRequest, result_id: int) -> HttpResponse:
     sees_all, corrects = may(request.user, May.READ_ALL_RESULTS), may(request.user, May.CORRECT)
     sources = sources_of(result.seat, figure, cleared=sees_all)
     situation = scheme.situations.get(result.seat.situation) if sees_all else None
+    told = follows(scheme, result.kind) and told_in_full(request.user, result.seat)
     context = {
         "cycle": result.run.cycle,
         "scheme": scheme,
@@ -38,7 +40,8 @@ def card(request: HttpRequest, result_id: int) -> HttpResponse:
         "title": result.seat.name,
         "place": place_of(result.seat),
         "group_label": scheme.subjects[result.kind].groups[result.peer_group],
-        "tiles": tiles_of(scheme, result, cleared=sees_all),
+        "tiles": tiles_of(scheme, result, cleared=sees_all, told=told),
+        "follows": consequences_of(scheme, result) if told else None,
         "lines": lines_of(scheme, figure, sources, card=result.pk if corrects else None),
         "gaps": _gaps(scheme, result),
         "supplies": corrects,

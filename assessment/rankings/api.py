@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from assessment.cycles.models import SeatKind
 from assessment.cycles.search import holding, typed
 from assessment.cycles.selectors import scheme_of
-from assessment.rankings.words import badge_of, public_status
+from assessment.rankings.words import grade_of, proposal_of, public_status
 from assessment.runs.models import Result, Run
 from assessment.runs.selectors import IN_ORDER, results_for, runs_for
 from cadres.access.api import Allowed
@@ -25,7 +25,7 @@ from scoring.model.verdict import ABSENT, BLOCKED, IN, NOT_RANKED, OUT, RANKED, 
 from scoring.telling import wording
 
 #: Raised when the shape of a row changes, so that no client keeps an answer of the old shape.
-SHAPE = "2"
+SHAPE = "3"
 
 
 class PartSerializer(serializers.Serializer[Any]):
@@ -34,6 +34,14 @@ class PartSerializer(serializers.Serializer[Any]):
     label = serializers.CharField()  # type: ignore[assignment]
     score = serializers.CharField()
     contribution = serializers.CharField()
+
+
+class PlaceSerializer(serializers.Serializer[Any]):
+    """A place under one quota: `in`, `out` or `undecided`."""
+
+    quota = serializers.CharField()
+    quota_label = serializers.CharField()
+    place = serializers.CharField()
 
 
 class RankingSerializer(serializers.ModelSerializer[Result]):
@@ -51,7 +59,10 @@ class RankingSerializer(serializers.ModelSerializer[Result]):
     status_label = serializers.SerializerMethodField()
     score = serializers.SerializerMethodField()
     parts = serializers.SerializerMethodField()
+    places = serializers.SerializerMethodField()
     place_label = serializers.SerializerMethodField()
+    grade = serializers.SerializerMethodField()
+    grade_label = serializers.SerializerMethodField()
     colour_label = serializers.SerializerMethodField()
 
     class Meta:
@@ -75,7 +86,10 @@ class RankingSerializer(serializers.ModelSerializer[Result]):
             "parts",
             "quota",
             "place",
+            "places",
             "place_label",
+            "grade",
+            "grade_label",
             "colour",
             "colour_label",
         )
@@ -101,10 +115,24 @@ class RankingSerializer(serializers.ModelSerializer[Result]):
         """The parts in the scheme's order; none for who is not ranked."""
         return parts_of(result) if result.status == RANKED else []
 
+    @extend_schema_field(PlaceSerializer(many=True))
+    def get_places(self, result: Result) -> Sequence[dict[str, str]]:
+        """The place under every quota, in the scheme's order; none where no quota applies."""
+        quotas = _scheme(result).quotas
+        found = result.places or ([(result.quota, result.place)] if result.place else [])
+        return [{"quota": key, "quota_label": quotas[key].label, "place": place} for key, place in found]
+
+    def get_grade(self, result: Result) -> str | None:
+        """The grade's key; null for who is not ranked, where it is still open, and where the method has none."""
+        return (result.grade or None) if grade_of(_scheme(result), result) else None
+
+    def get_grade_label(self, result: Result) -> str:
+        """The proposed grade in words, 未定 where it is open; '' for who is not ranked or where the method has none."""
+        return grade_of(_scheme(result), result)
+
     def get_place_label(self, result: Result) -> str:
         """What is proposed, in the words of the ranking page; '' where nothing is."""
-        badge = badge_of(_scheme(result), result)
-        return badge.word if badge else ""
+        return proposal_of(_scheme(result), result)
 
     def get_colour_label(self, result: Result) -> str:
         """The colour in words; '' where the scheme has none for the kind."""
@@ -172,7 +200,9 @@ class Rankings(mixins.ListModelMixin, viewsets.GenericViewSet[Result]):
     def get_queryset(self) -> QuerySet[Result]:
         """Published rows of the county, but for those who had left before the reference date."""
         rows = results_for(self.request.user).filter(run__in=self._runs()).exclude(status=ABSENT)
-        rows = rows.select_related("run__cycle__scheme", "run__publication", "seat").defer("explanation")
+        rows = rows.select_related("run__cycle__scheme", "run__publication", "seat").defer(
+            "explanation", "reasons", "flags", "payouts"
+        )
         return rows.order_by("run__cycle_id", "kind", "peer_group", *IN_ORDER)
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from assessment.rankings.selectors import Spread
-from assessment.rankings.words import Badge, badge_of
+from assessment.rankings.words import Badge, badges_of, flag_words, grade_of
 from assessment.runs.models import Result, Run
+from assessment.runs.quotas import Line, scope_word
 from scoring.language.scheme import Scheme
 from scoring.model.verdict import ABSENT, RANKED, UNDECIDED, UNDETERMINED
 from scoring.rules.weighted import Weighted
@@ -33,10 +34,15 @@ class Tile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a ranking. `bar` and `cells` follow the heads; `opens` when the reader may unfold the score card."""
+    """One line of a ranking. `bar` and `cells` follow the heads; `opens` when the reader may unfold the score card.
+
+    `grade` is '' where there is none to tell, `flags` are for those who read all results.
+    """
 
     result: Result
-    badge: Badge | None
+    badges: Sequence[Badge]
+    grade: str
+    flags: Sequence[str]
     bar: Sequence[Sequence[str]]
     cells: Sequence[str]
     opens: bool
@@ -77,7 +83,9 @@ def _row(scheme: Scheme, result: Result, heads: Sequence[Head], reader: Reader, 
     )
     return Row(
         result=result,
-        badge=badge_of(scheme, result, cleared=reader.sees_all),
+        badges=badges_of(scheme, result, cleared=reader.sees_all),
+        grade=grade_of(scheme, result, cleared=reader.sees_all),
+        flags=flag_words(scheme, result) if reader.sees_all else (),
         bar=[parts.get(head.label, (head.label, "未计", "0")) for head in heads],
         cells=[parts[head.label][2] or "—" if head.label in parts else "—" for head in heads],
         opens=result.pk in reader.cards,
@@ -87,18 +95,23 @@ def _row(scheme: Scheme, result: Result, heads: Sequence[Head], reader: Reader, 
     )
 
 
-def tiles_of(scheme: Scheme, run: Run, kind: str, group: str, spread: Spread) -> list[Tile]:
-    """Due, scored, seats, mean and spread, what waits for someone."""
+def tiles_of(scheme: Scheme, run: Run, kind: str, group: str, lines: Sequence[Line], spread: Spread) -> list[Tile]:
+    """Due, scored, seats under each quota that concerns the group, mean and spread, what waits for someone."""
     present, placed = due(run, kind, group), ranked(run, kind, group)
     measure = "人" if kind == "cadre" else "个"
     others = f"，{present - placed}{measure}不排名" if present > placed else ""
     tiles = [Tile("应参加", str(present), measure), Tile("有名次", str(placed), measure + others)]
-    line = line_of(run, kind, group)
-    if line:
-        share = wording.percent(scheme.quotas[line["quota"]].share)
-        tiles.append(Tile(f"{line['label']}名额 {share}", str(line["seats"]), measure))
+    tiles += [_seats(scheme, line, group, measure) for line in lines]
     tiles.append(Tile("组内平均 / 标准差", two(scheme, spread.mean), f"/ {two(scheme, spread.deviation)}"))
-    return [*tiles, _waiting(run, kind, line)]
+    return [*tiles, _waiting(run, kind, lines)]
+
+
+def _seats(scheme: Scheme, line: Line, group: str, measure: str) -> Tile:
+    """The seats of a quota line; where others compete for them too it says who."""
+    quota = scheme.quotas[line["quota"]]
+    share = "" if quota.fields or quota.shares else f" {wording.percent(quota.share)}"
+    shared = "" if line["peer_group"] == group else f"，{scope_word(scheme, line)}"
+    return Tile(f"{line['label']}名额{share}", str(line["seats"]), measure + shared)
 
 
 def due(run: Run, kind: str, group: str) -> int:
@@ -113,18 +126,13 @@ def ranked(run: Run, kind: str, group: str) -> int:
     return counts.get(RANKED, 0)
 
 
-def line_of(run: Run, kind: str, group: str) -> Mapping[str, Any] | None:
-    """The quota line of a group, None where the scheme has no quota for its kind."""
-    return next((line for line in run.quotas if line["kind"] == kind and line["peer_group"] == group), None)
-
-
 def two(scheme: Scheme, value: Decimal | None) -> str:
     """A figure with the scheme's published decimals, a dash for none."""
     return "—" if value is None else str(scheme.places.publish(value))
 
 
-def _waiting(run: Run, kind: str, line: Mapping[str, Any] | None) -> Tile:
-    ties = 1 if line and line["undecided"] else 0
+def _waiting(run: Run, kind: str, lines: Sequence[Line]) -> Tile:
+    ties = sum(map(is_open, lines))
     gaps = sum(missing["kind"] == kind for missing in run.missing)
     return Tile("待处理", str(ties + gaps), waiting_note(ties, gaps), tone="bad" if ties + gaps else "")
 
@@ -135,6 +143,6 @@ def waiting_note(ties: int, gaps: int) -> str:
     return "，".join(words if len(kinds) == 1 else f"{count}{words}" for count, words in kinds)
 
 
-def is_open(line: Mapping[str, Any] | None) -> bool:
+def is_open(line: Line) -> bool:
     """Whether a tie across the line waits for a ruling."""
-    return bool(line and line[UNDECIDED])
+    return bool(line[UNDECIDED])

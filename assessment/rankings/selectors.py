@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Avg, QuerySet, StdDev
+from django.db.models import Avg, Q, QuerySet, StdDev, Subquery
 from django.http import Http404
 
 from assessment.cycles.models import Cycle
 from assessment.cycles.search import holding, typed
 from assessment.runs.models import Result, Run
+from assessment.runs.quotas import Line
 from assessment.runs.selectors import IN_ORDER, results_for, runs_for
-from scoring.model.verdict import ABSENT, INSIDE, RANKED
+from scoring.model.verdict import ABSENT, INSIDE, RANKED, UNDECIDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,5 +67,17 @@ def spread_of(rows: QuerySet[Result]) -> Spread:
 
 
 def above_the_line(rows: QuerySet[Result]) -> int:
-    """How many of the rows, all at their top, stand above the quota line; those who share the score across it do."""
-    return rows.filter(place__in=INSIDE).count()
+    """How many of the rows stand above the quota line: down to the last who is in or shares the score across it.
+
+    Whom a limit bars may stand among them without being in.
+    """
+    inside = Q(place__in=INSIDE)
+    last = rows.filter(inside).order_by("-rank").values("rank")[:1]
+    return rows.filter(Q(rank__lt=Subquery(last)) | Q(rank=Subquery(last)) & inside).count()
+
+
+def tied_names(user: Any, run: Run, kind: str, lines: Sequence[Line]) -> dict[str, str]:
+    """The names by code of those who wait for a ruling on one of the lines, in whatever group they are ranked."""
+    tied = {code for line in lines for code in line["undecided"]}
+    rows = results_for(user).filter(Q(place=UNDECIDED) | Q(seat__code__in=tied), run=run, kind=kind)
+    return dict(rows.values_list("seat__code", "seat__name"))

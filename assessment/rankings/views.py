@@ -11,13 +11,13 @@ from assessment.cycles.links import Option, kept, options
 from assessment.cycles.models import Cycle
 from assessment.cycles.selectors import cycles_for, scheme_of
 from assessment.rankings import page
-from assessment.rankings.selectors import above_the_line, choose_run, group_of, narrowed, spread_of
-from assessment.rankings.words import line_words
+from assessment.rankings.selectors import above_the_line, choose_run, group_of, narrowed, spread_of, tied_names
+from assessment.rankings.words import line_words, proposal_word
 from assessment.runs.models import Run
+from assessment.runs.quotas import drawn_of, lines_of
 from assessment.runs.selectors import cards_for
 from cadres.access.permissions import May, allowed, may
 from scoring.language.scheme import Scheme
-from scoring.model.verdict import UNDECIDED
 
 PER_PAGE = 50
 
@@ -60,14 +60,15 @@ def _frame(request: HttpRequest, cycle: Cycle, scheme: Scheme, kind: str, group:
 def _group(request: HttpRequest, run: Run, scheme: Scheme, kind: str, group: str) -> dict[str, Any]:
     everybody = group_of(request.user, run, kind, group)
     rows = narrowed(everybody, request.GET.get("category", ""), request.GET.get("q", ""))
+    lines = lines_of(scheme, run, kind, group)
+    line = drawn_of(scheme, lines, group)
     above = above_the_line(rows)
     sheet = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     results = list(sheet.object_list)
-    line = page.line_of(run, kind, group)
     heads = page.heads_of(scheme, kind)
     opens = cards_for(request.user).filter(pk__in=[result.pk for result in results]).values_list("pk", flat=True)
     reader = page.Reader(frozenset(opens), may(request.user, May.READ_ALL_RESULTS))
-    names = dict(everybody.filter(place=UNDECIDED).values_list("seat__code", "seat__name"))
+    names = tied_names(request.user, run, kind, lines)
     last_above = above - sheet.start_index() if line else -1
     return {
         "sheet": sheet,
@@ -75,11 +76,14 @@ def _group(request: HttpRequest, run: Run, scheme: Scheme, kind: str, group: str
         "rows": page.rows_of(scheme, results, heads, reader, last_above),
         "line": line,
         "line_words": line_words(scheme, line, names) if line else [],
-        "waits_for_ruling": page.is_open(line) and may(request.user, May.RULE),
-        "tiles": page.tiles_of(scheme, run, kind, group, spread_of(everybody)),
+        "other_lines": [(one, line_words(scheme, one, names)) for one in lines if one is not line],
+        "open_line": next(filter(page.is_open, lines), None) if may(request.user, May.RULE) else None,
+        "graded": kind in scheme.grades,
+        "proposal_word": proposal_word(scheme, kind),
+        "tiles": page.tiles_of(scheme, run, kind, group, lines, spread_of(everybody)),
         "groups": _groups(request, run, scheme, kind, group),
         "ranked": page.ranked(run, kind, group),
-        "width": len(heads) + 4,
+        "width": len(heads) + 4 + (kind in scheme.grades),
         "unit_word": "人" if kind == "cadre" else "个",
         **_published(run),
     }

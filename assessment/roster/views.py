@@ -15,7 +15,7 @@ from assessment.cycles.selectors import cycles_for, scheme_of, seats_for
 from assessment.entries.models import Deduction
 from assessment.rankings.page import Tile, two
 from assessment.rankings.selectors import choose_run
-from assessment.rankings.words import badge_of
+from assessment.rankings.words import badges_of
 from assessment.roster import selectors
 from assessment.runs.models import Result
 from assessment.tasklists.selectors import tasks_of
@@ -79,7 +79,7 @@ def _row(scheme: Scheme, seat: Seat, result: Result | None, cleared: bool) -> di
         "category": scheme.subjects["unit"].groups.get(seat.category, seat.category),
         "group": scheme.subjects[seat.kind].groups.get(seat.peer_group, seat.peer_group),
         "result": result,
-        "badge": badge_of(scheme, result, cleared=cleared) if result else None,
+        "badges": badges_of(scheme, result, cleared=cleared) if result else [],
     }
 
 

@@ -7,7 +7,8 @@ class Run(models.Model):
 
     It names what it rests on: scheme text (digest), inputs (digest), engine version; `digest` covers these and the
     verdict. `records_read` tells how many entries, deductions and rulings there were. `quotas`, `missing`, `problems`
-    are the verdict's lists as JSON (scores as text), `counts` its totals {kind: {group: {status: n}}}.
+    are the verdict's lists as JSON (scores as text), `counts` its totals {kind: {group: {status: n}}}; `grades`
+    {kind: {group: {grade: n}}}, `flags` {flag: n} and `payouts` (`assessment.runs.sums`) where the method has them.
     """
 
     cycle = models.ForeignKey("assessment.Cycle", models.PROTECT, related_name="runs")
@@ -22,6 +23,9 @@ class Run(models.Model):
     missing = models.JSONField("缺项", default=list)
     problems = models.JSONField("问题", default=list)
     counts = models.JSONField("合计", default=dict)
+    grades = models.JSONField("各等次数", default=dict)
+    flags = models.JSONField("标记数", default=dict)
+    payouts = models.JSONField("奖金合计", default=list)
     records_read = models.JSONField("读到的记录数", default=list)
     judged_at = models.DateTimeField("测算时间", null=True)
 
@@ -36,7 +40,12 @@ class Run(models.Model):
 
 
 class Result(models.Model):
-    """What a run says of one seat, with its explanation tree (`scoring.model.figure.dumps`). Appended only."""
+    """What a run says of one seat, with its explanation tree (`scoring.model.figure.dumps`). Appended only.
+
+    `quota` and `place` lead; `places` are [[quota, place]] under every quota where there are several. `grade` is the
+    grade's key or '', `reasons` why, one sentence each; `flags` are [[flag, sentence]], `payouts` one tree each, as
+    text. Reasons, flags and payouts may name situations: they are for the subject and those who decide.
+    """
 
     run = models.ForeignKey(Run, models.PROTECT, related_name="results")
     seat = models.ForeignKey("assessment.Seat", models.PROTECT, related_name="results")
@@ -46,9 +55,14 @@ class Result(models.Model):
     score = models.DecimalField("综合得分", max_digits=9, decimal_places=4, null=True)
     rank = models.PositiveIntegerField("名次", null=True)
     tied = models.PositiveIntegerField("同分人数", default=0)
-    quota = models.CharField("名额", max_length=20, blank=True)
+    quota = models.CharField("名额", max_length=40, blank=True)
     place = models.CharField("名额结果", max_length=10, blank=True)
+    places = models.JSONField("各名额结果", default=list, help_text="[[名额, 结果]]，只有一种名额时为空")
     colour = models.CharField("颜色", max_length=8, blank=True)
+    grade = models.CharField("等次", max_length=40, blank=True)
+    reasons = models.JSONField("等次理由", default=list)
+    flags = models.JSONField("标记", default=list, help_text="[[标记, 说明]]")
+    payouts = models.JSONField("奖金与系数", default=list, help_text="每笔一段得分说明的文本")
     parts = models.JSONField("各部分", default=list, help_text="[[标签, 得分, 计入]]，供列表与图表使用")
     explanation = models.TextField("得分构成")
 
@@ -60,12 +74,15 @@ class Result(models.Model):
 
 
 class Ruling(models.Model):
-    """A named person's decision on a tie at a quota line, an input of the next run. Append-only; the latest counts."""
+    """A named person's decision on a tie at a quota line, an input of the next run. Append-only; the latest counts.
+
+    `peer_group` is where the line's seats were counted: a group, all, a unit, or several taken together.
+    """
 
     cycle = models.ForeignKey("assessment.Cycle", models.PROTECT, related_name="rulings")
     run = models.ForeignKey(Run, models.PROTECT, related_name="rulings", help_text="发现同分的那次测算")
-    quota = models.CharField("名额", max_length=20)
-    peer_group = models.CharField("排名组", max_length=20)
+    quota = models.CharField("名额", max_length=40)
+    peer_group = models.CharField("排名组", max_length=400)
     admitted = models.JSONField("入选", default=list)
     refused = models.JSONField("不入选", default=list)
     decided_by = models.CharField("裁定人", max_length=60)

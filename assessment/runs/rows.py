@@ -1,7 +1,7 @@
 """A verdict as rows and as the lists a run keeps: pure reshaping, nothing is computed anew."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -25,7 +25,12 @@ RESULT_COLUMNS = (
     "tied",
     "quota",
     "place",
+    "places",
     "colour",
+    "grade",
+    "reasons",
+    "flags",
+    "payouts",
     "parts",
     "explanation",
 )
@@ -51,10 +56,20 @@ def result_rows(
             standing.tied,
             standing.quota,
             standing.place,
+            _listed(standing.places),
             standing.colour,
+            standing.grade,
+            _listed(standing.reasons),
+            _listed(standing.flags),
+            _listed([dumps(figure) for figure in standing.payout]),
             parts_text(scheme, standing.figure),
             dumps(standing.figure),
         )
+
+
+def _listed(values: Sequence[Any]) -> str:
+    """JSON of a list; most methods leave it empty."""
+    return _json(values) if values else "[]"
 
 
 def parts_text(scheme: Scheme, figure: Figure) -> str:
@@ -100,6 +115,7 @@ def quotas_of(scheme: Scheme, verdict: Verdict) -> list[dict[str, Any]]:
             "open_seats": line.open_seats,
             "ruling": line.ruling,
             "note": line.note,
+            "told": list(line.told),
         }
         for line in verdict.quotas
     ]

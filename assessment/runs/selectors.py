@@ -2,7 +2,7 @@ from typing import Any
 
 from django.db.models import Case, F, QuerySet, Value, When
 
-from assessment.cycles.models import Cycle, Seat
+from assessment.cycles.models import Cycle, Seat, SeatKind
 from assessment.cycles.selectors import within
 from assessment.entries.models import Deduction, Entry
 from assessment.runs.models import Result, Ruling, Run
@@ -37,6 +37,18 @@ def cards_for(user: Any) -> QuerySet[Result]:
     """Results whose explanation the account may unfold: everybody's, its units', or its own."""
     seats = within(Seat.objects.all(), scope_of(user, May.READ_OWN_RESULT))
     return results_for(user).filter(seat__in=seats)
+
+
+def told_in_full(user: Any, seat: Seat) -> bool:
+    """Whether the account may read reasons, flags and payouts: the subject, and those who read all results.
+
+    The subject of a unit's or team's result is the unit's head. He is not told them of its members.
+    """
+    if may(user, May.READ_ALL_RESULTS):
+        return True
+    scope = scope_of(user, May.READ_OWN_RESULT)
+    heads = seat.kind != SeatKind.CADRE and seat.unit_id in scope.unit_ids
+    return heads or seat.person_id in scope.person_ids
 
 
 def latest_run(user: Any, cycle: Cycle) -> Run | None:

@@ -12,6 +12,7 @@ from assessment.runs.models import Result, Ruling, Run
 from assessment.runs.rows import RESULT_COLUMNS, counts_of, quotas_of, result_rows
 from assessment.runs.selectors import records_of
 from assessment.runs.sheets import sheet_of
+from assessment.runs.sums import flags_of, grades_of, payouts_of
 from cadres.bulk import copy_rows
 from cadres.jobs.models import JobState
 from cadres.jobs.progress import Progress
@@ -65,6 +66,8 @@ def judge_run(run: Run, progress: Progress) -> None:
     run.inputs_digest = digest.inputs_digest(scheme, sheet)
     run.digest = digest.over(run.inputs_digest, verdict)
     run.quotas, run.counts = quotas_of(scheme, verdict), counts_of(verdict)
+    run.grades, run.flags = grades_of(scheme, verdict), flags_of(verdict)
+    run.payouts = payouts_of(scheme, verdict)
     run.missing = [missing._asdict() for missing in verdict.missing]
     run.problems = list(verdict.problems)
     run.records_read, run.judged_at = seen, timezone.now()

@@ -7,6 +7,7 @@ urlpatterns = [
     path("cycles/<int:cycle_id>/runs/ask/", views.ask, name="run-ask"),
     path("runs/<int:run_id>/", views.run, name="run"),
     path("cycles/<int:cycle_id>/rulings/", views.rulings, name="rulings"),
-    path("runs/<int:run_id>/ties/<slug:quota>/<slug:group>/", views.tie, name="tie"),
-    path("runs/<int:run_id>/ties/<slug:quota>/<slug:group>/rule/", views.rule, name="rule"),
+    # Where a line's seats are counted may be named by an attribute: anything, a stroke included.
+    path("runs/<int:run_id>/ties/<str:quota>/<path:group>/rule/", views.rule, name="rule"),
+    path("runs/<int:run_id>/ties/<str:quota>/<path:group>/", views.tie, name="tie"),
 ]

@@ -73,9 +73,14 @@ class Node:
 
 
 @register.inclusion_tag("components/tree.html")
-def tree(lines: Iterable[Any], unfolded: int = 1) -> dict[str, Any]:
-    """An explanation's lines, which come in order with their `depth`, as parts that unfold (`unfolded` levels open)."""
-    return {"nodes": nested(lines), "unfolded": unfolded}
+def tree(
+    lines: Iterable[Any], unfolded: int = 1, heading: str = "得分构成", of: str = "得分", name: Any = ""
+) -> dict[str, Any]:
+    """An explanation's lines, which come in order with their `depth`, as parts that unfold (`unfolded` levels open).
+
+    `of` is what the figures are; a second tree of a page has a `name`.
+    """
+    return {"nodes": nested(lines), "unfolded": unfolded, "heading": heading, "of": of, "id": f"tree{name}"}
 
 
 def nested(lines: Iterable[Any]) -> list[Node]:

@@ -8,8 +8,8 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from assessment.cycles.selectors import scheme_of
-from assessment.rankings.page import line_of
 from assessment.runs.models import Result, Run
+from assessment.runs.quotas import drawn_of, lines_of
 from assessment.runs.selectors import cards_for, runs_for
 from cadres.access.permissions import May, allowed
 from reports.charts import drawing, specs
@@ -28,11 +28,11 @@ def distribution(request: HttpRequest, run_id: int, kind: str, group: str, size:
     if kind not in scheme.subjects or group not in scheme.subjects[kind].groups or size not in specs.WIDTHS:
         raise Http404("没有这张图。")
     name = drawing.name_of("distribution", run.digest, kind, group, size)
-    return _svg(request, name, lambda: _distribution(request.user, run, kind, group, size))
+    return _svg(request, name, lambda: _distribution(request.user, scheme, run, kind, group, size))
 
 
-def _distribution(user: Any, run: Run, kind: str, group: str, size: str) -> dict[str, Any]:
-    line = line_of(run, kind, group)
+def _distribution(user: Any, scheme: Scheme, run: Run, kind: str, group: str, size: str) -> dict[str, Any]:
+    line = drawn_of(scheme, lines_of(scheme, run, kind, group), group)
     lowest = Decimal(line["line"]) if line and line["line"] is not None else None
     words = {
         "score": "综合得分",

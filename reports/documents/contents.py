@@ -11,7 +11,8 @@ from scoring.language.scheme import Scheme
 class Line:
     """One row of a ranking. `parts` stand under the table's `part_labels`; texts are '' where there is nothing
     to show. `remark` is what is proposed, or that there is no rank, never why: `status` does not say either.
-    `sentence` is how the score came about, as the page and the API say it."""
+    `grade` is the proposed grade in words; its reasons, flags and payouts are not for a publication. `sentence` is
+    how the score came about, as the page and the API say it."""
 
     code: str
     name: str
@@ -24,6 +25,7 @@ class Line:
     score: Decimal | None
     status: str
     place: str
+    grade: str
     colour: str
     remark: str
     sentence: str
@@ -31,13 +33,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The ranking of one comparison group. `others` take part without a rank; their score is not shown."""
+    """The ranking of one comparison group. `others` take part without a rank; their score is not shown.
+
+    `graded` says whether the method gives its subjects grades; `drawn` whether its quota can be drawn as a line.
+    """
 
     kind: str
     kind_label: str
     group: str
     label: str
     part_labels: tuple[str, ...]
+    graded: bool
+    drawn: bool
     lines: tuple[Line, ...]
     others: tuple[Line, ...]
 

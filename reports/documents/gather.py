@@ -9,12 +9,12 @@ from django.utils import timezone
 from assessment.cycles.selectors import scheme_of
 from assessment.entries.models import Deduction
 from assessment.publications.models import Publication
-from assessment.rankings.words import badge_of, line_words, public_status
+from assessment.rankings.words import grade_of, line_words, proposal_of, public_status
 from assessment.runs.models import Result, Ruling, Run
+from assessment.runs.quotas import drawn_of, lines_of, scope_word
 from assessment.runs.selectors import IN_ORDER
 from reports.documents import words
 from reports.documents.contents import Carried, Contents, Line, QuotaLine, Table
-from scoring.language.quota import scope_label
 from scoring.language.scheme import Scheme, SubjectKind
 from scoring.model.figure import LINE, Figure, loads
 from scoring.model.verdict import ABSENT, RANKED
@@ -48,7 +48,7 @@ def contents_of(publication: Publication) -> Contents:
         previous_seal=publication.previous_seal,
         scheme_sha256=run.scheme_sha256,
         scheme=scheme,
-        tables=tuple(_tables(scheme, results)),
+        tables=tuple(_tables(scheme, run, results)),
         quotas=tuple(_quotas(scheme, run, named)),
         carried=tuple(_carried(scheme, results)),
         absent=Counter(result.kind for result in results if result.status == ABSENT),
@@ -62,24 +62,27 @@ def _results(scheme: Scheme, run: Run) -> Sequence[Result]:
     return sorted(rows, key=lambda row: tables.index((row.kind, row.peer_group)))
 
 
-def _tables(scheme: Scheme, results: Sequence[Result]) -> Iterator[Table]:
+def _tables(scheme: Scheme, run: Run, results: Sequence[Result]) -> Iterator[Table]:
     for kind in scheme.subjects.values():
         for group, label in kind.groups.items():
             mine = [row for row in results if (row.kind, row.peer_group) == (kind.key, group) and row.status != ABSENT]
-            yield _table(scheme, kind, group, label, mine)
+            drawn = drawn_of(scheme, lines_of(scheme, run, kind.key, group), group) is not None
+            yield _table(scheme, kind, group, label, mine, drawn=drawn)
 
 
-def _table(scheme: Scheme, kind: SubjectKind, group: str, label: str, results: Sequence[Result]) -> Table:
+def _table(
+    scheme: Scheme, kind: SubjectKind, group: str, label: str, results: Sequence[Result], *, drawn: bool
+) -> Table:
     labels = tuple(part.short for part in kind.score.children())
     lines = [_line(scheme, row, labels) for row in results]
     ranked = tuple(line for line in lines if line.status == RANKED)
     others = tuple(line for line in lines if line.status != RANKED)
-    return Table(kind.key, kind.label, group, label, labels, ranked, others)
+    return Table(kind.key, kind.label, group, label, labels, kind.key in scheme.grades, drawn, ranked, others)
 
 
 def _line(scheme: Scheme, row: Result, labels: tuple[str, ...]) -> Line:
     """A row; who is not ranked shows no score."""
-    ranked, badge = row.status == RANKED, badge_of(scheme, row)
+    ranked = row.status == RANKED
     parts = {label: score for label, score, _ in row.parts} if ranked else {}
     return Line(
         code=row.seat.code,
@@ -93,8 +96,9 @@ def _line(scheme: Scheme, row: Result, labels: tuple[str, ...]) -> Line:
         score=_published(scheme, row.score) if ranked else None,
         status=public_status(row.status),
         place=row.place,
+        grade=grade_of(scheme, row),
         colour=row.colour,
-        remark=badge.word if badge else "",
+        remark=proposal_of(scheme, row),
         sentence=wording.sentence(scheme, loads(row.explanation)) if ranked else "",
     )
 
@@ -111,7 +115,7 @@ def _quotas(scheme: Scheme, run: Run, named: Named) -> Iterator[QuotaLine]:
         ruling = rulings.get(line["ruling"])
         yield QuotaLine(
             quota=line["quota"],
-            group=scope_label(scheme, scheme.quotas[line["quota"]], line["peer_group"]),
+            group=scope_word(scheme, line),
             base=line["base"],
             seats=line["seats"],
             line=line["line"] or "",

@@ -50,7 +50,7 @@ class Sheet(NamedTuple):
     @property
     def columns(self) -> int:
         """How many columns the table has."""
-        return 5 + len(self.table.part_labels) + (self.table.kind == "cadre")
+        return 5 + len(self.table.part_labels) + (self.table.kind == "cadre") + self.table.graded
 
 
 class Attachment(NamedTuple):
@@ -175,7 +175,8 @@ def attachments(contents: Contents) -> tuple[Attachment, ...]:
 
 
 def _sheet(table: Table) -> Sheet:
-    inside = sum(line.place in INSIDE for line in table.lines)
+    places = [number for number, line in enumerate(table.lines, 1) if line.place in INSIDE]
+    inside = max(places, default=0) if table.drawn else 0
     lines = enumerate((*table.lines, *table.others), 1)
     return Sheet(table, tuple(_row(number, line, number == inside) for number, line in lines))
 

@@ -4,17 +4,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from typing import NamedTuple
 
 from openpyxl import Workbook
 
 from reports.documents import method, sealing, words
-from reports.documents.contents import Contents, Line
+from reports.documents.contents import Contents, Line, Table
 from reports.documents.sheets import Column, Sheet, write
 from scoring.telling import wording
 
 RANK = Column("名次", 8, "whole")
 NUMBER = Column("序号", 7, "whole")
-TAIL = (Column("综合得分", 11, "score"), Column("建议", 16), Column("同分", 8, "whole"), Column("计算式", 66))
+SCORE, GRADE, PROPOSAL = Column("综合得分", 11, "score"), Column("等次建议", 12), Column("建议", 16)
+TAIL = (Column("同分", 8, "whole"), Column("计算式", 66))
 
 
 def render(contents: Contents) -> bytes:
@@ -41,9 +43,10 @@ def sheets(contents: Contents) -> Iterator[Sheet]:
     """Units, teams, the classes of cadres, quotas, method. Nothing of a person but what the rankings tell."""
     note = _note(contents)
     scheme = contents.scheme
-    for kind in ("unit", "team"):
-        yield _ranking(contents, kind, tuple(scheme.subjects[kind].groups), f"{scheme.subjects[kind].label}排名", note)
-    for group, label in scheme.subjects["cadre"].groups.items():
+    for kind in scheme.subjects.values():
+        if kind.key != "cadre":
+            yield _ranking(contents, kind.key, tuple(kind.groups), f"{kind.label}排名", note)
+    for group, label in scheme.subjects["cadre"].groups.items() if "cadre" in scheme.subjects else ():
         yield _ranking(contents, "cadre", (group,), label, note)
     yield Sheet("名额", f"{contents.cycle}名额", note, QUOTA, tuple(_quotas(contents)))
     yield Sheet("统计口径", f"{contents.cycle}统计口径", note, METHOD, tuple(_method(contents)))
@@ -61,26 +64,50 @@ def _ranking(contents: Contents, kind: str, groups: Sequence[str], name: str, no
     tables = [table for table in contents.tables_of(kind) if table.group in groups]
     parts = tuple(Column(label, 10, "score") for label in tables[0].part_labels)
     rows = [(table.label, line) for table in tables for line in (*table.lines, *table.others)]
-    cadre = kind == "cadre"
-    who = CADRE if cadre else UNIT
+    shows = _shows(contents, tables[0])
+    cadre, who = shows.cadre, CADRE if shows.cadre else UNIT
+    result = (SCORE, GRADE, PROPOSAL) if shows.grade else (SCORE, PROPOSAL)
     return Sheet(
         name,
         f"{contents.cycle}{tables[0].kind_label}排名（{name}）" if cadre else f"{contents.cycle}{name}",
         note,
-        (NUMBER, Column("排名组", 14), RANK, *who, *parts, *TAIL, *(() if cadre else (Column("晾晒", 9),))),
-        tuple(_row(number, label, line, cadre=cadre) for number, (label, line) in enumerate(rows, 1)),
+        (
+            NUMBER,
+            Column("排名组", 14),
+            RANK,
+            *who,
+            *parts,
+            *result,
+            *TAIL,
+            *((Column("晾晒", 9),) if shows.colour else ()),
+        ),
+        tuple(_row(number, label, line, shows) for number, (label, line) in enumerate(rows, 1)),
     )
+
+
+class Shows(NamedTuple):
+    """What the method gives the subjects of a sheet beside score and rank."""
+
+    cadre: bool
+    grade: bool
+    colour: bool
+
+
+def _shows(contents: Contents, table: Table) -> Shows:
+    return Shows(table.kind == "cadre", table.graded, any(rule.of == table.kind for rule in contents.scheme.colours))
 
 
 CADRE = (Column("干部编号", 12), Column("姓名", 24), Column("单位", 26), Column("单位及职务", 34))
 UNIT = (Column("单位代码", 10), Column("名称", 32))
 
 
-def _row(number: int, group: str, line: Line, *, cadre: bool) -> tuple[object, ...]:
-    who = (line.code, line.name, line.unit, line.post) if cadre else (line.code, line.name)
+def _row(number: int, group: str, line: Line, shows: Shows) -> tuple[object, ...]:
+    who = (line.code, line.name, line.unit, line.post) if shows.cadre else (line.code, line.name)
     parts = tuple(Decimal(part) if part else None for part in line.parts)
-    tail = (line.score, line.remark, line.tied + 1 if line.tied else None, line.sentence)
-    return number, group, line.rank, *who, *parts, *tail, *(() if cadre else (wording.COLOUR[line.colour],))
+    result = (line.score, line.grade, line.remark) if shows.grade else (line.score, line.remark)
+    tail = (line.tied + 1 if line.tied else None, line.sentence)
+    colour = (wording.COLOUR[line.colour],) if shows.colour else ()
+    return number, group, line.rank, *who, *parts, *result, *tail, *colour
 
 
 QUOTA = (
