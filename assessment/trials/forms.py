@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from scoring.language.scheme import Scheme
-from scoring.trial.dials import MONTHS, Dial
+from scoring.trial.dials import WHOLE, Dial
 
 MOST_DRAWS, MOST_REACH = 20_000, 20
 PREFIX = "dial:"
@@ -27,13 +27,13 @@ class Dials(forms.Form):
 
 
 def _slider(dial: Dial) -> forms.DecimalField:
-    step = "1" if dial.unit == MONTHS else "0.5"
+    step = "1" if dial.unit in WHOLE else "0.5"
     shown = {"type": "range", "data-dial": dial.unit, "aria-label": f"{dial.where} {dial.word}"}
     return forms.DecimalField(
         label=dial.word,
         min_value=0,
         max_value=dial.high,
-        decimal_places=0 if dial.unit == MONTHS else 2,
+        decimal_places=0 if dial.unit in WHOLE else 2,
         required=False,
         initial=dial.value,
         widget=forms.NumberInput(attrs={**shown, "min": 0, "max": dial.high, "step": step}),

@@ -1,6 +1,7 @@
-"""The numbers of a scheme that one may try otherwise: weights, shares and months, each at its place in the text.
+"""The numbers of a scheme that one may try otherwise: weights, shares, score lines, places and months.
 
-Turning a dial replaces the number where it stands and nothing else, so that comments and layout stay.
+Turning a dial replaces the number where it stands and nothing else, so that comments and layout stay. The line between
+two grades is one dial, though its number is written twice: where the one begins and where the other ends.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,16 +14,31 @@ import yaml
 from scoring.telling.lexicon import key_word, value_word
 from scoring.telling.outline import Node, outline
 
-PERCENT, MONTHS, POINTS = "%", "个月", "分"
-_WEIGHT, _SHARE, _LEAST = "weight", "share", "minimum_months"
-WORDS = {_WEIGHT: "权重", _SHARE: "比例", _LEAST: "最少在任"}
+PERCENT, MONTHS, POINTS, PLACES = "%", "个月", "分", "名"
+WHOLE = (MONTHS, PLACES)
+"""Units without decimals."""
+_WEIGHT, _SHARE, _LEAST, _MOST, _SEATS, _LINE = "weight", "share", "minimum_months", "most", "seats", "line"
+WORDS = {_WEIGHT: "权重", _SHARE: "比例", _LEAST: "最少在任", _MOST: "至多", _SEATS: "名额", _LINE: "分数线"}
+_ENDS = ("at_least", "above", "up_to", "below")
+"""Ends of a span, those where it begins first: they give the line its name."""
+_CONSEQUENCES = frozenset({"grades", "quotas", "colours", "flags"})
+_PASSED_OVER = frozenset({"bands", "parts", "ladder", "limits", "fields", "when", "score", "place"})
+"""Keys that say nothing to a reader about where a number stands."""
 _FINEST = Decimal("0.01")
 
 Path = tuple[str, ...]
 
 
+class Spot(NamedTuple):
+    """Where in the text a number stands, and whether it is written as a percentage."""
+
+    start: int
+    end: int
+    as_percent: bool
+
+
 class Dial(NamedTuple):
-    """One number: `value` in its `unit` (40 for 40 %), from 0 to `high`; `text[start:end]` is the number as written.
+    """One number: `value` in its `unit` (40 for 40 %), from 0 to `high`; `spots` are where it is written.
 
     `where` is the part of the scheme, `group` that whose weights belong together, '' for a number that stands alone.
     """
@@ -35,15 +51,13 @@ class Dial(NamedTuple):
     unit: str
     high: int
     line: int
-    start: int
-    end: int
-    as_percent: bool
+    spots: tuple[Spot, ...]
 
-    def written(self, value: Decimal) -> str:
-        """`value` in the way the number is written now: 40%, 0.4 or 3."""
-        if self.unit == PERCENT and not self.as_percent:
+    def written(self, value: Decimal, spot: Spot) -> str:
+        """`value` in the way the number is written there now: 40%, 0.4 or 3."""
+        if self.unit == PERCENT and not spot.as_percent:
             return _plain(value / 100)
-        return _plain(value) + ("%" if self.as_percent else "")
+        return _plain(value) + ("%" if spot.as_percent else "")
 
 
 class Unbalanced(ValueError):
@@ -53,12 +67,11 @@ class Unbalanced(ValueError):
 @lru_cache(maxsize=32)
 def dials(text: str) -> tuple[Dial, ...]:
     """The dials of a scheme in the order of its text; SchemeError if it is not a scheme."""
+    scalars = list(_scalars(yaml.compose(text, Loader=yaml.SafeLoader), ()))
+    labels = {path[:-1]: node.value for path, node in scalars if path[-1] == "label"}
     chains = {tuple(path.split(".")): chain for path, chain in _chains(outline(text), ())}
-    return tuple(
-        _dial(path, node, chains)
-        for path, node in _scalars(yaml.compose(text, Loader=yaml.SafeLoader), ())
-        if path[-1] in WORDS
-    )
+    tried = [_Number(path, _sort(path), node) for path, node in scalars if _sort(path)]
+    return tuple(_dial(numbers, _Names(chains, labels)) for numbers in _together(tried))
 
 
 def turned(text: str, wanted: Mapping[str, Decimal]) -> str:
@@ -67,10 +80,9 @@ def turned(text: str, wanted: Mapping[str, Decimal]) -> str:
     Raises Unbalanced when no room can be made. Whether the result is a scheme is for the loader to say.
     """
     settings = balanced(dials(text), wanted)
-    for dial in sorted(dials(text), key=lambda one: one.start, reverse=True):
-        value = settings[dial.path]
-        if value != dial.value:
-            text = text[: dial.start] + dial.written(value) + text[dial.end :]
+    spots = [(spot, dial) for dial in dials(text) if settings[dial.path] != dial.value for spot in dial.spots]
+    for spot, dial in sorted(spots, key=lambda one: one[0].start, reverse=True):
+        text = text[: spot.start] + dial.written(settings[dial.path], spot) + text[spot.end :]
     return text
 
 
@@ -127,35 +139,97 @@ def _scalars(node: yaml.Node | None, path: Path) -> Iterator[tuple[Path, yaml.Sc
             yield from _scalars(value, (*path, key.value))
 
 
-def _dial(path: Path, node: yaml.ScalarNode, chains: Mapping[Path, str]) -> Dial:
-    key, raw = path[-1], node.value.strip()
-    value = Decimal(raw.removesuffix("%"))
-    unit = MONTHS if key == _LEAST else PERCENT if raw.endswith("%") or value <= 1 else POINTS
-    if unit == PERCENT and not raw.endswith("%"):
-        value *= 100
+class _Names(NamedTuple):
+    """What the parts of a scheme are called: `chains` in the outline, `labels` where the text itself has a label."""
+
+    chains: Mapping[Path, str]
+    labels: Mapping[Path, str]
+
+    def where(self, path: Path) -> str:
+        """The nearest part that the outline names, and what is below it."""
+        for size in range(len(path), 0, -1):
+            if path[:size] in self.chains:
+                rest = [self._called(path[:n]) for n in range(size + 1, len(path) + 1)]
+                section = [] if path[0] == "subjects" else [key_word(path[0])]
+                return " · ".join(filter(None, [*section, self.chains[path[:size]], *rest]))
+        return ".".join(path)
+
+    def _called(self, path: Path) -> str:
+        return "" if path[-1] in _PASSED_OVER else self.labels.get(path) or value_word(path[-1])
+
+
+class _Number(NamedTuple):
+    """A number of the text that may be tried, and of which sort (a key of WORDS) it is."""
+
+    path: Path
+    sort: str
+    node: yaml.ScalarNode
+
+    @property
+    def value(self) -> Decimal:
+        """As written, without the sign of percent."""
+        return Decimal(self.node.value.strip().removesuffix("%"))
+
+    @property
+    def as_percent(self) -> bool:
+        """Whether it is written with the sign of percent."""
+        return bool(self.node.value.strip().endswith("%"))
+
+    @property
+    def spot(self) -> Spot:
+        """Where it stands."""
+        return Spot(self.node.start_mark.index, self.node.end_mark.index, self.as_percent)
+
+
+def _sort(path: Path) -> str:
+    """Which sort of number stands at `path`; '' for none that is tried."""
+    if path[-1] in (_WEIGHT, _SHARE, _LEAST):
+        return path[-1]
+    if path[0] in _CONSEQUENCES and path[-1] in (_MOST, _SEATS):
+        return path[-1]
+    scored = path[0] in _CONSEQUENCES and (path[-2] == "score" or path[2:3] == ("ladder",))
+    return _LINE if scored and path[-1] in _ENDS else ""
+
+
+def _together(numbers: list[_Number]) -> Iterator[list[_Number]]:
+    """The numbers that one dial turns: the ends of a ladder's grades that meet, else each alone."""
+    found: dict[tuple[object, ...], list[_Number]] = {}
+    for one in numbers:
+        met = one.sort == _LINE and one.path[2:3] == ("ladder",)
+        found.setdefault((*one.path[:3], one.value) if met else one.path, []).append(one)
+    yield from (sorted(own, key=lambda one: _ENDS.index(one.path[-1]) if len(own) > 1 else 0) for own in found.values())
+
+
+def _dial(numbers: list[_Number], names: _Names) -> Dial:
+    first = numbers[0]
+    unit = _unit(first)
+    value = first.value * 100 if unit == PERCENT and not first.as_percent else first.value
     return Dial(
-        path=".".join(path),
-        group=".".join(path[:-2]) if key == _WEIGHT else "",
-        where=_where(path[:-1], chains),
-        word=WORDS[key],
+        path=".".join(first.path),
+        group=".".join(first.path[:-2]) if first.sort == _WEIGHT else "",
+        where=names.where(first.path[:-1]),
+        word=WORDS[first.sort],
         value=value,
         unit=unit,
-        high=12 if unit == MONTHS else max(100, int(value)),
-        line=node.start_mark.line + 1,
-        start=node.start_mark.index,
-        end=node.end_mark.index,
-        as_percent=raw.endswith("%"),
+        high=_high(unit, value),
+        line=first.node.start_mark.line + 1,
+        spots=tuple(one.spot for one in numbers),
     )
 
 
-def _where(path: Path, chains: Mapping[Path, str]) -> str:
-    """The nearest part that the outline names, and the keys below it."""
-    for size in range(len(path), 0, -1):
-        if path[:size] in chains:
-            rest = [value_word(one) for one in path[size:] if one not in ("bands", "parts")]
-            section = [] if path[0] == "subjects" else [key_word(path[0])]
-            return " · ".join([*section, chains[path[:size]], *rest])
-    return ".".join(path)
+def _unit(number: _Number) -> str:
+    if number.sort in (_MOST, _SEATS):
+        return PLACES
+    if number.sort == _LEAST:
+        return MONTHS
+    return PERCENT if number.as_percent or (number.sort != _LINE and number.value <= 1) else POINTS
+
+
+def _high(unit: str, value: Decimal) -> int:
+    """As far as a slider goes: room above today's number, whatever the full score is."""
+    return {MONTHS: 12, PLACES: max(30, 2 * int(value)), PERCENT: max(100, int(value))}.get(
+        unit, max(100, -(-int(value * 5 / 4) // 10) * 10)
+    )
 
 
 def _plain(value: Decimal) -> str:

@@ -41,6 +41,11 @@ class Move(NamedTuple):
         return _DEPTH.get(self.after.place, 0) - _DEPTH.get(self.before.place, 0)
 
     @property
+    def regraded(self) -> bool:
+        """Whether the grade is another."""
+        return self.before.grade != self.after.grade
+
+    @property
     def recoloured(self) -> bool:
         """Whether the colour is another."""
         return self.before.colour != self.after.colour

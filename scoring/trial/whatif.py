@@ -6,7 +6,7 @@ compares subjects or takes another's result a figure depends on more than its ow
 sheet has to be judged again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields, replace
 from typing import NamedTuple
 
@@ -17,13 +17,16 @@ from scoring.language.rule import Rule
 from scoring.language.scheme import Scheme
 from scoring.model.draft import Groups
 from scoring.model.figure import LEAVES, Figure
-from scoring.model.sheet import Key, Sheet
+from scoring.model.sheet import Key, LedgerLine, Sheet, Subject
 from scoring.model.verdict import QuotaLine, Standing
 from scoring.rules.weighted import Weighted
 
 
 class Kept(NamedTuple):
-    """What is kept of a run: its scheme, its sheet without marks and ledger lines, its figures without their leaves."""
+    """What is kept of a run: its scheme, its sheet, its figures without their leaves.
+
+    The sheet is without marks, and without the ledgers that nothing but scores is made of.
+    """
 
     scheme: Scheme
     sheet: Sheet
@@ -42,11 +45,16 @@ class Unfit(Exception):
 
 
 def fits(old: Scheme, new: Scheme) -> bool:
-    """Whether `new` is `old` but for weights, shares and months, and no figure depends on other subjects'."""
-    if any(rule.compares or rule.needs() for rule in old.rules.values()):
+    """Whether `new` is `old` but for weights, shares, lines and months, and no figure depends on other subjects'."""
+    if any(rule.compares or rule.needs() for rule in old.rules.values()) or _watched(old) != _watched(new):
         return False
     shapes = [[_shape(rule) for rule in scheme.rules.values()] for scheme in (old, new)]
     return (old.year, old.sources) == (new.year, new.sources) and shapes[0] == shapes[1]
+
+
+def _watched(scheme: Scheme) -> set[str]:
+    """The sources that consequences look at."""
+    return {key for kind in scheme.subjects.values() for key in kind.watched}
 
 
 def _shape(rule: Rule) -> tuple[type[Rule], dict[str, object]]:
@@ -62,9 +70,14 @@ def _holds_rules(value: object) -> bool:
 
 def kept(scheme: Scheme, sheet: Sheet, figures: Mapping[Key, Figure]) -> Kept:
     """What has to be kept of a sheet judged under a scheme: a small part of it."""
-    subjects = tuple([replace(one, marks=(), ledger=()) for one in sheet.subjects])
+    watched = _watched(scheme)
+    subjects = tuple([replace(one, marks=(), ledger=_lines(one, watched)) for one in sheet.subjects])
     bare = {key: pruned(figure) for key, figure in figures.items()}
     return Kept(scheme, replace(sheet, subjects=subjects), bare)
+
+
+def _lines(subject: Subject, watched: Collection[str]) -> tuple[LedgerLine, ...]:
+    return tuple([line for line in subject.ledger if line.source in watched])
 
 
 def pruned(figure: Figure) -> Figure:

@@ -21,7 +21,8 @@ from tests.scoring import build
 FILES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 
 
-def _cases(file: Path) -> Iterator[Any]:
+def cases_of(file: Path) -> Iterator[Any]:
+    """(method or None, case) of each case of a file."""
     data = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # every value stays text
     own = isinstance(data, dict)
     for case in data["cases"] if own else data:
@@ -29,7 +30,7 @@ def _cases(file: Path) -> Iterator[Any]:
         yield pytest.param(method, case, id=f"{file.stem}-{case['name']}")
 
 
-@pytest.mark.parametrize(("method", "case"), [case for file in FILES for case in _cases(file)])
+@pytest.mark.parametrize(("method", "case"), [case for file in FILES for case in cases_of(file)])
 def test_case_comes_out_as_told(method: dict[str, Any] | None, case: dict[str, Any]) -> None:
     scheme = build.HANGJIN if method is None else build.method(method)
     verdict = judge(scheme, build.sheet(case, scheme))

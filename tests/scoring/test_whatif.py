@@ -19,13 +19,16 @@ from scoring.shipped import scheme_text
 from scoring.trial import moves, whatif
 from scoring.trial.dials import Unbalanced, dials, turned
 from scoring.trial.robustness import Unsuited, offsets, steadiness
+from tests.scoring import build
 from tests.scoring.build import method, sheet
+from tests.scoring.test_cases import FILES, cases_of
 
 TEXT = scheme_text("hangjin/2016")
 SCHEME = loads(TEXT)
 ROUTINE, SPECIAL, PERIODIC = (f"subjects.cadre.score.parts.{one}.weight" for one in ("routine", "special", "periodic"))
 SMALL = county(SCHEME, units=6, cadres=60, lines=12, seed=3)
 JUDGED = judge(SCHEME, SMALL)
+ALL = [case for file in FILES for case in cases_of(file)]
 
 
 def kept(scheme: Scheme, facts: Sheet, verdict: Verdict) -> whatif.Kept:
@@ -46,7 +49,8 @@ def test_the_dials_are_the_weights_shares_and_months_where_they_stand() -> None:
     assert found["quotas.excellent.share"].where == "名额 · 优秀个人"
     assert found["colours.unit.bands.red.share"].where == "晾晒颜色 · 单位 · 红色"
     assert found["subjects.unit.minimum_months"].unit == "个月"
-    assert all(TEXT[dial.start : dial.end].rstrip("%") == str(dial.value) for dial in found.values())
+    written = [(TEXT[spot.start : spot.end].rstrip("%"), dial) for dial in found.values() for spot in dial.spots]
+    assert all(text == str(dial.value) for text, dial in written)
 
 
 def test_turning_a_dial_changes_its_number_and_the_room_beside_it_and_keeps_the_comments() -> None:
@@ -110,6 +114,48 @@ def test_a_gap_stays_a_gap_and_a_late_comer_without_rank_gets_one() -> None:
     new = loads(turned(TEXT, {"subjects.unit.minimum_months": Decimal(0)}))
     quick, full = whatif.rejudged(new, kept(SCHEME, facts, judge(SCHEME, facts))), judge(new, facts)
     assert bare(quick.standings) == bare(full.standings)
+
+
+def test_what_follows_from_scores_is_the_same_from_what_is_kept() -> None:
+    """Grades, limits, quotas, colours, flags and payouts of every case of the language whose figures can be kept."""
+    seen = set[str]()
+    for case in ALL:
+        said, facts = case.values
+        scheme = build.HANGJIN if said is None else build.method(said)
+        if not whatif.fits(scheme, scheme):
+            continue
+        facts = sheet(facts, scheme)
+        full = judge(scheme, facts)
+        quick = whatif.rejudged(scheme, kept(scheme, facts, full))
+        assert bare(quick.standings) == bare(full.standings), case.id
+        assert quick.quotas == full.quotas, case.id
+        seen |= {part for part in ("grades", "flags", "payouts", "quotas") if getattr(scheme, part)}
+        seen |= {key for kind in scheme.subjects.values() for key in kind.watched}
+    assert {"grades", "flags", "payouts", "quotas", "events"} <= seen
+
+
+def test_the_line_between_two_grades_is_one_dial() -> None:
+    text = scheme_text("ankang/2018")
+    found = {dial.path: dial for dial in dials(text)}
+    line = found["grades.cadre.ladder.competent.at_least"]
+    assert (line.where, line.word, line.value, line.unit) == ("等次 · 市管干部 · 称职", "分数线", Decimal(75), "分")
+    assert "grades.cadre.ladder.basic.below" not in found
+    new = loads(turned(text, {line.path: Decimal("72.5")}))
+    ladder = new.grades["cadre"].grades
+    assert [(one.span.low, one.span.high) for one in ladder.values() if one.span] == [
+        (Decimal(90), None),
+        (Decimal("72.5"), Decimal(90)),
+        (Decimal(60), Decimal("72.5")),
+        (None, Decimal(60)),
+    ]
+
+
+def test_places_and_lines_of_limits_are_dials() -> None:
+    text = scheme_text("ankang/2018")
+    found = {dial.path: (dial.where, dial.word, dial.value, dial.unit) for dial in dials(text)}
+    worst, where = "grades.unit.limits.worst.when", "等次 · 单位 · 各档限度 · 末位定等"
+    assert found[f"{worst}.score.below"] == (where, "分数线", 75, "分")
+    assert found[f"{worst}.place.most"] == (where, "至多", 1, "名")
 
 
 def test_another_method_does_not_fit() -> None:
