@@ -1,10 +1,13 @@
 """A text held against the scheme language: the scheme, or everything that is wrong with it, by line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from scoring.errors import Fault, SchemeError
 from scoring.language.scheme import Scheme
 from scoring.load import loads
+from scoring.telling.outline import outline
+from scoring.trial.oddities import warnings
 
 
 def checked(text: str) -> tuple[Scheme | None, Sequence[Fault]]:
@@ -13,3 +16,26 @@ def checked(text: str) -> tuple[Scheme | None, Sequence[Fault]]:
         return loads(text), ()
     except SchemeError as error:
         return None, sorted(error.faults, key=lambda fault: (fault.line, fault.path))
+
+
+class Reminder(NamedTuple):
+    """What is legal but odd, with the line of the part it is in."""
+
+    line: int
+    path: str
+    reason: str
+    cure: str
+
+
+def warned(text: str, scheme: Scheme) -> list[Reminder]:
+    """What is odd about a scheme, in the order of its lines; nothing of it hinders anything."""
+    lines = {node.path: node.line for node in outline(text).walk()}
+    found = [Reminder(_line(lines, one.path), one.path, one.reason, one.cure) for one in warnings(scheme)]
+    return sorted(found, key=lambda one: one.line)
+
+
+def _line(lines: Mapping[str, int], path: str) -> int:
+    """Of the nearest part that has a line."""
+    while path and path not in lines:
+        path = path.rpartition(".")[0]
+    return lines.get(path, 1)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessment.cycles.models import Cycle
 from assessment.schemes import services
-from assessment.schemes.checks import checked
+from assessment.schemes.checks import checked, warned
 from assessment.schemes.forms import Consent, Manuscript
 from assessment.schemes.models import Draft
 from assessment.schemes.selectors import drafts_for, of_draft, versions_for
@@ -59,9 +59,14 @@ def edit(request: HttpRequest, draft_id: int) -> HttpResponse:
 
 def _desk(request: HttpRequest, form: Manuscript, title: str, draft: Draft | None = None) -> HttpResponse:
     text = str(form["text"].value() or "")
-    scheme, faults = checked(text) if text.strip() else (None, ())
-    context = {"form": form, "title": title, "draft": draft, "text": text, "scheme": scheme, "faults": faults}
+    context = {"form": form, "title": title, "draft": draft, "text": text, **_said(text)}
     return render(request, "assessment/schemes/editor.html", context)
+
+
+def _said(text: str) -> dict[str, Any]:
+    """What there is to say of a text: the scheme with what is odd about it, or its faults; of no text nothing."""
+    scheme, faults = checked(text) if text.strip() else (None, ())
+    return {"scheme": scheme, "faults": faults, "reminders": warned(text, scheme) if scheme else ()}
 
 
 @require_POST
@@ -69,9 +74,7 @@ def _desk(request: HttpRequest, form: Manuscript, title: str, draft: Draft | Non
 def check(request: HttpRequest) -> HttpResponse:
     """What is wrong with the text so far, as a fragment; nothing is stored."""
     text = request.POST.get("text", "")
-    scheme, faults = checked(text) if text.strip() else (None, ())
-    context = {"scheme": scheme, "faults": faults, "text": text}
-    return render(request, "assessment/schemes/_faults.html", context)
+    return render(request, "assessment/schemes/_faults.html", _said(text))
 
 
 @require_POST
@@ -98,7 +101,7 @@ def adopt(request: HttpRequest, draft_id: int) -> HttpResponse:
         else:
             messages.success(request, f"已采用《{adopted.title}》，从此不再改变。")
             return redirect("scheme", adopted.pk)
-    scheme, faults = checked(found.text)
-    context = {"title": "采用方案", "draft": found, "version": of_draft(found), "scheme": scheme, "faults": faults}
+    context = {"title": "采用方案", "draft": found, "version": of_draft(found), **_said(found.text)}
+    scheme = context["scheme"]
     context["pinned"] = scheme and Cycle.objects.filter(county=found.county, year=scheme.year).first()
     return render(request, "assessment/schemes/adopt.html", {**context, "form": form})

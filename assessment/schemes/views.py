@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from assessment.schemes.checks import checked
+from assessment.schemes.checks import checked, warned
 from assessment.schemes.selectors import (
     Version,
     adopted_for,
@@ -69,6 +69,7 @@ def _read(request: HttpRequest, version: Version, **more: Any) -> HttpResponse:
         "version": version,
         "scheme": scheme,
         "faults": faults,
+        "reminders": warned(version.text, scheme) if scheme else (),
         "outline": outline(version.text) if scheme else None,
         "may_draft": may(request.user, May.DRAFT_SCHEMES),
         **more,

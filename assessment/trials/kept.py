@@ -12,7 +12,7 @@ from scoring.judge import judge
 from scoring.language.scheme import Scheme
 from scoring.load import loads
 from scoring.model.figure import loads as figure_of
-from scoring.model.sheet import Key
+from scoring.model.sheet import Key, Sheet
 from scoring.trial.whatif import Kept, Table, Unfit, fits, kept, rejudged
 
 
@@ -73,6 +73,12 @@ def _table(run: Run, scheme: Scheme, past: Kept) -> Table:
 
 
 def _in_full(run: Run, scheme: Scheme) -> Table:
-    sheet, _ = sheet_of(run.cycle, bounds_of(run))
-    verdict = judge(scheme, sheet)
+    verdict = judge(scheme, _read(run.pk, run.digest))
     return Table(verdict.standings, verdict.quotas)
+
+
+@lru_cache(maxsize=1)
+def _read(run_id: int, digest: str) -> Sheet:
+    """The records a run has read. One at a time: a whole county's are some tens of megabytes."""
+    run = Run.objects.select_related("cycle__scheme").get(pk=run_id, digest=digest)
+    return sheet_of(run.cycle, bounds_of(run))[0]

@@ -39,6 +39,8 @@ class Row:
     places: int
     place_before: str
     place_after: str
+    grade_before: str
+    grade_after: str
     crossing: int
 
     @property
@@ -68,6 +70,7 @@ class Answer:
     tiles: Sequence[Tile]
     crossing: Sequence[Row]
     moved: Sequence[Row]
+    regraded: Sequence[Row]
     unmoved: int
     groups: Sequence[Share]
     categories: Sequence[Share]
@@ -88,9 +91,10 @@ def answer(eyes: Eyes, before: Iterable[Standing], after: Iterable[Standing]) ->
     moved = sorted((move for move in found if move.way != SAME), key=_most)
     crossing = sorted((move for move in found if move.crossing), key=lambda one: (-one.crossing, _most(one)))
     return Answer(
-        tiles=_tiles(found),
+        tiles=_tiles(eyes.scheme, found),
         crossing=[row(eyes, move) for move in crossing],
         moved=[row(eyes, move) for move in moved[:MOST]],
+        regraded=[row(eyes, move) for move in found if move.regraded],
         unmoved=len(found) - len(moved),
         groups=_shares(eyes, found, lambda one: one.group),
         categories=_shares(eyes, found, lambda one: _category(eyes, one)),
@@ -99,21 +103,24 @@ def answer(eyes: Eyes, before: Iterable[Standing], after: Iterable[Standing]) ->
 
 
 def _same(move: Move) -> bool:
-    return move.way == SAME and not move.crossing and not move.recoloured
+    return move.way == SAME and not (move.crossing or move.recoloured or move.regraded)
 
 
 def _most(move: Move) -> tuple[int, str, str]:
     return -abs(move.places), *move.key
 
 
-def _tiles(found: Sequence[Move]) -> list[Tile]:
+def _tiles(scheme: Scheme, found: Sequence[Move]) -> list[Tile]:
+    """Without grades where the scheme has none."""
     ways = [move.way for move in found]
     others = ways.count(OTHER)
+    graded = [Tile("等次改变", sum(move.regraded for move in found))] if scheme.grades else []
     return [
         Tile("名次上升", ways.count(UP)),
         Tile("名次下降", ways.count(DOWN), f"另有 {others} 个得到或失去名次" if others else ""),
         Tile("进入名额", sum(move.crossing > 0 for move in found), "含待裁定"),
         Tile("退出名额", sum(move.crossing < 0 for move in found), "含待裁定"),
+        *graded,
         Tile("颜色改变", sum(move.recoloured for move in found)),
     ]
 
@@ -133,6 +140,8 @@ def row(eyes: Eyes, move: Move) -> Row:
         places=move.places,
         place_before=wording.PLACE.get(before.place, "") or "—",
         place_after=wording.PLACE.get(after.place, "") or "—",
+        grade_before=_grade(eyes, before),
+        grade_after=_grade(eyes, after),
         crossing=move.crossing,
     )
 
@@ -143,6 +152,12 @@ def _rank(one: Standing) -> str:
 
 def _score(one: Standing) -> str:
     return "—" if one.score is None else str(one.score)
+
+
+def _grade(eyes: Eyes, one: Standing) -> str:
+    ladder = eyes.scheme.grades.get(one.key.kind)
+    grade = ladder.grades.get(one.grade) if ladder else None
+    return grade.label if grade else "—"
 
 
 def _group(eyes: Eyes, one: Standing) -> str:

@@ -83,6 +83,15 @@ def test_faults_are_listed_by_line_while_typing_and_nothing_is_stored(world: Wor
     assert "<html" not in page and not Draft.objects.exists()
 
 
+def test_what_is_legal_but_odd_is_said_by_line_and_hinders_nothing(world: World, signed_in: SignedIn) -> None:
+    text = scheme_text("dongtou/2018")
+    told = signed_in(world, Role.OFFICE).post("/schemes/check/", {"text": text}).content.decode()
+    score = text.splitlines().index("    score:") + 1
+    assert "没有问题" in told and "3 处提醒" in told
+    assert "各项都得最高分、台账为空时是 85.00 分，不是 100 分" in told
+    assert f'data-line="{score}">第 {score} 行</button>' in told
+
+
 @pytest.mark.parametrize(
     "text", ["", "  ", "{" * 100, "a: &b [*b]", "\x00", "甲" * 1_000_001, "- 1", "a: !!python/object:os.x {}"]
 )

@@ -1,6 +1,7 @@
 """Trying numbers and texts on a judged run: exact, stored nowhere; and how steady a place is."""
 
 import re
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -188,6 +189,15 @@ def test_a_draft_is_tried_on_a_sample_county(world: World, signed_in: SignedIn) 
     assert "都没有变化" in page and "全部名次" in page, "the sample's own method changes nothing"
     wrong = save_draft(world.county, "不合", TEXT, actor=world.office)
     assert "notice-bad" in client.get(f"/schemes/drafts/{wrong.pk}/try/", {"on": sample}).content.decode()
+
+
+def test_who_crosses_a_line_between_grades_is_told(world: World, signed_in: SignedIn) -> None:
+    text = turned(scheme_text("jiuyuan/2022"), {"grades.cadre.ladder.good.at_least": Decimal("83.5")})
+    draft = save_draft(world.county, "提高良好线", text, actor=world.office)
+    path, asked = f"/schemes/drafts/{draft.pk}/try/", {"on": "sample-示例区2022年度考核"}
+    page = told(signed_in(world, Role.OFFICE).get(path, asked).content.decode())
+    changed = re.search(r"等次改变的（(\d+)）", page)
+    assert changed and page.count(" 良好 一般 ") == int(changed[1]) > 0
 
 
 def test_a_draft_of_another_year_or_with_faults_says_so(judged: World, run: Run, office: Client) -> None:
