@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from itertools import islice, repeat
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
@@ -64,6 +64,7 @@ def _or_formula(value: object, written: object) -> object:
 
 _HEAD_FONT, _HEAD_FILL = Font(bold=True), PatternFill("solid", fgColor="E8EEF4")
 _WRAP = Alignment(vertical="top", wrap_text=True)
+_LIKE_A_FORMULA = tuple("=+-@\t\r")
 
 
 def write(path: Path, pages: Sequence[Page]) -> None:
@@ -81,24 +82,45 @@ def _write_page(sheet: Any, page: Page) -> None:
     for place, column in enumerate(page.columns, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = column.width
     sheet.append([_head_cell(sheet, column.heading) for column in page.columns])
+    moulds = [_mould(sheet, column.places) for column in page.columns]
     for row in page.rows:
-        sheet.append([_cell(sheet, value, column.places) for value, column in zip(row, page.columns, strict=True)])
+        sheet.append([_filled(mould, value) for mould, value in zip(moulds, row, strict=True)])
 
 
 def _head_cell(sheet: Any, heading: str) -> Any:
-    cell = _cell(sheet, heading, None)
+    cell = _filled(_mould(sheet, None), heading)
     cell.font, cell.fill = _HEAD_FONT, _HEAD_FILL
     return cell
 
 
-def _cell(sheet: Any, value: Any, places: int | None) -> Any:
-    """A text that begins like a formula stays a text, for us, for Excel and when the cell is edited."""
-    text = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else None
-    cell: Any = WriteOnlyCell(sheet, value=value if text is None else text)
-    cell.alignment = _WRAP
-    if text is not None:
-        cell.data_type = "s"
-        cell.quotePrefix = text[:1] in "=+-@\t\r" and text != ""
-    elif places:
-        cell.number_format = f"0.{'0' * places}"
+class _Mould(NamedTuple):
+    """The two cells that a column's values are written with, styled once: a row is written as soon as it is appended.
+
+    What begins like a formula has a cell of its own, because a style that has been written must not change.
+    """
+
+    plain: Any
+    quoted: Any
+
+
+def _mould(sheet: Any, places: int | None) -> _Mould:
+    mould = _Mould(WriteOnlyCell(sheet), WriteOnlyCell(sheet))
+    for cell in mould:
+        cell.alignment = _WRAP
+        cell.number_format = f"0.{'0' * places}" if places else "General"
+    mould.quoted.quotePrefix = True
+    return mould
+
+
+def _filled(mould: _Mould, value: Any) -> Any:
+    """The cell for a value, None for an empty one. A text that begins like a formula stays a text, for us, for Excel
+    and when the cell is edited."""
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str):
+        mould.plain.value = value
+        return mould.plain
+    text = ILLEGAL_CHARACTERS_RE.sub("", value)
+    cell = mould.quoted if text.startswith(_LIKE_A_FORMULA) else mould.plain
+    cell.value, cell.data_type = text, "s"
     return cell
