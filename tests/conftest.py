@@ -14,9 +14,16 @@ _ROOMS = ("browser", "drill", "year")
 """Folders whose tests share a costly room: they take longest."""
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the rooms' tests start first, so that the workers end together."""
+    """Let the rooms' tests start first, each room in one worker, and keep the tests of any other file together.
+
+    The drills mostly wait, for leases to run out and services to come back: beside two busy workers they cost little.
+    """
     items.sort(key=lambda item: _ROOMS.index(_folder(item)) if _folder(item) in _ROOMS else len(_ROOMS))
+    for item in items:
+        room = _folder(item)
+        item.add_marker(pytest.mark.xdist_group(room if room in _ROOMS else item.path.stem + room))
 
 
 def _folder(item: pytest.Item) -> str:

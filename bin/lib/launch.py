@@ -81,7 +81,7 @@ def _program(command: str, words: list[str]) -> list[str]:
             owner = ["--owner"] if words[:1] and words[0] in _OWNERS else []
             return [*run, *owner, python, "manage.py", *words]
         case "test":
-            return ["-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", *words]
+            return ["-m", "pytest", "-n", "3", "--dist", "loadgroup", "--no-loadscope-reorder", *words]
         case "scheme":
             return ["-P", "-m", "scoring", *words]
         case "drill":

@@ -98,7 +98,12 @@ class Audit:
 
 def audit(folder: Path) -> Audit:
     """Reckon everything from the workbooks in ``folder``."""
-    return _Auditor(read_folder(Path(folder))).audit()
+    return audited(read_folder(Path(folder)))
+
+
+def audited(sheets: dict[str, list[Record]]) -> Audit:
+    """The outcomes of sheets that were read."""
+    return _Auditor(sheets).audit()
 
 
 class _Auditor:
