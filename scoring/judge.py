@@ -66,7 +66,7 @@ def settle(context: Context, own: Groups) -> list[QuotaLine]:
 
     All that compares comes here.
     """
-    rank_in(own)
+    rank_in(context.scheme, own)
     grade_in(context, own)
     lines = place_in(context, own)
     colour_in(context, own)

@@ -1,18 +1,19 @@
 """Seats of a quota and who holds them. A tie across the line stays open unless the scheme or a ruling ends it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from typing import NamedTuple
 
 from scoring.after.grades import cited, give
-from scoring.after.seats import Scope, contested, joined, scopes, seats
+from scoring.after.seats import Scope, contested, counted, joined, scopes, seats
 from scoring.after.shortlist import again, name_unvoted, shortlisted, tell_beaten, votes_of
 from scoring.facts.context import Context
 from scoring.language.quota import AGAIN, ALL_IN, ALL_OUT, BY_SCORE, LARGEST, OPEN, Quota, scope_label
 from scoring.language.scheme import Scheme
-from scoring.model.draft import Draft, Groups
+from scoring.model.draft import Draft, Groups, heads
 from scoring.model.figure import value_at
 from scoring.model.sheet import Ruling
 from scoring.model.verdict import IN, OUT, UNDECIDED, QuotaLine
@@ -26,7 +27,10 @@ class Key(NamedTuple):
 
 
 class Award(NamedTuple):
-    """Who is in without question, and who is tied across the line for how many open seats; `told` how ties went."""
+    """Who is in without question, and who is tied across the line for how many open seats; `told` how ties went.
+
+    Of those who count as one it names the first by code (`heads`).
+    """
 
     safe: list[Draft]
     tied: list[Draft]
@@ -57,10 +61,11 @@ def _contest_in(
 
     Tied across it are those whom one more seat of their own scope would reach.
     """
-    keys, whole = _keys(context, quota), joined(open_ones)
+    whole = joined(context, quota, open_ones)
     ranked = sorted((draft for draft in whole.drafts if draft.rank), key=Draft.order)
     standing = [draft for draft in ranked if _eligible(context.scheme, quota, draft)]
-    own = {one.key: [draft for draft in standing if draft in one.drafts] for one in open_ones}
+    keys = _keys(context, quota, standing)
+    own = {one.key: heads(draft for draft in standing if draft in one.drafts) for one in open_ones}
     sure = [split(own[key], free[key], keys) for key in own]
     more = [split(own[key], min(free[key] + 1, len(own[key])), keys) for key in own]
     safe = [draft for award in sure for draft in award.safe]
@@ -69,7 +74,7 @@ def _contest_in(
     award = Award(safe, tied, min(len(tied), sum(one.open_seats for one in sure) + spare), (told,))
     rulings = [one for one in context.sheet.rulings if (one.quota, one.group) == (quota.key, whole.key)]
     seats_there = sum(free[one.key] for one in open_ones) + spare
-    line = _settled(replace(quota, ties=OPEN), whole, seats_there, ranked, award, rulings)
+    line = _settled(replace(quota, ties=OPEN), whole, seats_there, (ranked, standing), award, rulings)
     _regrade(context.scheme, quota, standing, seats_there)
     return line
 
@@ -102,13 +107,15 @@ def _award_in(context: Context, quota: Quota, scope: Scope, free: int) -> QuotaL
         fit, field = standing, quota.fields[scope.key]
         standing, free = shortlisted(field, fit)
         tell_beaten(quota, field, [draft for draft in fit if draft not in standing])
-        name_unvoted(context, quota.votes, standing)
-    if quota.exact and len(standing) < free:
+    keys, ones = _keys(context, quota, standing), heads(standing)
+    if quota.votes:
+        name_unvoted(context, keys[0].strength, standing)
+    if quota.exact and len(ones) < free:
         where = scope_label(context.scheme, quota, scope.key)
-        context.problems.add(f"{where}{quota.label}：名额 {free} 个应当用足，合条件的只有 {len(standing)} 个")
-    award = split(standing, free, _keys(context, quota))
+        context.problems.add(f"{where}{quota.label}：名额 {free} 个应当用足，合条件的只有 {len(ones)} 个")
+    award = split(ones, free, keys)
     rulings = [one for one in context.sheet.rulings if (one.quota, one.group) == (quota.key, scope.key)]
-    line = _settled(quota, scope, free, ranked, award, rulings)
+    line = _settled(quota, scope, free, (ranked, standing), award, rulings)
     _regrade(context.scheme, quota, standing, free)
     return line
 
@@ -122,10 +129,22 @@ def _eligible(scheme: Scheme, quota: Quota, draft: Draft) -> bool:
     return not draft.settled and scheme.grades[quota.of].step(quota.grade) >= draft.ceiling
 
 
-def _keys(context: Context, quota: Quota) -> list[Key]:
+def _keys(context: Context, quota: Quota, standing: Sequence[Draft]) -> list[Key]:
     """What the seats go by first, then the second keys: a rule's value, the published score, a second ballot."""
     first = Key("票数", partial(votes_of, context, quota.votes)) if quota.votes else Key("得分", _score)
-    return [first, *(_key(context, quota, key) for key in quota.keys)]
+    keys = [first, *(_key(context, quota, key) for key in quota.keys)]
+    ones: defaultdict[Hashable, list[Draft]] = defaultdict(list)
+    for draft in standing:
+        ones[draft.body].append(draft)
+    return [Key(key.label, partial(_of_all, key.strength, ones)) for key in keys]
+
+
+def _of_all(
+    strength: Callable[[Draft], Fraction | None], ones: Mapping[Hashable, Sequence[Draft]], draft: Draft
+) -> Fraction | None:
+    """What is told of all who count as one with a draft; None where that differs: no code decides whose it is."""
+    told = {strength(one) for one in ones[draft.body]} - {None}
+    return told.pop() if len(told) == 1 else None
 
 
 def _key(context: Context, quota: Quota, key: str) -> Key:
@@ -168,18 +187,25 @@ def split(standing: Sequence[Draft], free: int, keys: Sequence[Key]) -> Award:
 
 
 def _settled(
-    quota: Quota, scope: Scope, free: int, ranked: Sequence[Draft], award: Award, rulings: Sequence[Ruling]
+    quota: Quota,
+    scope: Scope,
+    free: int,
+    there: tuple[Sequence[Draft], Sequence[Draft]],
+    award: Award,
+    rulings: Sequence[Ruling],
 ) -> QuotaLine:
-    """Write the places; across a tie as the scheme says, else as a fitting ruling says, else they stay open."""
+    """Write the places; across a tie as the scheme says, else as a fitting ruling says, else they stay open.
+
+    `there` are all who are ranked, and of them those who compete.
+    """
+    ranked, standing = there[0], set(there[1])
     codes = tuple(draft.code for draft in award.tied)
     ruling, note = fitting(rulings, codes, award.open_seats) if quota.ties == OPEN else (None, "")
-    told = (*award.told, *_told_tie(quota, award))
+    told = (*_told_merged(quota, scope), *award.told, *_told_tie(quota, award))
+    places = {draft.body: IN for draft in award.safe}
+    places |= {draft.body: _across(quota, ruling, draft) for draft in award.tied}
     for draft in ranked:
-        _put(draft, quota.key, OUT)
-    for draft in award.safe:
-        _put(draft, quota.key, IN)
-    for draft in award.tied:
-        _put(draft, quota.key, _across(quota, ruling, draft))
+        _put(draft, quota.key, places.get(draft.body, OUT) if draft in standing else OUT)
     inside = [draft.score for draft in ranked if draft.places[quota.key] == IN and draft.score is not None]
     about = (quota.key, scope.key, scope.base, free, min(inside, default=None))
     if ruling:
@@ -187,6 +213,13 @@ def _settled(
     if quota.ties != OPEN:
         return QuotaLine(*about, (), 0, None, "", told)
     return QuotaLine(*about, codes, award.open_seats, None, note, told)
+
+
+def _told_merged(quota: Quota, scope: Scope) -> Iterator[str]:
+    """What makes the base smaller than the number of those in it."""
+    each = len(counted(quota, scope.drafts))
+    if each > scope.base:
+        yield f"合并的按一个计，{each} 个计为 {scope.base} 个"
 
 
 def _told_tie(quota: Quota, award: Award) -> Iterator[str]:

@@ -1,9 +1,8 @@
 """Where seats of a quota are counted, and how many there are."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from functools import reduce
 from typing import NamedTuple
 
 from scoring.facts.context import Context
@@ -15,7 +14,10 @@ from scoring.numbers.rounding import rounded
 
 
 class Scope(NamedTuple):
-    """Subjects who compete for the same seats: `base` are counted, `exact` is the share of them before rounding."""
+    """Subjects who compete for the same seats: `base` are counted, `exact` is the share of them before rounding.
+
+    Who counts as one is one of the base.
+    """
 
     key: str
     drafts: Sequence[Draft]
@@ -30,7 +32,7 @@ def scopes(context: Context, quota: Quota, groups: Mapping[str, Sequence[Draft]]
         return [_scope(context, quota, key, drafts) for key, drafts in told.items()]
     parted = groups if quota.per == GROUP else _parted(context, quota, groups)
     found = [_scope(context, quota, key, drafts) for key, drafts in parted.items()]
-    return found if quota.pool_below is None else _pooled(quota, found)
+    return found if quota.pool_below is None else _pooled(context, quota, found)
 
 
 def _parted(context: Context, quota: Quota, groups: Mapping[str, Sequence[Draft]]) -> dict[str, list[Draft]]:
@@ -54,11 +56,16 @@ def _name(per: str, draft: Draft) -> str:
 
 
 def _scope(context: Context, quota: Quota, key: str, drafts: Sequence[Draft]) -> Scope:
-    counted = [draft for draft in drafts if draft.status in (RANKED, BLOCKED) or draft.status in quota.also]
+    bodies = Counter(draft.body for draft in counted(quota, drafts))
     if quota.shares is None:
-        return Scope(key, drafts, len(counted), Fraction(quota.share) * len(counted))
-    exact = sum((_share(context, quota, draft) for draft in counted), Fraction(0))
-    return Scope(key, drafts, len(counted), exact)
+        return Scope(key, drafts, len(bodies), Fraction(quota.share) * len(bodies))
+    shares = (_share(context, quota, draft) / bodies[draft.body] for draft in counted(quota, drafts))
+    return Scope(key, drafts, len(bodies), sum(shares, Fraction(0)))
+
+
+def counted(quota: Quota, drafts: Iterable[Draft]) -> list[Draft]:
+    """Those who are in the base, each for himself."""
+    return [draft for draft in drafts if draft.status in (RANKED, BLOCKED) or draft.status in quota.also]
 
 
 def _share(context: Context, quota: Quota, draft: Draft) -> Fraction:
@@ -73,7 +80,7 @@ def _share(context: Context, quota: Quota, draft: Draft) -> Fraction:
     return Fraction(shares.by_grade.get(other.grade, quota.share) if other else quota.share)
 
 
-def _pooled(quota: Quota, found: Iterable[Scope]) -> list[Scope]:
+def _pooled(context: Context, quota: Quota, found: Iterable[Scope]) -> list[Scope]:
     """Small scopes taken together in their order until they are small no more; a small rest joins the last pool.
 
     Without a written order all of the small ones are one pool: who is with whom must not hang on a code.
@@ -83,12 +90,12 @@ def _pooled(quota: Quota, found: Iterable[Scope]) -> list[Scope]:
         if not _small(quota, scope):
             large.append(scope)
             continue
-        pool = _together(pool, scope)
+        pool = joined(context, quota, (pool, scope))
         if quota.ordered and not _small(quota, pool):
             pools.append(pool)
             pool = Scope("", (), 0, Fraction(0))
     if pool.key and pools:
-        pools[-1] = _together(pools[-1], pool)
+        pools[-1] = joined(context, quota, (pools[-1], pool))
     elif pool.key:
         pools.append(pool)
     return large + pools
@@ -98,14 +105,10 @@ def _small(quota: Quota, scope: Scope) -> bool:
     return scope.base < quota.pool_below if quota.pool_below else scope.exact < 1
 
 
-def _together(one: Scope, two: Scope) -> Scope:
-    key = "、".join(filter(None, (one.key, two.key)))
-    return Scope(key, [*one.drafts, *two.drafts], one.base + two.base, one.exact + two.exact)
-
-
-def joined(found: Iterable[Scope]) -> Scope:
+def joined(context: Context, quota: Quota, found: Sequence[Scope]) -> Scope:
     """Several scopes as one."""
-    return reduce(_together, found, Scope("", (), 0, Fraction(0)))
+    key = "、".join([scope.key for scope in found if scope.key])
+    return _scope(context, quota, key, [draft for scope in found for draft in scope.drafts])
 
 
 def seats(found: Sequence[Scope], rounding: str = LARGEST, minimum: int = 0, ordered: bool = True) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """Candidates of a quota that is decided by votes, and the votes they got."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -9,20 +9,21 @@ from scoring.facts.votes import Votes as Counts
 from scoring.language.conditions import name_lacking
 from scoring.language.quota import Field, Quota, Votes
 from scoring.language.source import BallotSource
-from scoring.model.draft import Draft
+from scoring.model.draft import Draft, heads
 
 
 def shortlisted(field: Field, standing: Sequence[Draft]) -> tuple[list[Draft], int]:
     """The best by score, with all who tie at the last place; and the seats, fewer in proportion where fewer stand.
 
+    Who counts as one is one candidate.
     More candidates by a tie leave the seats as they are: 18 for 9 seats, 19 for 9, 13 for floor(13 × 9 ÷ 18) = 6.
     """
-    published = sorted((draft.score for draft in standing if draft.score is not None), reverse=True)
+    published = sorted((draft.score for draft in heads(standing) if draft.score is not None), reverse=True)
     if not published:
         return [], 0
     line = published[: field.candidates][-1]
     found = [draft for draft in standing if draft.score is not None and draft.score >= line]
-    return found, min(len(found), field.candidates) * field.seats // field.candidates
+    return found, min(len(heads(found)), field.candidates) * field.seats // field.candidates
 
 
 def tell_beaten(quota: Quota, field: Field, beaten: Sequence[Draft]) -> None:
@@ -59,8 +60,8 @@ def again(votes: Votes) -> Votes:
     return replace(votes, source=votes.again)
 
 
-def name_unvoted(context: Context, votes: Votes, standing: Sequence[Draft]) -> None:
+def name_unvoted(context: Context, strength: Callable[[Draft], Fraction | None], standing: Sequence[Draft]) -> None:
     """Candidates whose votes are not told: missing is never zero, so that nobody can be placed before them."""
-    for draft in standing:
-        if votes_of(context, votes, draft) is None:
+    for draft in heads(standing):
+        if strength(draft) is None:
             name_lacking(context, draft, "票数")

@@ -50,6 +50,10 @@ class Rule:
         """Subject kinds whose results this rule itself takes (its children not counted)."""
         return ()
 
+    def unites(self) -> bool:
+        """Whether those whom it gives one value, named first in the basis, take one place among the others."""
+        return False
+
     def walk(self) -> Iterator["Rule"]:
         """This rule and all below it."""
         yield self

@@ -1,5 +1,6 @@
 """A standing in the making; becomes a frozen `Standing` when all is known."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from scoring.model.figure import Figure
@@ -17,6 +18,7 @@ class Draft:
         "figure",
         "flags",
         "grade",
+        "merged",
         "payout",
         "place",
         "places",
@@ -32,6 +34,8 @@ class Draft:
 
     def __init__(self, subject: Subject, status: str, score: Decimal | None, figure: Figure) -> None:
         self.subject, self.status, self.score, self.figure = subject, status, score, figure
+        self.merged = ("", subject.key.code)
+        """The same for all who count as one: the path of the rule that merges them, and what they share."""
         self.rank: int | None = None
         self.tied = self.among = 0
         """With how many others the rank is shared, and how many are ranked in the group."""
@@ -48,6 +52,11 @@ class Draft:
     def code(self) -> str:
         """The subject's code."""
         return self.subject.key.code
+
+    @property
+    def body(self) -> tuple[tuple[str, str], Decimal | None]:
+        """What takes one place: the same for those who are merged, as long as their scores are equal."""
+        return self.merged, self.score
 
     def order(self) -> tuple[bool, int, str]:
         """Rank first, the unranked last, by code within."""
@@ -79,6 +88,16 @@ Groups = dict[tuple[str, str], list[Draft]]
 """Drafts by (subject kind, group), in the scheme's order."""
 
 
-def scores(drafts: list[Draft]) -> list[Decimal]:
-    """Published scores of the ranked."""
-    return [draft.score for draft in drafts if draft.status == RANKED and draft.score is not None]
+def scores(drafts: Iterable[Draft]) -> list[Decimal]:
+    """Published scores of the ranked, of those who count as one only once."""
+    ranked = [draft for draft in drafts if draft.status == RANKED]
+    return [draft.score for draft in heads(ranked) if draft.score is not None]
+
+
+def heads(drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts, of those who count as one the first by code in place of the first met."""
+    found: dict[object, Draft] = {}
+    for draft in drafts:
+        first = found.setdefault(draft.body, draft)
+        found[draft.body] = draft if draft.code < first.code else first
+    return list(found.values())

@@ -29,7 +29,8 @@ class Standing:
 
     `status`: ranked; undetermined (takes part, no rank: e.g. under investigation); not_ranked (too short in office);
     absent (gone at the reference date); blocked (an input is missing). `score` is the published figure (rounded once),
-    `rank` the competition rank 1,2,2,4 within `group`, `tied` how many others share it; None unless ranked.
+    `rank` the competition rank 1,2,2,4 within `group`, `tied` how many others share it; None unless ranked. Who counts as
+    one with others shares no rank with them: they take it together.
     `quota` the quota's id or '', `place` in / out / undecided or '' where no quota applies;
     `colour` green / yellow / red / grey or ''. `grade` is the key of the grade or '', `reasons` why, one Chinese
     sentence each; they may name situations and are for the subject and those who decide, not for boards.
@@ -60,6 +61,7 @@ class QuotaLine:
 
     `ruling` is the one that was followed; `note` says why a ruling on an open tie was not ('' if there is none).
     `group` is a key of the groups, or names the subjects taken together; `told` says how ties went by the scheme.
+    Of those who count as one, `undecided` and rulings name the first by code.
     """
 
     quota: str

@@ -17,6 +17,8 @@ from scoring.rules.compared import HIGHER, KIND, Peers, Scope
 from scoring.rules.head import Head
 
 MEAN, BEST, WORST, SUM = "mean", "best", "worst", "sum"
+TOGETHER, APART = "together", "apart"
+_STANDING: Mapping[str, str] = {TOGETHER: "合占一个名次", APART: "各占一个名次"}
 Values = Sequence[Fraction]
 COMBINED: Mapping[str, tuple[str, Callable[[Values], Fraction]]] = {
     MEAN: ("平均", lambda values: sum(values, Fraction(0)) / len(values)),
@@ -31,6 +33,7 @@ COMBINED: Mapping[str, tuple[str, Callable[[Values], Fraction]]] = {
 class Merged(Rule):
     """Who shares the attribute `by` counts as one; `take` says how the parts become one value.
 
+    With `standing` 'together' they also take one place in ranks, quotas and colours, with 'apart' one each.
     Basis: what they share, how many they are, their sum, the highest and the lowest; empty for one who stands alone.
     """
 
@@ -39,6 +42,11 @@ class Merged(Rule):
     part: Rule
     by: str
     take: str
+    standing: str = TOGETHER
+
+    def unites(self) -> bool:
+        """As the scheme says."""
+        return self.standing == TOGETHER
 
     def children(self) -> tuple[Rule, ...]:
         """The part that is merged."""
@@ -46,9 +54,10 @@ class Merged(Rule):
 
     @classmethod
     def read(cls, entry: Entry, head: Head) -> "Merged":
-        """Read `by`, `take` and `part`."""
+        """Read `by`, `take`, `part` and the optional `standing`."""
         by, take = entry.text("by"), entry.choice("take", COMBINED, "合并办法 take ")
-        return cls(*head.common(), head.part(entry), by, take)
+        standing = entry.choice("standing", _STANDING, "名次占法 standing ") if entry.has("standing") else TOGETHER
+        return cls(*head.common(), head.part(entry), by, take, standing)
 
     def bind(self, to: Binding) -> Score:
         """One value for all who share the attribute; a gap of one of them is a gap of all."""
@@ -84,7 +93,8 @@ class Merged(Rule):
         if not figure.basis:
             return f"没有合并，{self.part.short} {plain(figure.parts[0].value)[0]}"
         count, (total, exact) = str(figure.basis[1]), plain(Fraction(str(figure.basis[2])))
-        head = f"“{figure.basis[0]}”共 {count} 个，合并为一个，{COMBINED[self.take][0]}"
+        apart = "" if self.unites() else f"（{_STANDING[APART]}）"
+        head = f"“{figure.basis[0]}”共 {count} 个，合并为一个{apart}，{COMBINED[self.take][0]}"
         if self.take != MEAN:
             return f"{head} {plain(figure.value)[0]}"
         return f"{head}：合计 {total}÷{count}{result(scheme.places, figure.value, exact)}"

@@ -93,6 +93,7 @@ KEYS: Mapping[str, str] = {
     "better": "孰优",
     "exclude": "不计入的状态",
     "as_one": "合并占一个名次的依据",
+    "standing": "名次占法",
     "to": "与什么相比",
     "mean": "均值折合",
     "spread": "一个标准差折合",
@@ -150,6 +151,8 @@ KEYS: Mapping[str, str] = {
     "total": "总数",
     "fact": "取自概况",
     "share_by": "比例随",
+    "heads": "按人均计入的人",
+    "when_none": "无处可取时",
     "shares": "各等次的比例",
     "fill": "用足",
     "above": "高于",
@@ -171,6 +174,10 @@ KEYS: Mapping[str, str] = {
     "when_missing": "缺分的部分",
     "trim": "去掉最高和最低",
     "same_fact": "同一件事",
+    "judgement": "判断矩阵",
+    "compare": "两两比较",
+    "method": "求权办法",
+    "consistency": "一致性比率须小于",
 }
 WORDS: Mapping[str, str] = {
     "undecided": "由人裁定",
@@ -203,6 +210,7 @@ WORDS: Mapping[str, str] = {
     "score": "得分",
     "rank": "名次",
     "undetermined": "不定等次",
+    "ranked": "参加排名",
     "not_ranked": "不参加排名",
     "top": "自前往后",
     "bottom": "自后往前",
@@ -218,6 +226,8 @@ WORDS: Mapping[str, str] = {
     "block": "补齐前不能计算",
     "first": "只计最先符合的一组",
     "each": "符合的各组都计",
+    "together": "合占一个名次",
+    "apart": "各占一个名次",
     "own_unit": "本单位人员",
     "in_charge": "分管领导",
     "principal": "本单位主要负责人",
@@ -268,6 +278,9 @@ WORDS: Mapping[str, str] = {
     "skip": "不计",
     "highest": "只计最高的一笔",
     "colour": "颜色",
+    "geometric": "方根法",
+    "eigenvector": "特征向量法",
+    "column_sums": "和积法",
 }
 
 
