@@ -11,15 +11,17 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
+from psycopg2.errors import ObjectInUse
 
-#: One for each bench that is under way.
-_DATABASE = f"bench_hengjian_{os.getpid()}"
+#: One for each bench that is under way, named by its process.
+_PREFIX = "bench_hengjian_"
+_DATABASE = f"{_PREFIX}{os.getpid()}"
 
 
 def main() -> None:
@@ -65,21 +67,31 @@ def _database() -> Iterator[dict[str, str]]:
     from django.conf import settings
 
     owner = settings.DATABASE_OWNER_URL
-    _execute(owner, f"DROP DATABASE IF EXISTS {_DATABASE} WITH (FORCE)")
+    _clear_up(owner)
     _execute(owner, f"CREATE DATABASE {_DATABASE}")
     url = urlunsplit(urlsplit(owner)._replace(path=f"/{_DATABASE}"))
     try:
-        yield {**os.environ, "DATABASE_URL": url, "DATABASE_OWNER_URL": url, "DATABASE_ROLE": "owner"}
+        with closing(psycopg2.connect(url)):  # in use for as long as this bench lives
+            yield {**os.environ, "DATABASE_URL": url, "DATABASE_OWNER_URL": url, "DATABASE_ROLE": "owner"}
     finally:
         _execute(owner, f"DROP DATABASE IF EXISTS {_DATABASE} WITH (FORCE)")
 
 
-def _execute(url: str, statement: str) -> None:
-    connection = psycopg2.connect(url)
-    connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-    connection.close()
+def _clear_up(owner: str) -> None:
+    """Drop what killed benches left behind; a database in use belongs to a bench that is under way."""
+    for (name,) in _execute(owner, "SELECT datname FROM pg_database"):
+        if name.startswith(_PREFIX):
+            with suppress(ObjectInUse):
+                _execute(owner, f"DROP DATABASE IF EXISTS {name}")
+
+
+def _execute(url: str, statement: str) -> list[tuple[Any, ...]]:
+    """Run a statement outside any transaction; the rows that it gives."""
+    with closing(psycopg2.connect(url)) as connection:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+            return list(cursor) if cursor.description else []
 
 
 def _show_engine(found: dict[str, Any]) -> None:
