@@ -8,7 +8,7 @@ from scoring.facts.context import Context
 from scoring.language.payout import Payout, Term
 from scoring.model.draft import Draft, Groups
 from scoring.model.figure import Figure
-from scoring.model.verdict import ABSENT
+from scoring.model.verdict import ABSENT, BLOCKED
 from scoring.numbers.rounding import rounded
 
 
@@ -51,27 +51,48 @@ def _shared(
     context: Context, payout: Payout, group: str, drafts: Sequence[Draft], figures: Sequence[Figure]
 ) -> list[Figure]:
     """Each part of the pool; without a total, without points or with a gap nobody gets a figure, and it is said why."""
-    total = _total(context, payout, group)
+    amount = _amount(context, payout, group)
+    total, heads = _whole(payout, amount, drafts)
     points = [payout.points(figure.parts) for figure in figures]
     known = [one for one in points if one is not None and one >= 0]
     everything = sum(known, Fraction(0))
     if total is None or len(known) < len(points) or not everything:
         if drafts:
-            lack = "有人缺分值或分值小于 0" if len(known) < len(points) else "分值合计为 0"
             where = f"{payout.label}{group and f'（{group}）'}"
-            context.problems.add(f"{where}：{'没有总额' if total is None else lack}，不能分配")
+            context.problems.add(f"{where}：{_lack(amount, total, len(points) - len(known))}，不能分配")
         return list(figures)
     by_code = {draft.code: one for draft, one in zip(drafts, known, strict=True)}
     extras = remainders(total, by_code, payout.places)
     found = []
     for draft, figure in zip(drafts, figures, strict=True):
-        told = figure._replace(basis=(str(total), str(everything), str(int(draft.code in extras))))
+        told = figure._replace(basis=(str(total), str(everything), str(int(draft.code in extras)), *heads))
         found.append(told._replace(value=payout.value(told)))
     return found
 
 
-def _total(context: Context, payout: Payout, group: str) -> Decimal | None:
-    """The sum to share: the scheme's, or the sheet's fact, for a group the one named 'fact.group'."""
+def _lack(amount: Decimal | None, total: Decimal | None, without: int) -> str:
+    """Why there is nothing to share out: first what the sum lacks, then the points."""
+    if total is None:
+        return "没有总额" if amount is None else "有人缺分数，人数未定"
+    return "有人缺分值或分值小于 0" if without else "分值合计为 0"
+
+
+def _whole(payout: Payout, amount: Decimal | None, drafts: Sequence[Draft]) -> tuple[Decimal | None, tuple[str, ...]]:
+    """The sum to share; of an amount for each head also that amount and the number of heads.
+
+    While somebody blocked may still become one of them, their number is open.
+    """
+    counted = payout.pool.heads if payout.pool else ()
+    if amount is None or not counted:
+        return amount, ()
+    if any(draft.status == BLOCKED for draft in drafts):
+        return None, ()
+    heads = sum(draft.status in counted for draft in drafts)
+    return amount * heads, (str(amount), str(heads))
+
+
+def _amount(context: Context, payout: Payout, group: str) -> Decimal | None:
+    """The stated amount: the scheme's, or the sheet's fact, for a group the one named 'fact.group'."""
     pool = payout.pool
     if pool is None or pool.total is not None:
         return pool.total if pool else None

@@ -48,7 +48,7 @@ class Finder:
         """Empty where there is none."""
         subject, way = case.subject, self._whose.way
         if way == OWN:
-            return {subject.unit: 1}
+            return {subject.unit: 1} if subject.unit else {}
         if way == NAMED:
             named = subject.attributes.get(self._whose.attribute, "")
             return {named: 1} if named else {}

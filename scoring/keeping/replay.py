@@ -11,9 +11,16 @@ def recomputed(scheme: Scheme, figure: Figure) -> Fraction | None:
     """The value that the leaves give under the scheme; None for a gap or a basis that is not the scheme's."""
     if figure.rule in LEAVES:
         return None if figure.value is None else Fraction(figure.value)
+    if _untold(figure):
+        return None
     parts = tuple(part._replace(value=recomputed(scheme, part)) for part in figure.parts)
     rule = scheme.rule_of(figure.rule)
     return rule.value(figure._replace(parts=parts))
+
+
+def _untold(figure: Figure) -> bool:
+    """Whether nothing is told of a score: the subject was gone, or nothing of it fell due."""
+    return figure.value is None and not figure.basis and not figure.parts
 
 
 def differences(scheme: Scheme, figure: Figure) -> list[str]:

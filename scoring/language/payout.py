@@ -1,5 +1,6 @@
 """Payouts (奖金、系数) as rules: a sum of terms, each a product of factors; or a share of a pool by such points."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -13,10 +14,6 @@ from scoring.numbers.rounding import MODE_WORDS, rounded
 
 if TYPE_CHECKING:
     from scoring.language.scheme import Scheme
-
-
-_SHARED = 3
-"""The length of a shared figure's basis."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +45,25 @@ class Term(Rule):
 
 @dataclass(frozen=True)
 class Pool:
-    """A sum to be shared out in full: `total`, or the one told by the sheet's fact `fact`; in each group or in all."""
+    """A sum to be shared out in full: `total`, or the one told by the sheet's fact `fact`; in each group or in all.
+
+    With `heads` (statuses) the sum is that for each head, and as many are counted as have one of these statuses.
+    """
 
     total: Decimal | None
     fact: str
     per_group: bool
+    heads: tuple[str, ...] = ()
+
+    def fits(self, total: Fraction, rest: Sequence[Fraction]) -> bool:
+        """Whether the total is the scheme's; of a sum for each head `rest` is (that sum, the number of heads)."""
+        if not self.heads:
+            return not rest and self.total in (None, total)
+        return len(rest) == _PER_HEAD and self.total in (None, rest[0]) and total == rest[0] * rest[1]
+
+
+_PER_HEAD = 2
+"""How many more entries the basis of a share has where the sum is for each head."""
 
 
 @dataclass(frozen=True)
@@ -83,17 +94,16 @@ class Payout(Rule):
     def value(self, figure: Figure) -> Fraction | None:
         """The rounded sum of the terms; of a pool the part told: floor of pool × points ÷ all points, and what is left.
 
-        The basis of a pool is (total, all points, the least units added for the remainder: 0 or 1).
+        The basis of a pool is (total, all points, the least units added for the remainder: 0 or 1), and of a sum for
+        each head also that sum and the number of heads.
         """
         points = self.points(figure.parts)
         if points is None:
             return None
         if self.pool is None:
             return Fraction(rounded(points, self.places, self.mode))
-        if len(figure.basis) != _SHARED:
-            return None
-        total, everything, extra = (Fraction(str(one)) for one in figure.basis)
-        if not everything or extra not in (0, 1) or self.pool.total not in (None, total):
+        total, everything, extra, *rest = (Fraction(str(one)) for one in figure.basis or ("0", "0", "0"))
+        if not everything or extra not in (0, 1) or not self.pool.fits(total, rest):
             return None
         least = Fraction(1, 10**self.places)
         return Fraction(rounded(total * points / everything, self.places, "down")) + extra * least
@@ -113,10 +123,11 @@ class Payout(Rule):
         return f"{whole}{cut} {self.unit}".rstrip()
 
     def _of_pool(self, figure: Figure, points: Fraction) -> str:
-        total, everything, extra = map(str, figure.basis)
+        total, everything, extra, *rest = map(str, figure.basis)
         own, exact_own = plain(points)
         summed, exact = plain(Fraction(everything))
-        told = f"总额 {total} × 本人分值 {own} ÷ 分值合计 {summed}，截尾"
+        per_head = f"（人均 {rest[0]}×{rest[1]} 人）" if rest else ""
+        told = f"总额 {total}{per_head} × 本人分值 {own} ÷ 分值合计 {summed}，截尾"
         added = f"，余数分配加 {Decimal(1).scaleb(-self.places):f}" if extra == "1" else ""
         near = "" if exact and exact_own else "（分值为近似写法）"
         return f"{told}{added}，得 {self._money(figure)} {self.unit}".rstrip() + near

@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from scoring.language import span
-from scoring.language.condition_reading import Known
+from scoring.language.condition_reading import Known, each
 from scoring.language.factor import COLOURED, GRADE, RANK, SCORE, Factor, Step
 from scoring.language.payout import Payout, Pool, Term
-from scoring.model.verdict import COLOUR
+from scoring.model.verdict import COLOUR, NOT_RANKED, RANKED, UNDETERMINED
 from scoring.numbers.rounding import MODES
 from scoring.reading.reader import Entry, listed
 
 _SORTS = ("number", "take", "attribute", "by")
 _PATH = "payouts"
+_HEADS = (RANKED, UNDETERMINED, NOT_RANKED)
 
 
 def read(key: str, entry: Entry, known: Known) -> Payout:
@@ -74,4 +75,5 @@ def _pool(entry: Entry) -> Pool:
     if total is not None and total <= 0:
         entry.note("total", f"总额 {total} 不大于 0", "请写正数")
     fact = entry.text("fact") if total is None else ""
-    return Pool(total, fact, entry.choice("within", ("group", "all"), "范围 within ") == "group")
+    heads = each(entry, "heads", _HEADS, "状态") if entry.has("heads") else ()
+    return Pool(total, fact, entry.choice("within", ("group", "all"), "范围 within ") == "group", heads)

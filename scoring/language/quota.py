@@ -90,7 +90,8 @@ class Quota:
 
 
 def scope_label(scheme: "Scheme", quota: Quota, key: str) -> str:
-    """The words of a scope: a group's or field's label, a unit's code, '' for all together."""
+    """The words of a scope: a group's or field's label, a unit's code, of pooled ones all; '' for all together."""
     if key in quota.fields:
         return quota.fields[key].label
-    return scheme.subjects[quota.of].groups.get(key, "" if key == ALL else key)
+    groups = scheme.subjects[quota.of].groups
+    return "、".join(groups.get(one, "" if one == ALL else one) for one in key.split("、"))

@@ -14,14 +14,29 @@ VOID, COUNTED = "void", "counted"
 MOST_POOLED = 1000
 
 
+@dataclass(frozen=True)
+class Bound:
+    """So many sheets: a `share` of all, or a `count`."""
+
+    share: Decimal | None
+    count: int
+
+    def of(self, total: int) -> Fraction:
+        """How many that is of `total` sheets, exactly."""
+        return Fraction(self.count) if self.share is None else Fraction(self.share) * total
+
+    def __str__(self) -> str:
+        return f"{self.count} 份" if self.share is None else percent(self.share)
+
+
 class Limit(NamedTuple):
-    """Sheets of a value from `low` (included) to below `high`: at most, at least this share of all; None: no bound."""
+    """Sheets of a value from `low` (included) to below `high`: at most, at least so many of all; None: no bound."""
 
     label: str
     low: Decimal | None
     high: Decimal | None
-    most: Decimal | None
-    least: Decimal | None
+    most: Bound | None
+    least: Bound | None
 
     def holds(self, value: Fraction) -> bool:
         """Whether a sheet of this value falls under the limit."""
@@ -76,10 +91,10 @@ def _pooled(
 def _fault(limit: Limit, values: Sequence[Fraction]) -> str:
     count, total = sum(map(limit.holds, values)), len(values)
     told = f"{limit.label} {count} 份，占 {total} 份的 {percent(Fraction(count, total))}"
-    if limit.most is not None and count > limit.most * total:
-        return f"{told}，超过 {percent(limit.most)}"
-    if limit.least is not None and count < limit.least * total:
-        return f"{told}，不足 {percent(limit.least)}"
+    if limit.most is not None and count > limit.most.of(total):
+        return f"{told}，超过 {limit.most}"
+    if limit.least is not None and count < limit.least.of(total):
+        return f"{told}，不足 {limit.least}"
     return ""
 
 
@@ -97,9 +112,16 @@ def read(entry: Entry) -> Distribution | None:
 
 def _limit(key: str, entry: Entry) -> Limit:
     low, high = (entry.number(name) if entry.has(name) else None for name in ("from", "below"))
-    most, least = (entry.share(name) if entry.has(name) else None for name in ("at_most", "at_least"))
+    most, least = (_bound(entry, name) if entry.has(name) else None for name in ("at_most", "at_least"))
     if most is None and least is None and not entry.lost:
-        entry.note("", "没有写比例", "请写 at_most 或 at_least")
+        entry.note("", "没有写比例或份数", "请写 at_most 或 at_least")
     if low is not None and high is not None and low >= high:
         entry.note("from", f"起点 {low} 不小于终点 {high}", "请使 from 小于 below")
     return Limit(key, low, high, most, least)
+
+
+def _bound(entry: Entry, key: str) -> Bound:
+    """A share such as 30% or 0.3, or a whole number of sheets."""
+    if entry.written(key).isdecimal():
+        return Bound(None, entry.whole(key, 0, MOST_POOLED))
+    return Bound(entry.share(key), 0)

@@ -21,6 +21,8 @@ from scoring.rules.head import Head
 from scoring.rules.merged import BEST, COMBINED, MEAN, WORST
 
 SCORE, RANK = "score", "rank"
+BLOCK, SKIP = "block", "skip"
+"""What it means that there is nobody to take a result from: a gap, or nothing due."""
 _WORDS = {SCORE: "得分", RANK: "名次"}
 
 
@@ -28,15 +30,17 @@ _WORDS = {SCORE: "得分", RANK: "名次"}
 class Other(Rule):
     """`of` is the kind whose result is taken; `take` the published score, the rank, or the path of one of its rules.
 
-    `whose` says of which subjects; of several at a time `combine` makes one value. For units held one after the other
-    the basis tells what each counts, in days or months; else it is empty.
+    `whose` says of which subjects; of several at a time `combine` makes one value; `when_none` what it means that there
+    is none. For units held one after the other the basis tells what each counts, in days or months; else it is empty.
     """
 
     kind: ClassVar[str] = "other"
+    lost: ClassVar[str] = "没有可取的"
     of: str
     take: str
     whose: Whose
     combine: str
+    when_none: str = BLOCK
 
     def needs(self) -> tuple[str, ...]:
         """The kind whose result is taken."""
@@ -44,12 +48,12 @@ class Other(Rule):
 
     @classmethod
     def read(cls, entry: Entry, head: Head) -> "Other":
-        """Read `of`, `take`, `whose` with what it needs, and `combine` where there may be several."""
+        """Read `of`, `take`, `whose` with what it needs, `combine` where there may be several, and `when_none`."""
         of, take, which = entry.text("of"), entry.text("take"), whose.read(entry)
         several = which.way in (LED, NAMING)
-        return cls(
-            *head.common(), of, take, which, entry.choice("combine", COMBINED, "合并办法 combine ") if several else ""
-        )
+        combine = entry.choice("combine", COMBINED, "合并办法 combine ") if several else ""
+        none = entry.choice("when_none", (BLOCK, SKIP), "无处可取时 when_none ") if entry.has("when_none") else BLOCK
+        return cls(*head.common(), of, take, which, combine, none)
 
     def check(self, entry: Entry, scheme: Scheme, kind: str) -> None:
         """`take` is a result of the kind it is taken of."""
@@ -63,6 +67,8 @@ class Other(Rule):
 
         def score(case: Case) -> Figure | None:
             codes = finder.codes(case)
+            if not codes and self.when_none == SKIP:
+                return None
             drafts = [to.context.drafts.get(Key(self.of, code)) for code in codes]
             if not drafts or None in drafts:
                 _name_lost(self, to, case, [code for code in codes if Key(self.of, code) not in to.context.drafts])

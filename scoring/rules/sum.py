@@ -49,8 +49,8 @@ class Sum(Rule):
         return score
 
     def value(self, figure: Figure) -> Fraction | None:
-        """The value from the parts."""
-        if any(part.value is None for part in figure.parts):
+        """The value from the parts, of which none may be lacking: no sum of nothing."""
+        if len(figure.parts) != len(self.parts) or any(part.value is None for part in figure.parts):
             return None
         total = sum((Fraction(part.value) for part in figure.parts if part.value is not None), Fraction(0))
         return total if self.floor is None else max(total, Fraction(self.floor))

@@ -154,6 +154,8 @@ def _choose(county: County, entry: Entry, subject: Subject) -> Answer:
 
 
 def _other(county: County, entry: Entry, subject: Subject) -> Answer:
+    if not subject.unit and entry.get("when_none") == "skip":
+        return None
     for one in county.members(entry["of"]):
         if one.key.code == subject.unit:
             if entry["take"] == "score":
@@ -185,8 +187,13 @@ def _aggregate(county: County, entry: Entry, subject: Subject) -> Answer:
         return GAP if due else None
     trim = entry.get("trim")
     if trim and len(known) > int(trim["above"]):
-        known = known[int(trim["lowest"]) : len(known) - int(trim["highest"])]
+        known = known[_gone(trim["lowest"], len(known)) : len(known) - _gone(trim["highest"], len(known))]
     return _taken(entry["take"], known[-int(entry["best"]) :] if "best" in entry else known)
+
+
+def _gone(cut: str, total: int) -> int:
+    """How many values go at one end: a number, or a share of which a part of a value stays."""
+    return int(_share(cut) * total) if cut.endswith("%") else int(cut)
 
 
 def _taken(take: str, values: list[Fraction]) -> Fraction:

@@ -95,7 +95,8 @@ def _carried(draw: Draw) -> Entry:
 
 @st.composite
 def _other(draw: Draw) -> Entry:
-    return _named("other", of=UNIT, take=draw(st.sampled_from(("score", "rank"))))
+    none = draw(_of(({}, {"when_none": "block"}, {"when_none": "skip"})))
+    return _named("other", of=UNIT, take=draw(st.sampled_from(("score", "rank"))), **none)
 
 
 @st.composite
@@ -133,9 +134,14 @@ def _adjust(draw: Draw, kind: str, depth: int) -> Entry:
 @st.composite
 def _aggregate(draw: Draw, kind: str, depth: int) -> Entry:
     parts = {f"p{n}": draw(_rules(kind, depth)) for n in range(draw(st.integers(3, 4)))}
-    trims = ({}, {"trim": {"highest": "1", "lowest": "1", "above": "2"}}, {"best": "2"})
+    trims = (
+        {},
+        {"trim": {"highest": "1", "lowest": "1", "above": "2"}},
+        {"trim": {"highest": "30%", "lowest": "40%", "above": "2"}},
+        {"best": "2"},
+    )
     take = draw(_of(("mean", "median", "min", "max")))
-    return _named("aggregate", take=take, parts=parts, **draw(_of(trims if take == "mean" else trims[:2])))
+    return _named("aggregate", take=take, parts=parts, **draw(_of(trims if take == "mean" else trims[:3])))
 
 
 @st.composite
@@ -197,7 +203,7 @@ def _subject(draw: Draw, method: Entry, kind: str, code: str) -> Subject:
     return Subject(
         Key(kind, code),
         draw(_of(("a", "b"))) if kind == CADRE else "all",
-        draw(_of(UNITS)) if kind == CADRE else code,
+        draw(_of((*UNITS, ""))) if kind == CADRE else code,
         draw(_of(STARTS)),
         LAST,
         "",

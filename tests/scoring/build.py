@@ -162,6 +162,7 @@ def sheet(data: Mapping[str, Any], scheme: Scheme = HANGJIN) -> Sheet:
             for one in _list(data, "tenures")
         ),
         tuple(ruling(one) for one in _list(data, "rulings")),
+        dict(data.get("facts", {})),
     )
 
 
