@@ -5,7 +5,19 @@ from cadres.accounts.models import User
 from cadres.counties.models import County
 from cadres.jobs.models import Job, Pulse
 from cadres.people.models import Person, Post, Situation
-from cadres.trail.models import TrailLine
+from cadres.trail.models import TrailLine, TrailLink
 from cadres.units.models import Unit
 
-__all__ = ["Assignment", "County", "Job", "Person", "Post", "Pulse", "Situation", "TrailLine", "Unit", "User"]
+__all__ = [
+    "Assignment",
+    "County",
+    "Job",
+    "Person",
+    "Post",
+    "Pulse",
+    "Situation",
+    "TrailLine",
+    "TrailLink",
+    "Unit",
+    "User",
+]

@@ -1,4 +1,4 @@
-"""``migrate`` as Django has it, after the application's role was allowed to use the tables to come."""
+"""``migrate`` as Django has it, with the rights of the application's role set before and after."""
 
 from typing import Any
 
@@ -15,7 +15,11 @@ class Command(Migrate):
     def handle(self, *args: Any, **options: Any) -> None:
         connection = connections[options["database"]]
         owner, application = connection.settings_dict["USER"], addresses.database(settings.DATABASE_APP_URL)["USER"]
-        if owner != application:
-            with connection.cursor() as cursor:
-                roles.grant(cursor.cursor, owner, application)
+        if owner == application:
+            super().handle(*args, **options)
+            return
+        with connection.cursor() as cursor:
+            roles.grant(cursor.cursor, owner, application)
         super().handle(*args, **options)
+        with connection.cursor() as cursor:
+            roles.narrow(cursor.cursor, application)

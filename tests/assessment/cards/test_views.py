@@ -155,7 +155,7 @@ def test_a_correction_appends_an_entry_and_tells_the_trail(judged: World, signed
     entry.refresh_from_db()
     assert entry.value == Decimal("91.00")
     line = TrailLine.objects.get(act="entry.corrected")
-    assert (line.detail["before"], line.detail["after"], line.actor) == ("91.00", "93.5", judged.office)
+    assert (line.before, line.after, line.actor) == ("91.00", "93.5", judged.office)
 
 
 def test_the_next_run_rests_on_the_correction_and_its_card_shows_both(judged: World, signed_in: SignedIn) -> None:

@@ -47,7 +47,7 @@ def test_the_trail_tells_points_before_and_after(world: World, line: Deduction) 
     later = correct(line, Decimal("-0.30"), "核查后减轻", actor=world.office)
     told = TrailLine.objects.get(act="deduction.corrected")
     assert told.summary == "示例旗财政局 A01-01 2016-05-17 扣分：由 0.50 更正为 0.30，理由：核查后减轻"
-    assert told.detail["before"] == "-0.50" and told.detail["after"] == "-0.30"
+    assert told.before == "-0.50" and told.after == "-0.30"
     assert told.actor == world.office and later.supersedes == line
 
 

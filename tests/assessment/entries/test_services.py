@@ -36,7 +36,7 @@ def test_a_correction_keeps_what_it_replaces(world: World, entry: Entry) -> None
 def test_a_withdrawal_holds_no_value_and_is_told_as_such(world: World, entry: Entry) -> None:
     assert correct(entry, None, "误录", actor=world.office).value is None
     line = TrailLine.objects.get(act="entry.corrected")
-    assert line.summary == "塔娜 3月平时考核：撤销，理由：误录" and line.detail["after"] is None
+    assert line.summary == "塔娜 3月平时考核：撤销，理由：误录" and line.after is None
 
 
 def test_a_correction_may_be_corrected_in_turn(world: World, entry: Entry) -> None:
