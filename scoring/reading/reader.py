@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import NoReturn
 
 import yaml
@@ -19,6 +20,7 @@ LONGEST, DEEPEST, LARGEST = 300_000, 40, 20_000
 """Characters, levels and values that no scheme needs more of; they bound the time that reading takes."""
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
 SHARE = re.compile(r"\d{1,6}(\.\d{1,12})?%?")
+RATIO = re.compile(r"(1/)?[1-9]")
 
 
 def is_number(text: str) -> bool:
@@ -201,6 +203,11 @@ class Entry:
         if not least <= int(raw) <= most:
             self.note(key, f"{raw} 超出范围", f"请写 {least} 到 {most} 之间的整数")
         return int(raw)
+
+    def ratio(self, key: str, what: str) -> Fraction | None:
+        """A whole number from 1 to 9 or one divided by it; None after a fault, which calls it `what`."""
+        raw = self._matched(key, RATIO, what, "1/3")
+        return Fraction(raw) if raw else None
 
     def share(self, key: str, most: Decimal = Decimal(1), none: bool = False) -> Decimal:  # noqa: B008  (frozen)
         """A share above 0, or with `none` also 0, and up to `most`, written as 40% or 0.4."""

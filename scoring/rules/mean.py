@@ -15,6 +15,7 @@ from scoring.model.figure import MARK, Figure
 from scoring.numbers.numerals import of_period, percent, plain, result, series
 from scoring.reading.reader import Entry, listed
 from scoring.rules.head import Head
+from scoring.rules.weights import read_weights
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Mean(Rule):
     @classmethod
     def read(cls, entry: Entry, head: Head) -> "Mean":
         """Read `source`, and what narrows or weighs it: `periods` or `period_weights`, and `items`."""
-        weights = _weights(entry.entry("period_weights")) if entry.has("period_weights") else {}
+        weights = read_weights(entry, "period_weights", "各期")
         if weights and entry.has("periods"):
             entry.note("periods", "periods 与 period_weights 只能写一个", "请删去 periods，只写 period_weights")
         periods = tuple(weights) or _chosen(entry, "periods")
@@ -195,14 +196,6 @@ def _chosen(entry: Entry, key: str) -> tuple[str, ...]:
     if entry.has(key) and not found:
         entry.note(key, "一个也没有写", f"请至少写一个，或删去 {key}")
     return found
-
-
-def _weights(entry: Entry) -> dict[str, Decimal]:
-    weights = {key: entry.share(key) for key in entry.names()}
-    if all(weights.values()) and not entry.lost and sum(weights.values()) != 1:
-        reason = f"权重之和为 {percent(Decimal(sum(weights.values())))}，应为 100%"
-        entry.note("", reason, "请改各期权重，使合计为 100%")
-    return weights
 
 
 def _note_unknown(entry: Entry, key: str, named: Sequence[str], known: Sequence[str]) -> None:

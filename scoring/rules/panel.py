@@ -20,6 +20,7 @@ from scoring.model.figure import POOLED, Figure, Missing
 from scoring.numbers.numerals import of_period, percent, plain, result
 from scoring.reading.reader import Entry, listed
 from scoring.rules.choose import Choose
+from scoring.rules.weights import read_weights
 
 PERIODS, ITEMS, GROUPS, VOICE, GAP = "periods", "items", "groups", "voice", "gap"
 BLOCK, SPREAD = "block", "spread"
@@ -369,19 +370,6 @@ def check_names(
     for name in names:
         if name not in known:
             entry.note(key, f"来源没有{what}“{name}”", f"可用：{listed(known)}")
-
-
-def read_weights(entry: Entry, key: str) -> dict[str, Decimal]:
-    """An optional mapping of names to weights, together 100 %."""
-    if not entry.has(key):
-        return {}
-    told = entry.entry(key)
-    found = {name: told.share(name) for name in told.names()}
-    if found and all(found.values()) and sum(found.values()) != 1:
-        entry.note(
-            key, f"权重之和为 {percent(sum(found.values(), Decimal(0)))}，应为 100%", "请改各项权重，使合计为 100%"
-        )
-    return found
 
 
 def read_panel(entry: Entry) -> tuple[str, dict[str, Decimal], str, int]:

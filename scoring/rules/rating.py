@@ -19,10 +19,12 @@ from scoring.rules import distribution, trimming
 from scoring.rules.choose import attribute
 from scoring.rules.distribution import Distribution, Given
 from scoring.rules.head import Head
-from scoring.rules.panel import Asked, Hear, Heard, Panel, Voice, check_names, read_least, read_panel, read_weights
+from scoring.rules.panel import Asked, Hear, Heard, Panel, Voice, check_names, read_least, read_panel
 from scoring.rules.trimming import Trim, staying
+from scoring.rules.weights import read_weights
 
-MEAN, SUM, MEDIAN = "mean", "sum", "median"
+MEAN, SUM, MEDIAN, MIN, MAX = "mean", "sum", "median", "min", "max"
+_PICKED: Mapping[str, str] = {MEDIAN: "取中位数", MIN: "取最低", MAX: "取最高"}
 COUNTED, VOID_SHEET, VOID_RATER = "counted", "sheet", "rater"
 
 
@@ -30,7 +32,8 @@ COUNTED, VOID_SHEET, VOID_RATER = "counted", "sheet", "rater"
 class RatingRule(Panel):
     """`item_shares` are the weights of the items on a sheet; `per_sheet` says whether its items are averaged or added.
 
-    A sheet counts from `answered` items; `take` is the mean or the median of a group's sheets, after `trim`;
+    A sheet counts from `answered` items; `take` is what is made of a group's sheets, their mean or one of `_PICKED`,
+    after `trim`;
     `all_equal` says what becomes of a sheet with the same value everywhere, or of a rater who gives everyone the same.
     A result of fewer than `at_least` counted sheets is withheld.
     """
@@ -59,7 +62,7 @@ class RatingRule(Panel):
             shares,
             per_sheet,
             read_least(entry, "answered", 1),
-            entry.choice("take", [MEAN, MEDIAN], "合成办法 take "),
+            entry.choice("take", [MEAN, *_PICKED], "合成办法 take "),
             trimming.read(entry),
             entry.choice("all_equal", _EQUALS, "同分办法 all_equal ") if entry.has("all_equal") else COUNTED,
             read_least(entry, "at_least", 1),
@@ -102,17 +105,20 @@ class RatingRule(Panel):
         return Voice(len(values), total / len(kept), basis, (leaf,))
 
     def _kept(self, values: Sequence[Fraction]) -> Sequence[Fraction]:
-        """The sheets that the mean is of: those left after trimming, for a median the one or two in the middle."""
+        """The sheets that the mean is of: all left after trimming, or those picked of them, for a median one or two."""
         left = sorted(values[place] for place in staying(values, self.trim))
-        return left[(len(left) - 1) // 2 : len(left) // 2 + 1] if self.take == MEDIAN else left
+        return {MEDIAN: left[(len(left) - 1) // 2 : len(left) // 2 + 1], MIN: left[:1], MAX: left[-1:]}.get(
+            self.take, left
+        )
 
     def told_by(self, papers: int) -> int:
-        """The sheets left after trimming; of a median the one or two in the middle."""
+        """The sheets left after trimming, or those picked of them."""
         return self._kept_of(papers)
 
     def thinned(self, papers: int) -> str:
         """'，去掉最高 1 份、最低 1 份' or '取中位数'."""
-        return self._dropped(papers) + ("，取中位数" if self.take == MEDIAN else "")
+        picked = _PICKED.get(self.take)
+        return self._dropped(papers) + (f"，{picked}" if picked else "")
 
     def hearing(self) -> tuple[object, ...]:
         """Also which sheets count, and what is made of them."""
@@ -121,7 +127,7 @@ class RatingRule(Panel):
 
     def _kept_of(self, papers: int) -> int:
         left = papers - sum(self.trim.ends(papers))
-        return left if self.take == MEAN else 2 - left % 2
+        return {MEAN: left, MEDIAN: 2 - left % 2}.get(self.take, 1)
 
     def voice_value(self, figure: Figure) -> Fraction | None:
         """What the sheets that count add up to, over their number, which must be that of the scheme."""
@@ -137,8 +143,8 @@ class RatingRule(Panel):
         leaf = figure.parts[0]
         kept, (total, exact) = int(leaf.basis[1]), plain(leaf.value)
         told = f"{self._per_sheet(scheme)}{papers} 份{self._trimmed(papers)}"
-        if self.take == MEDIAN:
-            told += f"取中位数{result(scheme.places, figure.value, True)}"
+        if self.take in _PICKED:
+            told += f"{_PICKED[self.take]}{result(scheme.places, figure.value, True)}"
         else:
             told += f"合计 {total}÷{kept}{result(scheme.places, figure.value, exact)}"
         left = [f"{count} 份{word}" for count, word in ((blank, "不了解或填写不足"), (void, "作废")) if count]

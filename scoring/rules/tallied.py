@@ -17,7 +17,8 @@ from scoring.numbers.levelled import levelled
 from scoring.numbers.numerals import percent
 from scoring.reading.reader import Entry
 from scoring.rules.head import Head
-from scoring.rules.panel import Asked, Hear, Heard, Panel, Voice, check_names, read_least, read_panel, read_weights
+from scoring.rules.panel import Asked, Hear, Heard, Panel, Voice, check_names, read_least, read_panel
+from scoring.rules.weights import read_weights
 
 VALID = "valid"
 WORDS: Mapping[str, str] = {VALID: "有效", CAST: "收回", DUE: "发出", VOID: "作废"}

@@ -15,6 +15,7 @@ from scoring.model.figure import Figure
 from scoring.numbers.numerals import percent, plain, result
 from scoring.reading.reader import Entry
 from scoring.rules.head import Head
+from scoring.rules.weights import read_part_weights
 
 SPREAD, SKIP, ZERO, BLOCK = "spread", "skip", "zero", "block"
 WHEN_NOT_DUE: Mapping[str, str] = {
@@ -74,16 +75,13 @@ class Weighted(Rule):
 
     @classmethod
     def read(cls, entry: Entry, head: Head) -> "Weighted":
-        """Read `when_not_due`, `when_missing` and `parts`, each with a `weight`; the weights must make up `total`."""
+        """Read `when_not_due`, `when_missing` and `parts` with their weights, which make up `total`."""
         policy = entry.choice("when_not_due", WHEN_NOT_DUE, "未到期办法 when_not_due ")
         stated = entry.has("when_missing")
         missing = entry.choice("when_missing", WHEN_MISSING, "缺分办法 when_missing ") if stated else BLOCK
         total = entry.share("total", _MOST) if entry.has("total") else _WHOLE
         entries = entry.entries("parts")
-        weights = tuple(part.share("weight", max(total, _WHOLE)) for part in entries.values())
-        if all(weights) and entries and sum(weights) != total:
-            reason = f"权重之和为 {percent(Decimal(sum(weights)))}，应为 {percent(total)}"
-            entry.note("parts", reason, f"请改各项 weight，使合计为 {percent(total)}")
+        weights = read_part_weights(entry, entries, total)
         return cls(*head.common(), head.parts(entries), weights, policy, missing, total)
 
     def bind(self, to: Binding) -> Score:

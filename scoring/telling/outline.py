@@ -13,6 +13,11 @@ import yaml
 
 from scoring.language.scheme import Scheme
 from scoring.load import loads
+from scoring.numbers.numerals import percent
+from scoring.reading.reader import Page
+from scoring.rules import judgement
+from scoring.rules.judgement import COMPARE, Judgement
+from scoring.rules.weights import JUDGEMENT
 from scoring.telling.lexicon import key_word, value_word
 
 _BESIDE, _ABOVE = re.compile(r"\S.*#.*\[P\]"), re.compile(r"\s*#\s*\[P\]")
@@ -102,9 +107,10 @@ class _Writer(NamedTuple):
     proposed: frozenset[int]
     labels: Mapping[str, str]
 
-    def node(self, path: str, name: str, line: int, mapping: yaml.MappingNode) -> Node:
-        """A mapping as a named part."""
+    def node(self, path: str, name: str, line: int, mapping: yaml.MappingNode, weight: str = "") -> Node:
+        """A mapping as a named part; `weight` where it is not written there but derived."""
         held = _held(mapping)
+        derived = _derived(held)
         facts: list[Fact] = []
         children: list[Node] = []
         for key, (at, value) in held.items():
@@ -112,7 +118,9 @@ class _Writer(NamedTuple):
             if key in _HEAD and isinstance(value, yaml.ScalarNode):
                 continue
             if key in _HOISTED and isinstance(value, yaml.MappingNode):
-                children += [self.node(f"{where}.{one}", one, *found) for one, found in _entries(value)]
+                children += [
+                    self.node(f"{where}.{one}", one, *found, derived.get(one, "")) for one, found in _entries(value)
+                ]
             elif isinstance(value, yaml.MappingNode) and not _is_flat(key, value):
                 children.append(self.node(where, key, at, value))
             else:
@@ -120,7 +128,17 @@ class _Writer(NamedTuple):
         label = _scalar(held, "label") or self._name(name)
         clause = self.scheme.clauses.get(_scalar(held, "clause"), "")
         own = line in self.proposed
-        return Node(path, line, label, _scalar(held, "weight"), clause, own, tuple(facts), tuple(children))
+        if name == JUDGEMENT and COMPARE in held:
+            facts += self._judged(path, line, mapping)
+        weight = weight or _scalar(held, "weight")
+        return Node(path, line, label, weight, clause, own, tuple(facts), tuple(children))
+
+    def _judged(self, path: str, line: int, mapping: yaml.MappingNode) -> Iterator[Fact]:
+        """What comes of comparisons: the weights, and how consistent they are."""
+        found = _judgement(mapping)
+        weights = tuple(f"{self._name(name)} {percent(weight)}" for name, weight in found.weights.items())
+        yield Fact(f"{path}.weights", "求得的权重", weights, line, False)
+        yield Fact(f"{path}.ratio", "一致性比率", (found.told_consistency(),), line, False)
 
     def _fact(self, path: str, key: str, line: int, value: yaml.Node) -> Fact:
         proposed = any(number in self.proposed for number in range(line, _last_line(value) + 1))
@@ -164,6 +182,19 @@ class _Writer(NamedTuple):
         fixed = key_word(key) if key_word(key) != key else value_word(key)
         own = rule.label if rule else self.labels.get(key, key)
         return {**named, **kinds}.get(key) or (fixed if fixed != key else own)
+
+
+def _judgement(mapping: yaml.MappingNode) -> Judgement:
+    """The comparisons of a scheme that was read, without fault."""
+    return judgement.read(Page("{}", "").entry(JUDGEMENT, mapping, 1))
+
+
+def _derived(held: Mapping[str, tuple[int, yaml.Node]]) -> dict[str, str]:
+    """The weights of the parts where comparisons give them."""
+    mapping = held[JUDGEMENT][1] if JUDGEMENT in held else None
+    if not isinstance(mapping, yaml.MappingNode):
+        return {}
+    return {name: percent(weight) for name, weight in _judgement(mapping).weights.items()}
 
 
 def _held(mapping: yaml.Node) -> dict[str, tuple[int, yaml.Node]]:

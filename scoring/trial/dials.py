@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import yaml
 
+from scoring.rules.judgement import COMPARE
+from scoring.rules.weights import JUDGEMENT
 from scoring.telling.lexicon import key_word, value_word
 from scoring.telling.outline import Node, outline
 
@@ -182,7 +184,9 @@ class _Number(NamedTuple):
 
 
 def _sort(path: Path) -> str:
-    """Which sort of number stands at `path`; '' for none that is tried."""
+    """Which sort of number stands at `path`; '' for none that is tried, such as weights that comparisons give."""
+    if (JUDGEMENT, COMPARE) in zip(path, path[1:], strict=False):
+        return ""
     if path[-1] in (_WEIGHT, _SHARE, _LEAST):
         return path[-1]
     if path[0] in _CONSEQUENCES and path[-1] in (_MOST, _SEATS):
