@@ -123,11 +123,14 @@ class World:
         return self.users[Role.APPROVER]
 
 
-def build(code: str = "990101", name: str = "示例旗") -> World:
-    """The county before its first run. Build a second one, by another code, for readers who must not see the first."""
+def build(code: str = "990101", name: str = "示例旗", method: str = "") -> World:
+    """The county before its first run. Build a second one, by another code, for readers who must not see the first.
+
+    `method` is the text of another scheme of the same sources, kinds and groups.
+    """
     county = County.objects.create(code=code, name=name, department=f"{name}委组织部")
     users = {role: _account(county, role) for role in (Role.OFFICE, Role.APPROVER, Role.AUDITOR, Role.CLIENT)}
-    cycle = open_cycle(county, 2016, _scheme(county, users[Role.OFFICE]), actor=users[Role.OFFICE])
+    cycle = open_cycle(county, 2016, _scheme(county, users[Role.OFFICE], method), actor=users[Role.OFFICE])
     world = World(county, cycle, users, _intake(cycle, users[Role.OFFICE]))
     _register(world)
     users[Role.UNIT_LEADER] = _account(county, Role.UNIT_LEADER, unit=world.units["A01"])
@@ -220,8 +223,8 @@ def _hashed() -> str:
     return make_password(PASSWORD)
 
 
-def _scheme(county: County, office: User) -> AdoptedScheme:
-    return adopt_scheme(county, "hangjin/2016", SCHEME.read_text(), actor=office)
+def _scheme(county: County, office: User, method: str) -> AdoptedScheme:
+    return adopt_scheme(county, "hangjin/2016", method or SCHEME.read_text(), actor=office)
 
 
 def _intake(cycle: Cycle, office: User) -> Intake:

@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from assessment.runs.models import Result, Run
+from scoring.language.scheme import Scheme
+from scoring.telling import wording
 
 _TOLD = (
     "seat_id",
@@ -16,18 +18,21 @@ _TOLD = (
     "score",
     "rank",
     "place",
+    "places",
+    "grade",
     "colour",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a publication says of someone; None for what it does not say."""
+    """What a publication says of someone; `places` and `grade` in words, '' where there is none."""
 
     status: str
     score: Decimal | None
     rank: int | None
-    place: str
+    places: str
+    grade: str
     colour: str
 
 
@@ -43,11 +48,15 @@ class Change:
     after: Standing | None
 
 
-def changes_between(before: Run, after: Run) -> list[Change]:
-    """Every subject whose score, rank, place, colour or status differs, in the rankings' order; two queries."""
+def changes_between(scheme: Scheme, before: Run, after: Run) -> list[Change]:
+    """Every subject of whom two runs of a year, judged by its scheme, say different things; two queries.
+
+    In the rankings' order. What is not published (reasons, flags, payouts) is not compared.
+    """
     old, new = _rows(before), _rows(after)
     order = [*new, *(seat for seat in old if seat not in new)]
-    return [_change(old.get(seat), new.get(seat)) for seat in order if _told(old.get(seat)) != _told(new.get(seat))]
+    pairs = ((_told(scheme, old.get(seat)), _told(scheme, new.get(seat)), seat) for seat in order)
+    return [_change(new.get(seat) or old[seat], was, now) for was, now, seat in pairs if was != now]
 
 
 def _rows(run: Run) -> dict[int, dict[str, Any]]:
@@ -55,11 +64,20 @@ def _rows(run: Run) -> dict[int, dict[str, Any]]:
     return {row["seat_id"]: row for row in rows}
 
 
-def _told(row: dict[str, Any] | None) -> Standing | None:
-    return row and Standing(row["status"], row["score"], row["rank"], row["place"], row["colour"])  # type: ignore[return-value]
+def _told(scheme: Scheme, row: dict[str, Any] | None) -> Standing | None:
+    if row is None:
+        return None
+    grade = wording.grade_word(scheme, row["seat__kind"], row["grade"])
+    return Standing(row["status"], row["score"], row["rank"], _places(scheme, row), grade, row["colour"])
 
 
-def _change(old: dict[str, Any] | None, new: dict[str, Any] | None) -> Change:
-    row = new or old or {}
+def _places(scheme: Scheme, row: dict[str, Any]) -> str:
+    """The place under the one quota, or under each of several by name."""
+    if not row["places"]:
+        return wording.PLACE[row["place"]]
+    return "、".join(wording.place_word(scheme, quota, place) for quota, place in row["places"])
+
+
+def _change(row: dict[str, Any], before: Standing | None, after: Standing | None) -> Change:
     names = row["seat__kind"], row["seat__name"], row["seat__unit_name"], row["peer_group"]
-    return Change(*names, before=_told(old), after=_told(new))
+    return Change(*names, before=before, after=after)

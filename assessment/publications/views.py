@@ -20,8 +20,9 @@ from assessment.publications.seals import broken_links
 from assessment.publications.selectors import blockers_of, documents_for, publications_for
 from assessment.publications.services import publish as sign
 from assessment.runs.models import Run
+from assessment.runs.quotas import with_scopes
 from assessment.runs.selectors import runs_for
-from assessment.runs.totals import totals_of
+from assessment.runs.totals import graded_of, totals_of
 from cadres import vault
 from cadres.access.permissions import May, allowed, may
 from cadres.jobs.services import Refused
@@ -54,7 +55,7 @@ def _about(request: HttpRequest, run: Run) -> dict[str, Any]:
     """What the signer is to see first."""
     scheme = scheme_of(run.cycle)
     last = publications_for(request.user).filter(cycle=run.cycle_id).first()
-    changes = changes_between(last.run, run) if last and run.judged_at else []
+    changes = changes_between(scheme, last.run, run) if last and run.judged_at else []
     groups = {key: label for kind in scheme.subjects.values() for key, label in kind.groups.items()}
     return {
         "cycle": run.cycle,
@@ -62,7 +63,8 @@ def _about(request: HttpRequest, run: Run) -> dict[str, Any]:
         "title": f"签发{run}",
         "blockers": blockers_of(run),
         "totals": totals_of(run, scheme),
-        "ties": [line for line in run.quotas if line["undecided"]],
+        "ties": [line for line in with_scopes(scheme, run) if line["undecided"]],
+        "graded": graded_of(run, scheme) if run.judged_at else [],
         "groups": groups,
         "last": last,
         "changes": changes[:LISTED],

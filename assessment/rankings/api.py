@@ -175,6 +175,7 @@ class RankingFilter(FilterSet):
     category = CharFilter(field_name="seat__category", max_length=20)
     status = ChoiceFilter(choices=[(key, wording.STATUS[key]) for key in (RANKED, NOT_RANKED, BLOCKED)], method="stand")
     place = ChoiceFilter(choices=[(key, wording.PLACE[key]) for key in (IN, OUT, UNDECIDED)])
+    grade = CharFilter(method="graded", label="等次（方案中的键）", max_length=40)
     colour = ChoiceFilter(choices=[(key, word) for key, word in wording.COLOUR.items() if key])
     q = CharFilter(method="search", label="名称或单位包含的文字", max_length=40)
     ordering = Ordering(fields=(("rank", "rank"), ("score", "score"), ("seat__name_key", "name")))
@@ -182,6 +183,10 @@ class RankingFilter(FilterSet):
     def stand(self, rows: QuerySet[Result], name: str, status: str) -> QuerySet[Result]:
         """By the status as everybody may know it."""
         return rows.filter(status__in=[one for one in wording.STATUS if public_status(one) == status])
+
+    def graded(self, rows: QuerySet[Result], name: str, grade: str) -> QuerySet[Result]:
+        """Only the grades that everybody may know."""
+        return rows.filter(grade=grade, status=RANKED)
 
     def search(self, rows: QuerySet[Result], name: str, words: str) -> QuerySet[Result]:
         """Blanks and full-width forms do not matter."""

@@ -3,13 +3,9 @@
 Counted once when the run is judged and kept with it, so that a page need not read a county's results to say them.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from assessment.runs.models import Run
 from scoring.language.payout import Payout
 from scoring.language.scheme import Scheme
 from scoring.model.figure import Figure
@@ -77,5 +73,6 @@ def _pool(payout: Payout, figures: list[Figure]) -> str | None:
     """The sum that is shared out, as every shared figure tells it; None where nothing is shared or none is known."""
     if payout.pool is None:
         return None
-    told = next((figure.basis[0] for figure in figures if figure.basis), payout.pool.total)
+    stated = None if payout.pool.heads else payout.pool.total
+    told = next((figure.basis[0] for figure in figures if figure.basis), stated)
     return None if told is None else str(told)

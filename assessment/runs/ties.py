@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from assessment.cycles.models import Cycle
 from assessment.runs.models import Result, Ruling, Run
-from scoring.language.quota import scope_label
+from assessment.runs.quotas import scope_word
 from scoring.language.scheme import Scheme
 
 
@@ -63,7 +63,7 @@ def _tie(line: dict[str, Any], scheme: Scheme, results: list[Result], ruling: Ru
         quota=line["quota"],
         peer_group=line["peer_group"],
         label=quota.label,
-        group=scope_label(scheme, quota, line["peer_group"]),
+        group=scope_word(scheme, line),
         clause=scheme.clauses.get(quota.clause, quota.clause),
         seats=line["seats"],
         base=line["base"],

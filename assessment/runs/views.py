@@ -12,9 +12,10 @@ from assessment.runs import services
 from assessment.runs.forms import Decision
 from assessment.runs.lists import gaps_of, runs_with_state
 from assessment.runs.models import Run
+from assessment.runs.quotas import with_scopes
 from assessment.runs.selectors import latest_run, runs_for
 from assessment.runs.ties import Tie, ruling_rows, tie_of, ties_of
-from assessment.runs.totals import totals_of
+from assessment.runs.totals import flagged_of, graded_of, paid_of, totals_of
 from cadres.access.permissions import May, allowed, may
 from cadres.jobs.services import Refused
 from cadres.jobs.tasks import ring
@@ -59,9 +60,12 @@ def run(request: HttpRequest, run_id: int) -> HttpResponse:
         "run": found,
         "title": str(found),
         "totals": totals_of(found, scheme),
+        "graded": graded_of(found, scheme),
+        "flagged": flagged_of(found, scheme),
+        "paid": paid_of(found, scheme),
+        "quota_lines": with_scopes(scheme, found),
         "gaps": gaps,
         "supplies": may(request.user, May.CORRECT),
-        "groups": {key: label for kind in scheme.subjects.values() for key, label in kind.groups.items()},
         "may_draft": may(request.user, May.DRAFT_SCHEMES),
         "publishable": _awaits_signature(found) and may(request.user, May.PUBLISH),
     }

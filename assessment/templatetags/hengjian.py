@@ -16,7 +16,6 @@ from cadres.access.models import Role
 from cadres.access.permissions import roles_of
 from cadres.jobs.models import Job
 from scoring.numbers.numerals import signed
-from scoring.telling.wording import PLACE
 
 register = template.Library()
 
@@ -191,9 +190,3 @@ def get(mapping: Mapping[str, Any], key: str) -> Any:
 def undecided(quotas: Sequence[Mapping[str, Any]]) -> int:
     """How many quota lines of a run are crossed by a tie."""
     return sum(1 for line in quotas if line["undecided"])
-
-
-@register.filter
-def place_word(place: str | None) -> str:
-    """What became of a subject at its quota, in the engine's words."""
-    return PLACE.get(place or "", "") or "—"

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from scoring.language.scheme import Scheme
+from scoring.telling.outline import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """A publication in full. `absent` counts those gone before the reference date, by kind."""
+    """A publication in full. `outline` is the scheme's text in words, `absent` counts those gone before the
+    reference date, by kind."""
 
     county: str
     department: str
@@ -102,6 +104,7 @@ class Contents:
     previous_seal: str
     scheme_sha256: str
     scheme: Scheme
+    outline: Node
     tables: tuple[Table, ...]
     quotas: tuple[QuotaLine, ...]
     carried: tuple[Carried, ...]

@@ -20,6 +20,7 @@ from scoring.model.figure import LINE, Figure, loads
 from scoring.model.verdict import ABSENT, RANKED
 from scoring.rules.carried import ROLE_WORDS
 from scoring.telling import wording
+from scoring.telling.outline import outline
 
 Named = Mapping[tuple[str, str], Result]
 
@@ -48,6 +49,7 @@ def contents_of(publication: Publication) -> Contents:
         previous_seal=publication.previous_seal,
         scheme_sha256=run.scheme_sha256,
         scheme=scheme,
+        outline=outline(run.cycle.scheme.text),
         tables=tuple(_tables(scheme, run, results)),
         quotas=tuple(_quotas(scheme, run, named)),
         carried=tuple(_carried(scheme, results)),

@@ -1,17 +1,21 @@
 """How the figures were made (统计口径): the scheme's clauses, its formulas, what the program does with numbers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from assessment.runs.quotas import seats_told
 from reports.documents import words
 from reports.documents.contents import Contents
-from scoring.language.rule import Rule
+from reports.documents.formulas import formulas
+from scoring.language.ladder import Limit
+from scoring.language.quota import OPEN
 from scoring.language.scheme import Scheme
 from scoring.numbers.rounding import MODE_WORDS
-from scoring.rules.weighted import Weighted
 from scoring.telling import wording
+from scoring.telling.outline import Node
 
-CLAUSES, FORMULAS, PLACES, NUMBERS = "方案规定", "计分公式", "名次与名额", "数字与缺项"
+CLAUSES, FORMULAS, PLACES, GRADES = "方案规定", "计分公式", "名次与名额", "等次"
+NUMBERS = "数字与缺项"
 
 
 class Sentence(NamedTuple):
@@ -23,9 +27,16 @@ class Sentence(NamedTuple):
     clause: str
 
 
-def method(scheme: Scheme) -> tuple[Sentence, ...]:
-    """Everything that decides a figure, in the order in which it is read."""
-    return (*_clauses(scheme), *_formulas(scheme), *_places(scheme), *_numbers(scheme))
+def method(scheme: Scheme, top: Node) -> tuple[Sentence, ...]:
+    """Everything that decides a figure, in the order in which it is read; `top` is the scheme's outline."""
+    parts = {node.path: node for node in top.walk()}
+    return (
+        *_clauses(scheme),
+        *_formulas(scheme, parts),
+        *_places(scheme),
+        *_grades(scheme, parts),
+        *_numbers(scheme),
+    )
 
 
 def _clauses(scheme: Scheme) -> Iterator[Sentence]:
@@ -39,30 +50,43 @@ def _article(scheme: Scheme, clause: str) -> str:
     return f"第{told.index(clause) + 1}条" if clause in told else ""
 
 
-def _formulas(scheme: Scheme) -> Iterator[Sentence]:
+def _formulas(scheme: Scheme, parts: Mapping[str, Node]) -> Iterator[Sentence]:
     """One for each kind of subject; kinds that share a formula share the sentence."""
     kinds: dict[str, list[str]] = {}
     for kind in scheme.subjects.values():
-        kinds.setdefault(formula(kind.score), []).append(kind.label)
+        told = "；".join(formulas(scheme, parts[f"subjects.{kind.key}.score"]))
+        kinds.setdefault(told, []).append(kind.label)
     for text, labels in kinds.items():
         yield Sentence(FORMULAS, "、".join(labels), f"{'、'.join(labels)}：{text}。", "")
-
-
-def formula(rule: Rule) -> str:
-    """A score in one line: `年度总分＝平时×40%＋专项×20%＋定期×40%`."""
-    if not isinstance(rule, Weighted):
-        return f"{rule.label}＝" + "＋".join(part.short for part in rule.children())
-    terms = [f"{part.short}×{wording.percent(rule.weight_of[part.path])}" for part in rule.children()]
-    return f"{rule.label}＝" + "＋".join(terms)
 
 
 def _places(scheme: Scheme) -> Iterator[Sentence]:
     yield Sentence(PLACES, "名次", "得分相同的名次相同，其后名次顺延（1、2、2、4）。", "")
     for quota in scheme.quotas.values():
-        text = f"{quota.label}各组名额按基数乘以{wording.percent(quota.share)}取整，合计的余额依次给小数部分最大的组。"
+        text = f"{quota.label}：{seats_told(scheme, quota)}。"
         yield Sentence(PLACES, quota.label, text, _article(scheme, quota.clause))
-    yield Sentence(PLACES, "同分跨线", "同分跨过名额线的，程序不作取舍，列为待裁定；裁定后重新测算、另行公布。", "")
+    if any(quota.ties == OPEN for quota in scheme.quotas.values()):
+        text = "同分跨过名额线的，程序不作取舍，列为待裁定；裁定后重新测算、另行公布。"
+        yield Sentence(PLACES, "同分跨线", text, "")
     yield Sentence(PLACES, "不参加排名", "不参加排名的只列名单，不公布得分。", "")
+
+
+def _grades(scheme: Scheme, parts: Mapping[str, Node]) -> Iterator[Sentence]:
+    """The ladder of each kind that has one, and what holds its grades down."""
+    for kind, ladder in scheme.grades.items():
+        node, label = parts[f"grades.{kind}"], scheme.subjects[kind].label
+        told = "".join(fact.said for fact in node.facts if fact.key == f"{node.path}.ladder")
+        by = "、".join(dict.fromkeys(scheme.rules[path].label for path in ladder.by))
+        measured = f"（按{by}）" if by else ""
+        yield Sentence(GRADES, label, f"{label}等次{measured}自高到低为{told}。", _article(scheme, ladder.clause))
+        for limit in ladder.limits:
+            yield Sentence(GRADES, label, _limit(scheme, kind, limit), _article(scheme, limit.clause))
+
+
+def _limit(scheme: Scheme, kind: str, limit: Limit) -> str:
+    what = f"等次定为“{wording.grade_word(scheme, kind, limit.grade)}”" if limit.grade else ""
+    capped = f"等次不得高于“{wording.grade_word(scheme, kind, limit.cap)}”" if limit.cap else ""
+    return f"{limit.label}的，{what or capped}（依据{limit.legal_basis}）。"
 
 
 def _numbers(scheme: Scheme) -> Iterator[Sentence]:

@@ -95,7 +95,7 @@ def sections(contents: Contents) -> tuple[Section, ...]:
     """The body."""
     kinds = contents.scheme.subjects.values()
     return (
-        Section("计分办法", tuple(_method(contents.scheme))),
+        Section("计分办法", tuple(_method(contents))),
         Section("总体情况", tuple(Point(kind.label, _overview(contents, kind.key)) for kind in kinds)),
         Section("名额与待裁定事项", tuple(_quotas(contents))),
         Section("晾晒情况", tuple(_colours(contents))),
@@ -103,9 +103,9 @@ def sections(contents: Contents) -> tuple[Section, ...]:
     )
 
 
-def _method(scheme: Scheme) -> Iterator[Point]:
+def _method(contents: Contents) -> Iterator[Point]:
     """The sentences of the method, those of one theme in one paragraph."""
-    for theme, said in groupby(method.method(scheme), key=lambda sentence: sentence.theme):
+    for theme, said in groupby(method.method(contents.scheme, contents.outline), key=lambda sentence: sentence.theme):
         yield Point(theme, "".join(sentence.text for sentence in said))
 
 
@@ -133,8 +133,14 @@ def _quotas(contents: Contents) -> Iterator[Point]:
     for key, quota in contents.scheme.quotas.items():
         counted, lines = words.COUNTED[quota.of], contents.quotas_under(key)
         seats = "、".join(f"{line.group}{line.seats}{counted}" for line in lines)
-        said = f"比例{wording.percent(quota.share)}，名额共{sum(line.seats for line in lines)}{counted}，其中{seats}。"
+        share = "" if quota.fields or quota.shares else f"比例{wording.percent(quota.share)}，"
+        among = f"，其中{seats}" if 1 < len(lines) <= _LISTED else ""
+        said = f"{share}名额共{sum(line.seats for line in lines)}{counted}{among}。"
         yield Point(quota.label, said + "".join(_tied(line) for line in lines))
+
+
+_LISTED = 12
+"""Places of a quota that a sentence can name; where it is counted by units there may be a hundred."""
 
 
 def _tied(line: QuotaLine) -> str:

@@ -160,7 +160,7 @@ METHOD = (NUMBER, Column("事项", 18), Column("口径", 100), Column("方案条
 
 def _method(contents: Contents) -> Iterator[tuple[object, ...]]:
     said: Iterable[tuple[str, str, str]] = [
-        *((one.about, one.text, one.clause) for one in method.method(contents.scheme)),
+        *((one.about, one.text, one.clause) for one in method.method(contents.scheme, contents.outline)),
         *((what, value, "") for what, value in method.provenance(contents)),
     ]
     for number, (about, text, clause) in enumerate(said, 1):
