@@ -1,6 +1,9 @@
 """What must hold for ballots and raters' sheets, whoever voted; and a plain second calculation of both."""
 
+import builtins
 import random
+import statistics
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -49,6 +52,8 @@ def _scheme(source: dict[str, Any], rule: dict[str, Any], **more: Any) -> Scheme
 
 RATED = _scheme(REVIEW, RULE)
 TRIMMED = _scheme(REVIEW, RULE, take="median", trim={"highest": "1", "lowest": "1", "above": "4"}, distribution=FORCED)
+QUARTER = {"highest": "25%", "lowest": "25%", "above": "3"}
+TAKEN = {take: _scheme(REVIEW, RULE, take=take, trim=QUARTER) for take in ("mean", "median", "min", "max")}
 VOTED = _scheme(POLL, BALLOT)
 
 
@@ -126,10 +131,25 @@ def test_the_order_of_counts_changes_nothing(sheet: Sheet, rng: random.Random) -
 @given(_seeded(_sheet))
 def test_ratings_agree_with_a_plain_calculation(sheet: Sheet) -> None:
     for one, subject in zip(_by_code(judge(RATED, sheet)), sorted(sheet.subjects, key=_code), strict=True):
-        assert one.figure.value == _plain_rating(subject)
+        assert one.figure.value == _plain_rating(subject, lambda sheets: sum(sheets) / len(sheets))
 
 
-def _plain_rating(subject: Subject) -> Fraction | None:
+@QUICK
+@given(_seeded(_sheet), st.sampled_from(sorted(TAKEN)))
+def test_trimmed_ratings_agree_with_a_plain_calculation(sheet: Sheet, take: str) -> None:
+    scheme, plain = TAKEN[take], getattr(statistics, take, getattr(builtins, take, None))
+    for one, subject in zip(_by_code(judge(scheme, sheet)), sorted(sheet.subjects, key=_code), strict=True):
+        assert one.figure.value == _plain_rating(subject, lambda sheets: plain(_without_a_quarter(sheets)))
+        assert replay.differences(scheme, one.figure) == []
+
+
+def _without_a_quarter(sheets: list[Fraction]) -> list[Fraction]:
+    """Of more than three sheets a quarter goes at each end, whole sheets only."""
+    gone = len(sheets) // 4 if len(sheets) > 3 else 0
+    return sorted(sheets)[gone : len(sheets) - gone]
+
+
+def _plain_rating(subject: Subject, made: Callable[[list[Fraction]], Fraction]) -> Fraction | None:
     means = {}
     for group in GROUPS:
         sheets = []
@@ -137,7 +157,7 @@ def _plain_rating(subject: Subject) -> Fraction | None:
             own = [r.value for r in subject.ratings if (r.group, r.rater) == (group, rater) and r.value is not None]
             sheets += [Fraction(sum(own)) / len(own)] if own else []
         if sheets:
-            means[group] = sum(sheets) / len(sheets)
+            means[group] = made(sheets)
     return _plain_mix(means)
 
 
