@@ -6,7 +6,7 @@ from decimal import Inexact, InvalidOperation, localcontext
 
 from scoring.after.colours import colour_in
 from scoring.after.flags import flag_in
-from scoring.after.grades import grade_in
+from scoring.after.grades import grade_in, open_in
 from scoring.after.payouts import pay_in
 from scoring.after.quotas import note_strays, place_in
 from scoring.after.ranking import rank_in
@@ -69,6 +69,7 @@ def settle(context: Context, own: Groups) -> list[QuotaLine]:
     rank_in(context.scheme, own)
     grade_in(context, own)
     lines = place_in(context, own)
+    open_in(context, own)
     colour_in(context, own)
     flag_in(context, own)
     pay_in(context, own)

@@ -1,6 +1,6 @@
 """The grade of each subject: by score and rank, then held down by what limits it, always with its reasons."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -8,18 +8,9 @@ from scoring.facts.context import Context
 from scoring.language.conditions import situations_of
 from scoring.language.ladder import Grade, Ladder
 from scoring.language.scheme import Scheme
-from scoring.model.draft import Draft, Groups
+from scoring.model.draft import Draft, Groups, Held
 from scoring.model.figure import value_at
 from scoring.model.verdict import ABSENT, BLOCKED, RANKED, UNDETERMINED
-
-
-class Held(NamedTuple):
-    """A limit that acts on one subject: at best `cap`, or exactly `grade`; `told` says why, by which `clause`."""
-
-    cap: str
-    grade: str
-    told: str
-    clause: str
 
 
 class Measure(NamedTuple):
@@ -45,7 +36,29 @@ def _grade(context: Context, ladder: Ladder, draft: Draft) -> None:
         draft.reasons.append("按规定不定等次")
     elif draft.status == BLOCKED:
         draft.reasons.append("缺分数，补齐前不能定等次")
-    _hold(context.scheme, ladder, draft, list(_held(context, ladder, draft)))
+    draft.held = list(_held(context, ladder, draft))
+    _hold(context.scheme, ladder, draft)
+
+
+def open_in(context: Context, groups: Groups) -> None:
+    """Leave the grade open where a limit that would change it hangs on another's result that is still to come.
+
+    What it is without that limit would be shown as final and may not be.
+    """
+    for (kind, _), drafts in groups.items():
+        ladder = context.scheme.grades.get(kind)
+        for draft in drafts if ladder else ():
+            if ladder:
+                _leave_open(context.scheme, ladder, draft)
+
+
+def _leave_open(scheme: Scheme, ladder: Ladder, draft: Draft) -> None:
+    grade, acting = draft.grade, [one for one in draft.held if not one.awaits]
+    for one in draft.held:
+        if one.awaits and _limited(ladder, grade, [*acting, one]) != grade:
+            draft.grade = ""
+            told = f"{one.told}：{one.awaits}还没有得出，能否受限不能判断，等次待其得出后再定"
+            draft.reasons.append(f"{told}{cited(scheme, one.clause)}")
 
 
 def _by_result(scheme: Scheme, ladder: Ladder, draft: Draft) -> None:
@@ -111,13 +124,10 @@ def cited(scheme: Scheme, clause: str) -> str:
 def _held(context: Context, ladder: Ladder, draft: Draft) -> Iterator[Held]:
     """Everything that limits the subject's grade, in the order of the scheme."""
     for limit in ladder.limits:
-        words = limit.when.told(context, draft)
-        if words:
-            told = f"{limit.label}（依据{limit.legal_basis}）：{words}"
-            yield Held(limit.cap, limit.grade, told, limit.clause)
-        elif limit.when.open(context, draft):
-            told = f"{limit.label}（依据{limit.legal_basis}）：所依据的结果还没有，能否受限不能判断，等次以补齐后的为准"
-            draft.reasons.append(f"{told}{cited(context.scheme, limit.clause)}")
+        words, told = limit.when.told(context, draft), f"{limit.label}（依据{limit.legal_basis}）"
+        awaits = "" if words else limit.when.awaits(context, draft)
+        if words or awaits:
+            yield Held(limit.cap, limit.grade, f"{told}：{words}" if words else told, limit.clause, awaits)
     for key in situations_of(draft.subject):
         situation = context.scheme.situations.get(key)
         if situation and (situation.cap in ladder.grades or situation.grade in ladder.grades):
@@ -125,18 +135,26 @@ def _held(context: Context, ladder: Ladder, draft: Draft) -> Iterator[Held]:
             yield Held(situation.cap, situation.grade, told, situation.clause)
 
 
-def _hold(scheme: Scheme, ladder: Ladder, draft: Draft, held: list[Held]) -> None:
-    """The heaviest limit wins: the worst of the grades that are set, and no better than the lowest cap."""
-    for one in held:
+def _hold(scheme: Scheme, ladder: Ladder, draft: Draft) -> None:
+    """Let the limits that act hold the grade down, and say so."""
+    acting = [one for one in draft.held if not one.awaits]
+    for one in acting:
         word = f"等次定为“{ladder.grades[one.grade].label}”" if one.grade else _capped(ladder, one.cap)
         draft.reasons.append(f"{one.told}，{word}{cited(scheme, one.clause)}")
-    steps = [ladder.step(one.grade) for one in held if one.grade]
-    draft.ceiling = max([*steps, *(ladder.step(one.cap) for one in held if one.cap)], default=0)
-    order = list(ladder.grades)
-    if steps:
-        draft.grade, draft.settled = order[draft.ceiling], True
-    elif draft.grade and ladder.step(draft.grade) < draft.ceiling:
-        draft.grade = order[draft.ceiling]
+    draft.ceiling, draft.settled = _ceiling(ladder, acting), any(one.grade for one in acting)
+    draft.grade = _limited(ladder, draft.grade, acting)
+
+
+def _ceiling(ladder: Ladder, held: Iterable[Held]) -> int:
+    """The heaviest limit wins: the worst of the grades that are set, and no better than the lowest cap."""
+    return max((ladder.step(one.grade or one.cap) for one in held), default=0)
+
+
+def _limited(ladder: Ladder, grade: str, held: Sequence[Held]) -> str:
+    """The grade that limits leave; '' stays '' unless one of them sets it."""
+    ceiling = _ceiling(ladder, held)
+    keeps = not grade or ladder.step(grade) >= ceiling
+    return grade if keeps and not any(one.grade for one in held) else list(ladder.grades)[ceiling]
 
 
 def _capped(ladder: Ladder, cap: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from scoring.language.source import LedgerSource
 from scoring.language.span import Span
 from scoring.model.sheet import ORGANS, Decision, Key, Subject
-from scoring.model.verdict import COLOUR
+from scoring.model.verdict import ABSENT, COLOUR
 from scoring.numbers.numerals import signed
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ class Condition:
         """The words of what was found; '' where it is not the case."""
         raise NotImplementedError(f"{type(self).__name__}.told")
 
-    def open(self, context: "Context", draft: "Draft") -> bool:
-        """Whether it hangs on another's result that is still to come."""
-        return False
+    def awaits(self, context: "Context", draft: "Draft") -> str:
+        """Another's result that it hangs on and that is still to come: '单位等次'; '' for none."""
+        return ""
 
     def needs(self) -> tuple[str, ...]:
         """Subject kinds whose results it takes."""
@@ -61,11 +61,12 @@ class When:
             found.append(words)
         return "，".join(found)
 
-    def open(self, context: "Context", draft: "Draft") -> bool:
-        """Whether it may yet be the case, once another's result is there."""
-        opened = [one.open(context, draft) for one in self.conditions]
-        rest = zip(self.conditions, opened, strict=True)
-        return any(opened) and all(later or one.told(context, draft) for one, later in rest)
+    def awaits(self, context: "Context", draft: "Draft") -> str:
+        """What is still to come where all may yet be the case once it is there; '' where nothing is."""
+        awaited = [one.awaits(context, draft) for one in self.conditions]
+        rest = zip(self.conditions, awaited, strict=True)
+        may_be = all(later or one.told(context, draft) for one, later in rest)
+        return "、".join(filter(None, awaited)) if may_be else ""
 
     def needs(self) -> tuple[str, ...]:
         """Subject kinds whose results are taken."""
@@ -248,10 +249,13 @@ class Resulting(Condition):
         grade, score = bool(self.grades) and not other.grade, self.span is not None and other.score is None
         return "和".join([*["等次"] * grade, *["得分"] * score])
 
-    def open(self, context: "Context", draft: "Draft") -> bool:
-        """Whether the other's grade or score is lacking."""
-        other = other_of(context, draft.subject, self.of, self.whose)
-        return other is None or bool(self._lacks(other))
+    def awaits(self, context: "Context", draft: "Draft") -> str:
+        """The other's grade or score; not of one who is gone, whose result will never come."""
+        other, label = other_of(context, draft.subject, self.of, self.whose), context.scheme.subjects[self.of].label
+        if other is None:
+            return f"{label}结果"
+        lacks = "" if other.status == ABSENT else self._lacks(other)
+        return f"{label}{lacks}" if lacks else ""
 
     def needs(self) -> tuple[str, ...]:
         """The other kind."""

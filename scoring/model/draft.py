@@ -2,10 +2,24 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import NamedTuple
 
 from scoring.model.figure import Figure
 from scoring.model.sheet import Subject
 from scoring.model.verdict import RANKED, Raised, Standing
+
+
+class Held(NamedTuple):
+    """A limit on one subject's grade: at best `cap`, or exactly `grade`; `told` says why, by which `clause`.
+
+    `awaits` is the result of another that it hangs on, '' for one that acts.
+    """
+
+    cap: str
+    grade: str
+    told: str
+    clause: str
+    awaits: str = ""
 
 
 class Draft:
@@ -18,6 +32,7 @@ class Draft:
         "figure",
         "flags",
         "grade",
+        "held",
         "merged",
         "payout",
         "place",
@@ -43,6 +58,7 @@ class Draft:
         self.ceiling = 0
         """The best step of the ladder that no limit bars; with `settled` the grade itself is set by a limit."""
         self.settled = False
+        self.held: list[Held] = []
         self.reasons: list[str] = []
         self.places: dict[str, str] = {}
         self.flags: list[Raised] = []

@@ -29,8 +29,8 @@ class Standing:
 
     `status`: ranked; undetermined (takes part, no rank: e.g. under investigation); not_ranked (too short in office);
     absent (gone at the reference date); blocked (an input is missing). `score` is the published figure (rounded once),
-    `rank` the competition rank 1,2,2,4 within `group`, `tied` how many others share it; None unless ranked. Who counts as
-    one with others shares no rank with them: they take it together.
+    `rank` the competition rank 1,2,2,4 within `group`, `tied` how many others share it; None unless ranked.
+    Those who count as one take a rank together, which is not sharing it.
     `quota` the quota's id or '', `place` in / out / undecided or '' where no quota applies;
     `colour` green / yellow / red / grey or ''. `grade` is the key of the grade or '', `reasons` why, one Chinese
     sentence each; they may name situations and are for the subject and those who decide, not for boards.
