@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import connection
 
 from config import addresses
+from config.embedded import postgres, services
 
 
 @contextmanager
@@ -18,6 +19,21 @@ def as_application() -> Iterator[None]:
     assert kept["USER"] != given["USER"], "there is but one role here"
     try:
         _reconnect(given)
+        yield
+    finally:
+        _reconnect(kept)
+
+
+@contextmanager
+def as_superuser() -> Iterator[None]:
+    """Be who may do anything in the embedded database; where another is given, the owner of the tables stays."""
+    if services.elsewhere(settings.STATE, "DATABASE_URL"):
+        yield
+        return
+    almighty = addresses.database(postgres.url(settings.STATE, "hengjian_root"))
+    kept = {name: connection.settings_dict[name] for name in ("USER", "PASSWORD")}
+    try:
+        _reconnect({name: almighty[name] for name in kept})
         yield
     finally:
         _reconnect(kept)
