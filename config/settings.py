@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from config import addresses, env, keys, state
+from config import addresses, env, keys, reads, state
 from config.embedded import services
 from config.settings_api import REST_FRAMEWORK as REST_FRAMEWORK
 from config.settings_api import REST_KNOX as REST_KNOX
@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.caching.private_pages",
+    "cadres.trail.reads.noted_reads",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -111,6 +112,9 @@ JOB_HANDLERS = {
     "robustness": "assessment.trials.tasks.perform",
     "documents": "reports.documents.tasks.perform",
 }
+
+#: Addresses that leave a line in the trail when they are read.
+NOTED_READS = reads.NOTED
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

@@ -1,8 +1,11 @@
 """What happens to an account, with its line in the trail."""
 
+from typing import Any
+
 from django.db import transaction
 from knox.models import AuthToken
 
+from cadres.access.models import Assignment
 from cadres.accounts.models import User
 from cadres.trail.services import record
 
@@ -12,6 +15,28 @@ def signed_in(user: User) -> None:
     record("account.signed_in", user, f"{user}登录", actor=user, county=user.county)
 
 
+def signed_out(user: User) -> None:
+    """Record that someone signed out."""
+    record("account.signed_out", user, f"{user}退出登录", actor=user, county=user.county)
+
+
+def sign_in_failed(username: str) -> None:
+    """Record a try with a wrong name or password.
+
+    A name that no account has is not kept: it may well be a password typed into the wrong field.
+    """
+    user = User.objects.filter(username=username).first()
+    told = f"登录失败：账号“{user}”的密码不正确，或账号已停用" if user else "登录失败：没有这个账号"
+    record("account.sign_in_failed", user, told, actor=None, county=user and user.county)
+
+
+def locked_out(username: str) -> None:
+    """Record that a name is locked for a while at one address, after too many wrong tries."""
+    user = User.objects.filter(username=username).first()
+    told = f"连续登录失败，账号“{user}”在该来源地址被锁定" if user else "以不存在的账号连续登录失败，该来源地址被锁定"
+    record("account.locked_out", user, told, actor=None, county=user and user.county)
+
+
 @transaction.atomic
 def change_password(user: User, password: str) -> None:
     """Set a password that its owner chose and the validators passed. Tokens got by the old one end with it."""
@@ -19,3 +44,30 @@ def change_password(user: User, password: str) -> None:
     user.save(update_fields=["password"])
     AuthToken.objects.filter(user=user).delete()
     record("account.password_changed", user, f"{user}修改了密码", actor=user, county=user.county)
+
+
+@transaction.atomic
+def give_role(user: User, role: str, *, actor: Any, reason: str, unit: Any = None, person: Any = None) -> Assignment:
+    """Let an account do what a role may, within a unit or for a person where the role needs one."""
+    given = Assignment.objects.create(user=user, role=role, unit=unit, person=person)
+    told = f"授予{user}“{given.get_role_display()}”角色{_bounds(given)}"
+    record("account.role_given", user, told, actor=actor, county=user.county, after=_told(given), reason=reason)
+    return given
+
+
+@transaction.atomic
+def take_role(given: Assignment, *, actor: Any, reason: str) -> None:
+    """Take a role from an account."""
+    user = given.user
+    told = f"收回{user}的“{given.get_role_display()}”角色{_bounds(given)}"
+    record("account.role_taken", user, told, actor=actor, county=user.county, before=_told(given), reason=reason)
+    given.delete()
+
+
+def _bounds(given: Assignment) -> str:
+    bound = given.unit or given.person
+    return f"（{bound}）" if bound else ""
+
+
+def _told(given: Assignment) -> dict[str, Any]:
+    return {"role": given.role, "unit": given.unit_id, "person": given.person_id}

@@ -8,6 +8,9 @@ from django.db.models import Model
 from cadres.trail import chain, origin
 from cadres.trail.models import TrailLine
 
+#: Who acts where no account does: the program itself, or somebody at the other end of a request.
+_NOBODY = {False: "系统", True: "未登录"}
+
 
 def record(
     act: str,
@@ -30,7 +33,7 @@ def record(
     return TrailLine.objects.create(
         county=county,
         actor=actor,
-        actor_name=str(actor) if actor else "系统",
+        actor_name=str(actor) if actor else _NOBODY[bool(where.address)],
         act=act,
         thing=thing._meta.label_lower if thing else "",
         thing_id=str(thing.pk) if thing else "",

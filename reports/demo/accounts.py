@@ -4,13 +4,15 @@ import json
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
 from assessment.cycles.models import Cycle, Seat, SeatKind
-from cadres.access.models import Assignment, Role
+from cadres.access.models import Role
 from cadres.accounts.models import User
+from cadres.accounts.services import give_role
 from cadres.counties.models import County
 from cadres.people.models import PostLevel
 
@@ -22,6 +24,8 @@ _NAMES = {
     Role.UNIT_LEADER: ("danwei", "单位负责人 演示账号"),
     Role.CADRE: ("ganbu", "科级干部 演示账号"),
 }
+
+_REASON = "演示账号"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +58,13 @@ def _someone(cycle: Cycle, group: str) -> Seat:
 
 
 @transaction.atomic
-def _account(county: County, role: Role, **bounds: object) -> User:
+def _account(county: County, role: Role, *, unit: Any = None, person: Any = None) -> User:
     username, name = _NAMES[role]
     user = User.objects.filter(username=username).first()
     if user is None:
         password = _kept_password(role.label, username)
         user = User.objects.create_user(username, password=password, county=county, display_name=name)
-        Assignment.objects.create(user=user, role=role, **bounds)
+        give_role(user, role, actor=None, reason=_REASON, unit=unit, person=person)
     return user
 
 
@@ -75,7 +79,7 @@ def bare_account(county: County, role: Role) -> User:
     user = User(username=username, county=county, display_name=name)
     user.set_unusable_password()
     user.save()
-    Assignment.objects.create(user=user, role=role)
+    give_role(user, role, actor=None, reason=_REASON)
     return user
 
 
