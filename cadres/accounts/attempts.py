@@ -1,0 +1,31 @@
+"""Tries to sign in and ways out, as Django and axes tell of them."""
+
+from typing import Any
+
+from axes.signals import user_locked_out
+from django.contrib.auth.signals import user_logged_out, user_login_failed
+from django.dispatch import receiver
+
+from cadres.accounts import services
+from cadres.accounts.models import User
+
+
+@receiver(user_login_failed)
+def failed(credentials: dict[str, Any], request: Any = None, **kwargs: Any) -> None:
+    """A wrong try. While a name is locked out none is noted: its lock-out was, and the trail is not to be flooded."""
+    if not getattr(request, "axes_locked_out", False):
+        services.sign_in_failed(str(credentials.get("username") or ""))
+
+
+@receiver(user_locked_out)
+def locked(request: Any, username: str | None, **kwargs: Any) -> None:
+    """The try that reached the limit; those after it, which axes does not count, say nothing new."""
+    if hasattr(request, "axes_failures_since_start"):
+        services.locked_out(username or "")
+
+
+@receiver(user_logged_out)
+def left(user: Any, **kwargs: Any) -> None:
+    """The way out, of somebody who was in."""
+    if isinstance(user, User):
+        services.signed_out(user)

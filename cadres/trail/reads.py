@@ -1,0 +1,37 @@
+"""Reads that leave a line: which addresses they have is said in `settings.NOTED_READS` (config/reads.py)."""
+
+from collections.abc import Callable, Mapping
+from operator import attrgetter
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+
+from cadres.trail.noted import Read
+from cadres.trail.services import record
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def noted_reads(get_response: Answer) -> Answer:
+    """Middleware below the one that knows the account: what was given out is noted before it leaves."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method == "GET" and response.status_code == 200:
+            _note(request)
+        return response
+
+    return answer
+
+
+def _note(request: HttpRequest) -> None:
+    match = request.resolver_match
+    noted: Mapping[str, Read] = settings.NOTED_READS
+    read = noted.get(match.url_name or "") if match else None
+    if match and read:
+        thing: Model = apps.get_model(read.model)._default_manager.get(pk=match.kwargs[read.key])
+        summary = f"{read.words}：{attrgetter(read.name)(thing)}"[:300]
+        user = request.user
+        record(read.act, thing, summary, actor=user, county=getattr(user, "county", None))

@@ -1,0 +1,17 @@
+"""Which addresses leave a line in the trail when they are read: what is about one person, and what leaves the program.
+
+A test holds this list and that of the plain ones to the resolver's: a new address is put on one of them.
+"""
+
+from collections.abc import Mapping
+
+from cadres.trail.noted import Read
+
+NOTED: Mapping[str, Read] = {
+    "card": Read("read.card", "查看得分构成", "assessment.Result", "result_id", "seat.name"),
+    "api-score-cards-detail": Read("read.card", "接口读取得分构成", "assessment.Result", "pk", "seat.name"),
+    "correct-entry": Read("read.entry", "查看考核记录", "assessment.Entry", "entry_id", "seat.name"),
+    "correct-deduction": Read("read.entry", "查看扣分记录", "assessment.Deduction", "deduction_id", "seat.name"),
+    "document": Read("export.document", "下载公布文件", "assessment.Document", "document_id", "file_name"),
+    "intake-faults": Read("export.faults", "下载导入问题表", "assessment.Intake", "intake_id", "cycle.name"),
+}
