@@ -20,23 +20,23 @@ _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _BOMB_CURE = "请用 Excel 或 WPS 打开原文件，另存为新的 .xlsx 后重新上传。"
 
 
-def checked(archive: ZipFile) -> list[ZipInfo]:
+def checked(archive: ZipFile, most: int = MOST_MEMBERS, most_bytes: int = MOST_BYTES) -> list[ZipInfo]:
     """The members of an archive that claims a bearable size. Raises Unreadable for one that does not."""
     members = archive.infolist()
-    if len(members) > MOST_MEMBERS:
-        raise Unreadable(f"压缩包内有 {len(members)} 个部件，超过 {MOST_MEMBERS} 个", _BOMB_CURE)
+    if len(members) > most:
+        raise Unreadable(f"压缩包内有 {len(members)} 个部件，超过 {most} 个", _BOMB_CURE)
     if len({member.filename for member in members}) < len(members):
         raise Unreadable("压缩包内有同名部件", _BOMB_CURE)
     if any(member.flag_bits & 1 for member in members):
         raise Unreadable("文件加了密码", "请去掉密码后重新上传。")
-    _bearable(members)
+    _bearable(members, most_bytes)
     return members
 
 
-def _bearable(members: list[ZipInfo]) -> None:
+def _bearable(members: list[ZipInfo], most_bytes: int) -> None:
     whole = sum(member.file_size for member in members)
-    if whole > MOST_BYTES:
-        limit = MOST_BYTES // MEGABYTE
+    if whole > most_bytes:
+        limit = most_bytes // MEGABYTE
         raise Unreadable(f"解压后有 {whole // MEGABYTE} MB，超过 {limit} MB，疑似压缩炸弹", _BOMB_CURE)
     for member in members:
         if member.file_size > max(SMALL, MOST_TIMES * member.compress_size):

@@ -57,7 +57,7 @@ def _books(sent: Sent, faults: Faults) -> Iterator[Book]:
 
 
 def _bundle(name: str, file: IO[bytes], archive: ZipFile, faults: Faults) -> Iterator[Book]:
-    infos = [info for info in members.checked(archive) if not info.is_dir() and not _skipped(info)]
+    infos = [info for info in members.checked(archive) if not info.is_dir() and not skipped(info)]
     if not infos:
         raise Unreadable("压缩包是空的", "请放入工作簿后重新上传。")
     for info in infos:
@@ -78,7 +78,7 @@ def _member(name: str, file: IO[bytes], info: ZipInfo) -> Iterator[Book]:
         yield book
 
 
-def _skipped(info: ZipInfo) -> bool:
+def skipped(info: ZipInfo) -> bool:
     """Files that computers add of themselves."""
     return info.filename.startswith(_SKIPPED[0]) or PurePosixPath(file_name(info)).name.startswith(_SKIPPED[1:])
 
