@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from openpyxl import Workbook
 
+from cadres.workbooks.sheets import Column, Sheet, write
 from reports.documents import method, sealing, words
 from reports.documents.contents import Contents, Line, Table
-from reports.documents.sheets import Column, Sheet, write
 from scoring.telling import wording
 
 RANK = Column("名次", 8, "whole")
