@@ -145,7 +145,7 @@ _LISTED = 12
 
 def _tied(line: QuotaLine) -> str:
     """The page's sentence where a tie is open, the ruling where there was one."""
-    open_tie = line.sentence if line.undecided else ""
+    open_tie = words.closed_up(line.sentence) if line.undecided else ""
     return open_tie + (f"{line.group}：跨线同分由{line.ruling}。" if line.ruling else "")
 
 

@@ -45,3 +45,8 @@ def pieces(name: str) -> list[str]:
 def terms(sentence: str) -> list[str]:
     """A sum where it may be broken: before its signs, so that each figure keeps its label beside it."""
     return re.split(r" (?=[＋＝≈])", sentence)
+
+
+def closed_up(sentence: str) -> str:
+    """A page's sentence as an official document sets it: no space between a figure and the words beside it."""
+    return re.sub(r"(?<=[^\x00-\x7f]) (?=\d)|(?<=\d) (?=[^\x00-\x7f])", "", sentence)

@@ -11,7 +11,7 @@ import pytest
 
 from reports.documents import report
 from reports.documents.contents import Contents
-from reports.documents.words import terms
+from reports.documents.words import closed_up, terms
 
 MILLIMETRE = 72 / 25.4
 #: A paragraph of plain Chinese without punctuation, long enough to fill pages: shows the grid.
@@ -137,6 +137,17 @@ def test_the_head_of_a_table_is_repeated_on_each_of_its_pages(contents: Contents
     heads = [page for page in pdf.pages if "待遇干部（参加考核" in page.extract_text()]
     assert len(heads) >= 3
     assert all("序号 名次 姓名" in page.extract_text() for page in heads)
+
+
+def test_the_pages_sentence_is_closed_up_as_official_documents_are() -> None:
+    said = "一把手优秀个人：基数 118，名额 17，入选最低分 91.89；2 个并列争 1 个名额，待裁定；并列：A B、韩　军"
+    closed = "一把手优秀个人：基数118，名额17，入选最低分91.89；2个并列争1个名额，待裁定；并列：A B、韩　军"
+    assert closed_up(said) == closed
+
+
+def test_the_paragraphs_of_the_report_have_no_space_beside_a_figure(contents: Contents) -> None:
+    tied = next(point.text for part in report.sections(contents) for point in part.points if "个并列争" in point.text)
+    assert "2个并列争1个名额" in tied and " " not in tied
 
 
 def test_a_sum_is_broken_before_its_signs_only() -> None:
