@@ -48,11 +48,11 @@ def result(places: Places, value: Exact | None, exact: bool, gap: str = "") -> s
     return f"{gap}{'＝' if exact and whole else '≈'}{gap}{signed(text)}"
 
 
-def series(texts: Sequence[str]) -> str:
+def series(texts: Sequence[str], sign: str = "＋") -> str:
     """'97＋96＋94', a long one cut in the middle."""
     if len(texts) > SPOKEN:
-        return "＋".join([*texts[:2], "…", texts[-1]])
-    return "＋".join(texts)
+        return sign.join([*texts[:2], "…", texts[-1]])
+    return sign.join(texts)
 
 
 def of_period(period: str, source: str) -> str:

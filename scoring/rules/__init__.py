@@ -18,6 +18,7 @@ from scoring.rules.fallback import Fallback
 from scoring.rules.head import Head
 from scoring.rules.ledger import Ledger
 from scoring.rules.mean import Mean
+from scoring.rules.membership import Membership
 from scoring.rules.merged import Merged
 from scoring.rules.other import Other
 from scoring.rules.pro_rata import ProRata
@@ -57,6 +58,7 @@ RULES: Mapping[str, type[Rule]] = {
         Decided,
         Ballot,
         VoteShare,
+        Membership,
         RatingRule,
     )
 }

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import ClassVar
 
 from scoring.facts.votes import Count
@@ -10,14 +11,15 @@ from scoring.language.scheme import Scheme
 from scoring.model.figure import Figure
 from scoring.numbers.numerals import result, signed
 from scoring.reading.reader import Entry
+from scoring.rules.graded import Graded, Vector, weighed
 from scoring.rules.head import Head
-from scoring.rules.panel import check_names
-from scoring.rules.tallied import Tallied, read_tallied
+from scoring.rules.panel import VOICE, check_names
+from scoring.rules.tallied import Tallied, count_of, read_tallied
 
 
 @dataclass(frozen=True)
-class Ballot(Tallied):
-    """`points` by option."""
+class Ballot(Tallied, Graded):
+    """`points` by option, which are the grades of its vector: each with its share of the divisor."""
 
     kind: ClassVar[str] = "ballot"
     points: Mapping[str, Decimal]
@@ -31,6 +33,23 @@ class Ballot(Tallied):
     def worth(self, option: str) -> Decimal:
         """The option's points."""
         return self.points[option]
+
+    def scale(self) -> Mapping[str, Decimal]:
+        """As written."""
+        return self.points
+
+    def grade_labels(self, scheme: Scheme) -> Mapping[str, str]:
+        """The labels of the options."""
+        return self.labels(scheme)
+
+    def vector(self, figure: Figure) -> Vector | None:
+        """From the votes; of groups, items and periods by their weights. Groups not told apart tell nothing."""
+        if figure.basis[:1] == (VOICE,):
+            shares = self.shares_of(count_of(figure))
+            return {grade: shares.get(grade, Fraction(0)) for grade in self.points} if shares else None
+        weights, vectors = self.weights_in(figure), [self.vector(part) for part in figure.parts]
+        known = [one for one in vectors if one is not None]
+        return weighed(weights, known) if weights and len(known) == len(vectors) else None
 
     def say_count(self, scheme: Scheme, labels: Mapping[str, str], count: Count, figure: Figure) -> str:
         """'（30×100＋10×85）÷40＝96.25'."""

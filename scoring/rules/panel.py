@@ -125,6 +125,11 @@ class Panel(Rule):
         raw = [Fraction(told[name]) if told else Fraction(1) for name in names]
         return tuple(weight / sum(raw) for weight in raw)
 
+    def weights_in(self, figure: Figure) -> tuple[Fraction, ...]:
+        """The weights of the parts of a figure that is put together from periods, items or groups; else ()."""
+        level = str(figure.basis[0])
+        return self.weights(level, [_place(part) for part in figure.parts]) if level in (PERIODS, ITEMS, GROUPS) else ()
+
     def _told(self, level: str) -> Mapping[str, Decimal]:
         return {GROUPS: self.groups, ITEMS: self.item_weights()}.get(level, {})
 
@@ -159,7 +164,7 @@ class Panel(Rule):
         """The value from the parts, with the weights of the scheme; the basis must tell the same weights."""
         level = figure.basis[0] if figure.basis else ""
         if level in (PERIODS, ITEMS, GROUPS):
-            weights = self.weights(str(level), [_place(part) for part in figure.parts])
+            weights = self.weights_in(figure)
             return _total(weights, figure.parts) if tuple(map(str, weights)) == figure.basis[2:] else None
         if level == VOICE:
             return self.voice_value(figure)

@@ -111,6 +111,11 @@ class Tallied(Panel):
             return None
         return sum((Fraction(self.worth(option)) * votes for option, votes in self.chosen(count)), Fraction(0)) / base
 
+    def shares_of(self, count: Count) -> dict[str, Fraction]:
+        """What of the base went to each option, without abstentions; empty where there is no base."""
+        base = self._base(count)
+        return {option: Fraction(votes, base) for option, votes in count.votes.items()} if base > 0 else {}
+
     def chosen(self, count: Count) -> list[tuple[str, int]]:
         """The options that had votes, without abstentions."""
         return [(option, votes) for option, votes in count.votes.items() if votes and option not in self.abstain]
@@ -124,7 +129,7 @@ class Tallied(Panel):
 
     def say_voice(self, scheme: Scheme, figure: Figure) -> str:
         """'发出 50 票，收回 48 票，有效 46 票，弃权 2 票不计入分母：（30×100＋…）÷44≈93.41；好 68.2%、…'."""
-        labels, count = self._ballot(scheme).options or {}, count_of(figure)
+        labels, count = self.labels(scheme), count_of(figure)
         named = [(labels[option], votes) for option, votes in self.chosen(count)]
         shares = levelled([votes for _, votes in named], SHOWN_PLACES)
         spread = "、".join(f"{label} {percent(share / 100)}" for (label, _), share in zip(named, shares, strict=True))
@@ -151,7 +156,7 @@ class Tallied(Panel):
         if leaf.rule != VOTES:
             return super().leaf(scheme, parent, leaf)
         option = str(leaf.basis[2])
-        return (self._ballot(scheme).options or {}).get(option) or f"{WORDS[option]}票", "票数，按录入"
+        return self.labels(scheme).get(option) or f"{WORDS[option]}票", "票数，按录入"
 
     def check(self, entry: Entry, scheme: Scheme, kind: str) -> None:
         """Groups, items and abstentions are those of the source."""
@@ -161,7 +166,11 @@ class Tallied(Panel):
 
     def options_of(self, scheme: Scheme) -> list[str]:
         """The options of the ballot."""
-        return list(self._ballot(scheme).options or {})
+        return list(self.labels(scheme))
+
+    def labels(self, scheme: Scheme) -> Mapping[str, str]:
+        """What the options are called."""
+        return self._ballot(scheme).options or {}
 
     def _ballot(self, scheme: Scheme) -> BallotSource:
         source = scheme.sources[self.source]

@@ -19,7 +19,8 @@ from scoring.model.figure import LEAVES, Figure
 from scoring.model.sheet import Key
 from scoring.model.verdict import IN, RANKED, QuotaLine, Standing
 from scoring.numbers.rounding import MODES
-from scoring.rules.weighted import SPREAD, Weighted
+from scoring.rules.weighing import SPREAD
+from scoring.rules.weighted import Weighted
 
 POINT = 100
 """Hundredths in a percentage point of weight."""
