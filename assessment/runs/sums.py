@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from scoring.language.payout import Payout
+from scoring.language.quota import GROUP, UNIT
 from scoring.language.scheme import Scheme
 from scoring.model.figure import Figure
 from scoring.model.verdict import ABSENT, Verdict
@@ -48,7 +49,7 @@ def payouts_of(scheme: Scheme, verdict: Verdict) -> list[dict[str, Any]]:
         for figure in one.payout:
             key = payout_key(figure)
             pool = scheme.payouts[key].pool
-            found.setdefault((key, one.group if pool and pool.per_group else ""), []).append(figure)
+            found.setdefault((key, one.group if pool and pool.within == GROUP else ""), []).append(figure)
     return [_summed(key, scheme.payouts[key], group, figures) for (key, group), figures in found.items()]
 
 
@@ -70,8 +71,11 @@ def _summed(key: str, payout: Payout, group: str, figures: list[Figure]) -> dict
 
 
 def _pool(payout: Payout, figures: list[Figure]) -> str | None:
-    """The sum that is shared out, as every shared figure tells it; None where nothing is shared or none is known."""
-    if payout.pool is None:
+    """The sum that is shared out, as every shared figure tells it.
+
+    None where nothing is shared, none is known, or each unit has its own.
+    """
+    if payout.pool is None or payout.pool.within == UNIT:
         return None
     stated = None if payout.pool.heads else payout.pool.total
     told = next((figure.basis[0] for figure in figures if figure.basis), stated)

@@ -58,7 +58,7 @@ class Factor:
         if self.number is not None:
             return self.number, "方案规定"
         if self.attribute:
-            return _number(draft.subject.attributes.get(self.attribute, "")), f"录入的“{self.attribute}”"
+            return plain_number(draft.subject.attributes.get(self.attribute, "")), f"录入的“{self.attribute}”"
         whose = other_of(context, draft.subject, self.of, "") if self.of else draft
         if whose is None:
             return None, ""
@@ -106,8 +106,8 @@ def _open(context: "Context", whose: "Draft", what: str) -> bool:
     return not by_rule and (whose.rank is None if what == RANK else not whose.grade)
 
 
-def _number(text: str) -> Decimal | None:
-    """An attribute that is a plain number not below 0."""
+def plain_number(text: str) -> Decimal | None:
+    """The number that a recorded text is, not below 0 and without sign or exponent; None where it is none."""
     whole, dot, rest = text.partition(".")
     digits = (whole + rest).isdigit() and text.isascii() and bool(whole) and bool(rest) == bool(dot)
     return Decimal(text) if digits and len(whole) <= _WHOLE and len(rest) <= _DECIMALS else None

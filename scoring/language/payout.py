@@ -45,25 +45,35 @@ class Term(Rule):
 
 @dataclass(frozen=True)
 class Pool:
-    """A sum to be shared out in full: `total`, or the one told by the sheet's fact `fact`; in each group or in all.
+    """A sum to be shared out in full `within` each 'group', each 'unit' or 'all'.
 
-    With `heads` (statuses) the sum is that for each head, and as many are counted as have one of these statuses.
+    It is `total`, or told by the sheet's fact `fact`, or by the `decision` on the unit as a subject of kind `of`. With
+    `heads` (statuses) it is the sum for each head, and as many are counted as have one of these statuses.
     """
 
     total: Decimal | None
     fact: str
-    per_group: bool
+    within: str
     heads: tuple[str, ...] = ()
+    decision: str = ""
+    of: str = ""
 
-    def fits(self, total: Fraction, rest: Sequence[Fraction]) -> bool:
-        """Whether the total is the scheme's; of a sum for each head `rest` is (that sum, the number of heads)."""
-        if not self.heads:
-            return not rest and self.total in (None, total)
-        return len(rest) == _PER_HEAD and self.total in (None, rest[0]) and total == rest[0] * rest[1]
+    def fits(self, total: Fraction, told: Sequence[str]) -> bool:
+        """Whether the sum shared out is the scheme's, by what is told of it."""
+        if len(told) != _HEADS * bool(self.heads) + bool(self.decision):
+            return False
+        stated, heads = map(Fraction, told[:_HEADS]) if self.heads else (total, Fraction(1))
+        return self.total in (None, stated) and total == stated * heads
+
+    def words(self, told: Sequence[str]) -> str:
+        """'（人均 1000×3 人；示例书记 2016-12-31 决定，示例纪要〔2017〕3号）'; '' where there is nothing to tell."""
+        per_head = [f"人均 {told[0]}×{told[1]} 人"] if self.heads else []
+        found = "；".join([*per_head, *told[_HEADS * bool(self.heads) :]])
+        return found and f"（{found}）"
 
 
-_PER_HEAD = 2
-"""How many more entries the basis of a share has where the sum is for each head."""
+_SHARED, _HEADS = 3, 2
+"""How many entries the basis of a share begins with, and how many more there are where the sum is for each head."""
 
 
 @dataclass(frozen=True)
@@ -94,16 +104,18 @@ class Payout(Rule):
     def value(self, figure: Figure) -> Fraction | None:
         """The rounded sum of the terms; of a pool the part told: floor of pool × points ÷ all points, and what is left.
 
-        The basis of a pool is (total, all points, the least units added for the remainder: 0 or 1), and of a sum for
-        each head also that sum and the number of heads.
+        The basis of a pool is (total, all points, the least units added for the remainder: 0 or 1), of a sum for each
+        head also that sum and the number of heads, of a decided sum who decided.
         """
         points = self.points(figure.parts)
         if points is None:
             return None
         if self.pool is None:
             return Fraction(rounded(points, self.places, self.mode))
-        total, everything, extra, *rest = (Fraction(str(one)) for one in figure.basis or ("0", "0", "0"))
-        if not everything or extra not in (0, 1) or not self.pool.fits(total, rest):
+        if len(figure.basis) < _SHARED:
+            return None
+        total, everything, extra = (Fraction(str(one)) for one in figure.basis[:_SHARED])
+        if not everything or extra not in (0, 1) or not self.pool.fits(total, list(map(str, figure.basis[_SHARED:]))):
             return None
         least = Fraction(1, 10**self.places)
         return Fraction(rounded(total * points / everything, self.places, "down")) + extra * least
@@ -111,7 +123,7 @@ class Payout(Rule):
     def say(self, scheme: "Scheme", figure: Figure) -> str:
         """'达标奖 84962.00 ＋ 一次性奖励 40000.00 ＝ 124962.00 元', and what rounding did."""
         points = self.points(figure.parts) or Fraction(0)
-        return self._of_pool(figure, points) if self.pool else self._of_terms(figure, points)
+        return self._of_pool(self.pool, figure, points) if self.pool else self._of_terms(figure, points)
 
     def _of_terms(self, figure: Figure, points: Fraction) -> str:
         told = " ＋ ".join(
@@ -122,12 +134,11 @@ class Payout(Rule):
         cut = "" if figure.value == points else f"，{MODE_WORDS[self.mode]}为 {self._money(figure)}"
         return f"{whole}{cut} {self.unit}".rstrip()
 
-    def _of_pool(self, figure: Figure, points: Fraction) -> str:
-        total, everything, extra, *rest = map(str, figure.basis)
+    def _of_pool(self, pool: Pool, figure: Figure, points: Fraction) -> str:
+        total, everything, extra, *origin = map(str, figure.basis)
         own, exact_own = plain(points)
         summed, exact = plain(Fraction(everything))
-        per_head = f"（人均 {rest[0]}×{rest[1]} 人）" if rest else ""
-        told = f"总额 {total}{per_head} × 本人分值 {own} ÷ 分值合计 {summed}，截尾"
+        told = f"总额 {total}{pool.words(origin)} × 本人分值 {own} ÷ 分值合计 {summed}，截尾"
         added = f"，余数分配加 {Decimal(1).scaleb(-self.places):f}" if extra == "1" else ""
         near = "" if exact and exact_own else "（分值为近似写法）"
         return f"{told}{added}，得 {self._money(figure)} {self.unit}".rstrip() + near

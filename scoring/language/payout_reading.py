@@ -7,6 +7,7 @@ from scoring.language import span
 from scoring.language.condition_reading import Known, each
 from scoring.language.factor import COLOURED, GRADE, RANK, SCORE, Factor, Step
 from scoring.language.payout import Payout, Pool, Term
+from scoring.language.quota import ALL, GROUP, UNIT
 from scoring.model.verdict import COLOUR, NOT_RANKED, RANKED, UNDETERMINED
 from scoring.numbers.rounding import MODES
 from scoring.reading.reader import Entry, listed
@@ -20,7 +21,7 @@ def read(key: str, entry: Entry, known: Known) -> Payout:
     """The payout written at `entry`."""
     of, path = entry.choice("of", known.groups, "对象"), f"{_PATH}.{key}"
     terms = tuple(_term(f"{path}.{name}", one, of, known) for name, one in entry.entries("terms").items())
-    pool = _pool(entry.entry("pool")) if entry.has("pool") else None
+    pool = _pool(entry.entry("pool"), known) if entry.has("pool") else None
     unit = entry.text("unit", "")
     places = entry.whole("places", 0, 6)
     mode = entry.choice("mode", MODES, "舍入方式") if entry.has("mode") or not pool else "down"
@@ -70,10 +71,15 @@ def _steps(entry: Entry) -> tuple[Step, ...]:
     return tuple(Step(span.read(one), one.number("value")) for one in entry.entries("steps").values())
 
 
-def _pool(entry: Entry) -> Pool:
+def _pool(entry: Entry, known: Known) -> Pool:
     total = entry.number("total") if entry.has("total") else None
     if total is not None and total <= 0:
         entry.note("total", f"总额 {total} 不大于 0", "请写正数")
-    fact = entry.text("fact") if total is None else ""
+    decision = entry.text("decision") if total is None and entry.has("decision") else ""
+    of = entry.choice("of", known.groups, "对象") if decision else ""
+    fact = entry.text("fact") if total is None and not decision else ""
     heads = each(entry, "heads", _HEADS, "状态") if entry.has("heads") else ()
-    return Pool(total, fact, entry.choice("within", ("group", "all"), "范围 within ") == "group", heads)
+    within = entry.choice("within", (GROUP, UNIT, ALL), "范围 within ")
+    if decision and within in (GROUP, ALL):
+        entry.note("within", "按决定的总额逐个单位给出", "请写 within: unit，或改用 total、fact")
+    return Pool(total, fact, within, heads, decision, of)
