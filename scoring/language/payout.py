@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from scoring.language.factor import Factor
 from scoring.language.rule import Rule
 from scoring.model.figure import Figure
-from scoring.numbers.numerals import plain, signed
+from scoring.numbers.numerals import plain, read_back, signed
 from scoring.numbers.rounding import MODE_WORDS, rounded
 
 if TYPE_CHECKING:
@@ -62,7 +62,9 @@ class Pool:
         """Whether the sum shared out is the scheme's, by what is told of it."""
         if len(told) != _HEADS * bool(self.heads) + bool(self.decision):
             return False
-        stated, heads = map(Fraction, told[:_HEADS]) if self.heads else (total, Fraction(1))
+        stated, heads = map(read_back, told[:_HEADS]) if self.heads else (total, Fraction(1))
+        if stated is None or heads is None:
+            return False
         return self.total in (None, stated) and total == stated * heads
 
     def words(self, told: Sequence[str]) -> str:
@@ -114,8 +116,9 @@ class Payout(Rule):
             return Fraction(rounded(points, self.places, self.mode))
         if len(figure.basis) < _SHARED:
             return None
-        total, everything, extra = (Fraction(str(one)) for one in figure.basis[:_SHARED])
-        if not everything or extra not in (0, 1) or not self.pool.fits(total, list(map(str, figure.basis[_SHARED:]))):
+        basis = list(map(str, figure.basis))
+        total, everything, extra = map(read_back, basis[:_SHARED])
+        if total is None or not everything or extra not in (0, 1) or not self.pool.fits(total, basis[_SHARED:]):
             return None
         least = Fraction(1, 10**self.places)
         return Fraction(rounded(total * points / everything, self.places, "down")) + extra * least

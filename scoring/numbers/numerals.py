@@ -34,6 +34,14 @@ def signed(text: str) -> str:
     return text.replace("-", "−")
 
 
+def read_back(text: str) -> Fraction | None:
+    """The number that an entry of a basis tells ('1/3', '90.5'); None where it tells none."""
+    try:
+        return Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        return None
+
+
 def plain(value: Exact | None) -> tuple[str, bool]:
     """A number inside a sentence and whether it is whole: entered values as short as they are."""
     if value is None:

@@ -11,7 +11,7 @@ from scoring.language.rule import Rule
 from scoring.language.scheme import Scheme
 from scoring.model.figure import Figure
 from scoring.model.verdict import ABSENT
-from scoring.numbers.numerals import plain
+from scoring.numbers.numerals import plain, read_back
 from scoring.reading.reader import Entry
 from scoring.rules.head import Head
 
@@ -94,7 +94,7 @@ class Fallback(Rule):
         known = len(figure.basis) == (3 if policy == GROUP_MEAN else 2)
         if part is not None or self.policies.get(why) != policy or not known:
             return None
-        return self._standing_in(policy, _fraction(mean) if mean else None)
+        return self._standing_in(policy, read_back(mean) if mean else None)
 
     def gap(self, scheme: Scheme, figure: Figure) -> str:
         """Why the policy leaves no value."""
@@ -147,11 +147,3 @@ def _own(part: Score, case: Case) -> Fraction | None:
 def _mean(values: list[Fraction | None]) -> Fraction | None:
     known = [value for value in values if value is not None]
     return sum(known, Fraction(0)) / len(known) if known else None
-
-
-def _fraction(text: str) -> Fraction | None:
-    """The mean that a basis tells; None where it tells none."""
-    try:
-        return Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        return None
