@@ -79,7 +79,10 @@ def tree(
 
     `of` is what the figures are; a second tree of a page has a `name`.
     """
-    return {"nodes": nested(lines), "unfolded": unfolded, "heading": heading, "of": of, "id": f"tree{name}"}
+    rows = list(lines)
+    weighed = any(line.weight for line in rows)
+    about = {"heading": heading, "of": of, "id": f"tree{name}", "weighed": weighed}
+    return {"nodes": nested(rows), "unfolded": unfolded, **about}
 
 
 def nested(lines: Iterable[Any]) -> list[Node]:
@@ -159,6 +162,8 @@ _DETAILS = {
     "before": "原得分",
     "after": "现得分",
     "supersedes": "取代记录",
+    "count": "条数",
+    "path": "页面",
 }
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
 
+from assessment.rankings.words import OPEN_GRADE
 from reports.documents import method, pdf, words
 from reports.documents.contents import Contents, Line, QuotaLine, Table
 from scoring.language.scheme import Scheme
@@ -92,15 +93,16 @@ def opening(contents: Contents) -> str:
 
 
 def sections(contents: Contents) -> tuple[Section, ...]:
-    """The body."""
+    """The body: what the method has and the year gave."""
     kinds = contents.scheme.subjects.values()
-    return (
+    found = (
         Section("计分办法", tuple(_method(contents))),
         Section("总体情况", tuple(Point(kind.label, _overview(contents, kind.key)) for kind in kinds)),
         Section("名额与待裁定事项", tuple(_quotas(contents))),
         Section("晾晒情况", tuple(_colours(contents))),
-        Section("需要说明的事项", tuple(_remarks())),
+        Section("需要说明的事项", tuple(_remarks(contents))),
     )
+    return tuple(section for section in found if section.points)
 
 
 def _method(contents: Contents) -> Iterator[Point]:
@@ -117,7 +119,19 @@ def _overview(contents: Contents, kind: str) -> str:
     said = f"参加考核{ranked + others.total()}{counted}，参加排名{ranked}{counted}"
     said += "".join(f"，{wording.STATUS[status]}{count}{counted}" for status, count in sorted(others.items()))
     said += f"；基准日前离任未列入{contents.absent[kind]}{counted}" if contents.absent[kind] else ""
-    return said + "。" + "".join(_spread(contents.scheme, table) for table in tables if table.lines)
+    spread = "".join(_spread(contents.scheme, table) for table in tables if table.lines)
+    return said + "。" + spread + _graded(contents, kind)
+
+
+def _graded(contents: Contents, kind: str) -> str:
+    """How often each grade is proposed among the ranked, in the order of the ladder."""
+    ladder = contents.scheme.grades.get(kind)
+    if ladder is None:
+        return ""
+    counts = Counter(line.grade for table in contents.tables_of(kind) for line in table.lines)
+    labels = [*(grade.label for grade in ladder.grades.values()), OPEN_GRADE]
+    told = (f"{label}{counts[label]}{words.COUNTED[kind]}" for label in labels if counts[label])
+    return f"等次建议：{'，'.join(told) or '无'}。"
 
 
 def _spread(scheme: Scheme, table: Table) -> str:
@@ -151,7 +165,9 @@ def _tied(line: QuotaLine) -> str:
 
 def _colours(contents: Contents) -> Iterator[Point]:
     for label, counts in colour_rows(contents):
-        yield Point("", f"{label}：" + "，".join(f"{word}{count}个" for word, count in counts if count) + "。")
+        told = "，".join(f"{word}{count}个" for word, count in counts if count)
+        if told:
+            yield Point("", f"{label}：{told}。")
 
 
 def colour_rows(contents: Contents) -> Sequence[tuple[str, tuple[tuple[str, int], ...]]]:
@@ -165,9 +181,12 @@ def _count(table: Table) -> tuple[tuple[str, int], ...]:
     return tuple((word, counts[colour]) for colour, word in wording.COLOUR.items() if colour)
 
 
-def _remarks() -> Iterator[Point]:
+def _remarks(contents: Contents) -> Iterator[Point]:
     yield Point("", "应有的得分全部到齐，没有缺项。")
-    yield Point("", "表中“候选”是按名次和名额得出的建议，等次和表彰由有权机关按程序决定。")
+    if contents.scheme.grades:
+        yield Point("", "表中等次和“候选”是按得分、名次和名额得出的建议，等次和表彰由有权机关按程序决定。")
+    else:
+        yield Point("", "表中“候选”是按名次和名额得出的建议，等次和表彰由有权机关按程序决定。")
     yield Point("", "每一名干部的得分构成，可由本人在系统中逐项查看。")
 
 

@@ -38,8 +38,8 @@ def ruling(by: str, on: date, document: str) -> str:
 
 
 def pieces(name: str) -> list[str]:
-    """A name where it may be broken: after each `·`, which never begins a line."""
-    return [piece for piece in re.split(r"(?<=·)", name) if piece]
+    """A name or a list where it may be broken: after each `·` or `、`, which never begins a line."""
+    return [piece for piece in re.split(r"(?<=[·、])", name) if piece]
 
 
 def terms(sentence: str) -> list[str]:
