@@ -4,13 +4,18 @@ from cadres.access.models import Assignment
 from cadres.accounts.models import User
 from cadres.counties.models import County
 from cadres.jobs.models import Job, Pulse
+from cadres.people.dossiers.models import AnnualResult, AppointmentForm, FormFinding, FormImport
 from cadres.people.models import Person, Post, Situation
 from cadres.trail.models import TrailLine, TrailLink
 from cadres.units.models import Unit
 
 __all__ = [
+    "AnnualResult",
+    "AppointmentForm",
     "Assignment",
     "County",
+    "FormFinding",
+    "FormImport",
     "Job",
     "Person",
     "Post",

@@ -107,6 +107,8 @@ JOB_STOP_SECONDS = env.whole("JOB_STOP_SECONDS", 15, least=1, most=600)
 #: Dotted path of a callable for drills, told of every step of a job; None outside them.
 JOB_STEP_HOOK = env.text("JOB_STEP_HOOK") or None
 JOB_HANDLERS = {
+    "forms-look": "cadres.people.dossiers.tasks.look",
+    "forms-write": "cadres.people.dossiers.tasks.write",
     "intake": "assessment.intake.tasks.perform",
     "run": "assessment.runs.tasks.perform",
     "robustness": "assessment.trials.tasks.perform",
@@ -142,6 +144,7 @@ STORAGES = {
 FONTS_DIR = STATE / "fonts"
 DOCUMENTS_DIR = STATE / "documents"
 INTAKE_DIR = STATE / "intake"
+FORMS_DIR = STATE / "forms"
 #: What is parsed in memory; larger files go by way of the disk. How much is taken at all: config/bodies.py.
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

@@ -13,6 +13,20 @@ class Person(models.Model):
     birth_month = models.CharField("出生年月", max_length=7)
     id_cipher = models.CharField("身份证号（密文）", max_length=120)
     id_index = models.CharField("身份证号索引", max_length=80)
+    native_place = models.CharField("籍贯", max_length=60, blank=True)
+    birthplace = models.CharField("出生地", max_length=60, blank=True)
+    party = models.CharField("政治面貌", max_length=60, blank=True)
+    party_since = models.CharField("入党时间", max_length=10, blank=True)
+    work_since = models.CharField("参加工作时间", max_length=10, blank=True)
+    health = models.CharField("健康状况", max_length=60, blank=True)
+    profession = models.CharField("专业技术职务", max_length=200, blank=True)
+    expertise = models.CharField("熟悉专业有何专长", max_length=200, blank=True)
+    education = models.CharField("全日制学历", max_length=60, blank=True)
+    degree = models.CharField("全日制学位", max_length=60, blank=True)
+    school = models.CharField("全日制毕业院校系及专业", max_length=200, blank=True)
+    later_education = models.CharField("在职学历", max_length=60, blank=True)
+    later_degree = models.CharField("在职学位", max_length=60, blank=True)
+    later_school = models.CharField("在职毕业院校系及专业", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "干部"

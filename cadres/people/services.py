@@ -30,13 +30,13 @@ def register(county: Any, people: Iterable[Known]) -> dict[str, Person]:
     """
     index, found = keys.indexing(), {}
     known = {person.id_index: person for person in Person.objects.filter(county=county)}
-    codes = _codes({person.code for person in known.values()})
+    free = codes({person.code for person in known.values()})
     fresh, changed = [], []
     for entry in sorted(people, key=_by_name):
         id_index = identity.index_of(entry.id_number, index)
         person = known.get(id_index)
         if person is None:
-            person = _entered(county, next(codes), entry, id_index)
+            person = entered(county, next(free), entry, id_index)
             fresh.append(person)
         elif _brought_up_to_date(person, entry):
             changed.append(person)
@@ -50,7 +50,7 @@ def _by_name(entry: Known) -> tuple[str, str]:
     return name_key(entry.name), entry.id_number
 
 
-def _codes(taken: set[str]) -> Iterator[str]:
+def codes(taken: set[str]) -> Iterator[str]:
     """Free codes, counting on from those in use."""
     number = len(taken)
     while True:
@@ -59,7 +59,8 @@ def _codes(taken: set[str]) -> Iterator[str]:
             yield code
 
 
-def _entered(county: Any, code: str, entry: Known, id_index: str) -> Person:
+def entered(county: Any, code: str, entry: Known, id_index: str) -> Person:
+    """Someone new, not saved yet; the number is sealed."""
     return Person(
         county=county,
         code=code,
