@@ -13,6 +13,7 @@ from scoring.language.scheme import Scheme, SubjectKind
 from scoring.language.source import LedgerSource
 from scoring.language.source_reading import check_use
 from scoring.language.source_reading import read as read_source
+from scoring.model.sheet import ORGANS
 from scoring.numbers.places import Places
 from scoring.numbers.rounding import MODES
 from scoring.reading.reader import LONGEST, Entry, Page, listed
@@ -100,7 +101,13 @@ def _subject(key: str, entry: Entry) -> SubjectKind:
     if not labels and not groups.lost:
         entry.note("groups", "没有一个组", "请至少写一组")
     score = read_rule(entry.entry("score"), f"{key}.score")
-    return SubjectKind(key, entry.text("label"), labels, entry.whole("minimum_months", 0, 12), score)
+    are = entry.choice("are", _ARE, "性质 are ") if entry.has("are") else _ARE[key in ORGANS]
+    months = entry.whole("minimum_months", 0, 12)
+    return SubjectKind(key, entry.text("label"), labels, months, score, people=are != _ARE[True])
+
+
+_ARE = ("people", "things")
+"""What subjects are; units and teams are things where nothing is written."""
 
 
 def _check_sources(page: Page, scheme: Scheme) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from scoring.language.source import LedgerSource
 from scoring.language.span import Span
-from scoring.model.sheet import ORGANS, Decision, Key, Subject
+from scoring.model.sheet import Decision, Key, Subject
 from scoring.model.verdict import ABSENT, COLOUR
 from scoring.numbers.numerals import signed
 
@@ -240,7 +240,7 @@ class Resulting(Condition):
 
     def _flag_words(self, context: "Context", raised: "Raised") -> str:
         """Of a person only which flag it is: why it was raised is another's matter."""
-        if self.of in ORGANS:
+        if not context.scheme.subjects[self.of].people:
             return raised.told
         return f"{context.scheme.subjects[self.of].label}有“{context.scheme.flags[raised.flag].label}”标记"
 

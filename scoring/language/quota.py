@@ -90,8 +90,13 @@ class Quota:
 
 
 def scope_label(scheme: "Scheme", quota: Quota, key: str) -> str:
-    """The words of a scope: a group's or field's label, a unit's code, of pooled ones all; '' for all together."""
+    """The words of a scope: a group's or field's label, a unit's code, of pooled ones all; '' for all together.
+
+    A person, such as the leader in charge, is not named.
+    """
     if key in quota.fields:
         return quota.fields[key].label
+    if quota.shares and quota.shares.whose == quota.per and scheme.subjects[quota.shares.of].people:
+        return f"同一{quota.per}"
     groups = scheme.subjects[quota.of].groups
     return "、".join(groups.get(one, "" if one == ALL else one) for one in key.split("、"))

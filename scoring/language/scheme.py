@@ -21,6 +21,7 @@ class SubjectKind:
 
     Whoever has been in office less than `minimum_months` at the reference date takes part without a rank.
     `afterwards` are the other kinds, `watched` the sources that grades, quotas, flags and payouts look at.
+    `people` are never named in anybody else's explanation; units, teams, indicators and the like may be.
     """
 
     key: str
@@ -30,6 +31,7 @@ class SubjectKind:
     score: Rule
     afterwards: tuple[str, ...] = ()
     watched: tuple[str, ...] = ()
+    people: bool = True
 
     def needs(self) -> tuple[str, ...]:
         """Other kinds whose results are inputs here: of the score, and of what follows from it (`afterwards`)."""

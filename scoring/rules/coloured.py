@@ -11,6 +11,7 @@ from scoring.facts.context import Binding, Case, Score
 from scoring.facts.whose import NAMING, Finder, Whose
 from scoring.language.rule import Rule
 from scoring.language.scheme import Scheme
+from scoring.model.draft import Draft
 from scoring.model.figure import OTHER, Figure
 from scoring.model.sheet import Key
 from scoring.model.verdict import COLOUR
@@ -62,16 +63,20 @@ class Coloured(Rule):
     def bind(self, to: Binding) -> Score:
         """None where nobody, or only such as are left out, belongs to the case."""
         finder, drafts = Finder(to, self.of, Whose(NAMING, self.attribute)), to.context.drafts
+        people = to.context.scheme.subjects[self.of].people
 
         def score(case: Case) -> Figure | None:
             found = [drafts[key] for code in finder.codes(case) if (key := Key(self.of, code)) in drafts]
             coloured = [draft for draft in found if draft.colour]
             counted = [draft for draft in coloured if draft.colour in self.points]
-            parts = tuple(Figure(OTHER, Fraction(self.points[one.colour]), (self.of, one.code, 0)) for one in counted)
+            parts = tuple(self._leaf(one, "" if people else one.code) for one in counted)
             basis = tuple(draft.colour for draft in coloured)
             return Figure(self.path, _mean(parts), basis, parts) if parts else None
 
         return score
+
+    def _leaf(self, draft: Draft, code: str) -> Figure:
+        return Figure(OTHER, Fraction(self.points[draft.colour]), (self.of, code, 0))
 
     def value(self, figure: Figure) -> Fraction | None:
         """The mean of the points of the colours told."""
@@ -95,9 +100,9 @@ class Coloured(Rule):
         return f"{head}（{terms}）÷{len(colours)}{result(scheme.places, figure.value, True)}{aside}"
 
     def leaf(self, scheme: Scheme, parent: Figure, leaf: Figure) -> tuple[str, str]:
-        """The coloured subject by kind and code."""
+        """The coloured subject by kind and, unless it is a person, by code."""
         kind, code = map(str, leaf.basis[:2])
-        return scheme.subjects[kind].label, f"{code} 的颜色折分，按本次计算结果"
+        return scheme.subjects[kind].label, f"{code and f'{code} 的'}颜色折分，按本次计算结果"
 
 
 def _mean(parts: Sequence[Figure]) -> Fraction | None:

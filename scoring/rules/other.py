@@ -13,7 +13,7 @@ from scoring.language.rule import Rule
 from scoring.language.scheme import Scheme
 from scoring.model.draft import Draft
 from scoring.model.figure import OTHER, Figure, value_at
-from scoring.model.sheet import ORGANS, Key
+from scoring.model.sheet import Key
 from scoring.model.verdict import BLOCKED
 from scoring.numbers.numerals import plain, result, series
 from scoring.reading.reader import Entry, listed
@@ -64,6 +64,7 @@ class Other(Rule):
     def bind(self, to: Binding) -> Score:
         """The results of the subjects that belong to the case; what is not there or not known yet is a gap."""
         finder = Finder(to, self.of, self.whose)
+        named = not to.context.scheme.subjects[self.of].people
 
         def score(case: Case) -> Figure | None:
             codes = finder.codes(case)
@@ -74,7 +75,7 @@ class Other(Rule):
                 _name_lost(self, to, case, [code for code in codes if Key(self.of, code) not in to.context.drafts])
                 return Figure(self.path, None)
             found = [draft for draft in drafts if draft is not None]
-            parts = tuple([self._leaf(draft) for draft in found])
+            parts = tuple([self._leaf(draft, named) for draft in found])
             _name_void(self, to, case, [draft for draft in found if self._taken(draft) is None])
             basis = tuple(map(str, codes.values())) if self.whose.way == HELD else ()
             figure = Figure(self.path, None, basis, parts)
@@ -82,10 +83,9 @@ class Other(Rule):
 
         return score
 
-    def _leaf(self, draft: Draft) -> Figure:
-        """A person is not told by code: explanations name nobody else. Posts are held in units."""
-        code = draft.code if self.of in ORGANS or self.whose.way in (HELD, LED) else ""
-        return Figure(OTHER, self._taken(draft), (self.of, code, 0))
+    def _leaf(self, draft: Draft, named: bool) -> Figure:
+        """A person is not told by code: explanations name nobody else."""
+        return Figure(OTHER, self._taken(draft), (self.of, draft.code if named else "", 0))
 
     def _taken(self, draft: Draft) -> Fraction | None:
         if self.take not in _WORDS:

@@ -286,6 +286,7 @@ WORDS: Mapping[str, str] = {
     "highest": "只计最高的一笔",
     "colour": "颜色",
     "membership": "模糊综合评价",
+    "graded_sheets": "评价表按等级计数",
     "weighted_mean": "加权平均 M(·,＋)",
     "max_min": "取小取大 M(∧,∨)",
     "to_one": "归一，各等级合计为 1",
