@@ -107,5 +107,14 @@ def absent(rules: Iterable[Rule], parts: Iterable[Figure]) -> str:
     there, found = {part.rule for part in parts}, dict[str, list[str]]()
     for rule in rules:
         if rule.path not in there:
-            found.setdefault(rule.lost, []).append(rule.label)
+            found.setdefault(_why(rule), []).append(rule.label)
     return "、".join([f"{why}{'、'.join(labels)}" for why, labels in found.items()])
+
+
+def _why(rule: Rule) -> str:
+    """The rule's own word; where it hands on what a rule below lost for another reason, one that is true of all."""
+    usual = rule.lost == Rule.lost
+    return _COUNTS_NOTHING if usual and {one.lost for one in rule.walk()} != {Rule.lost} else rule.lost
+
+
+_COUNTS_NOTHING = "没有可计的"
