@@ -7,6 +7,7 @@ letter. What it must agree with is the engine; so nothing here may be imported f
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from math import prod
 from typing import Any
 
 from scoring.model.sheet import Sheet, Subject
@@ -71,7 +72,7 @@ def _share(text: str) -> Fraction:
 
 def _weighted(county: County, entry: Entry, subject: Subject) -> Answer:
     answers = {name: county.answer(part, subject) for name, part in entry["parts"].items()}
-    weights = {name: _share(part["weight"]) for name, part in entry["parts"].items()}
+    weights = _weights(entry)
     due = [name for name in answers if answers[name] is not None]
     known = {name: answer for name, answer in answers.items() if isinstance(answer, Fraction)}
     policy, spread_gaps = entry["when_not_due"], entry.get("when_missing") == "spread"
@@ -82,6 +83,153 @@ def _weighted(county: County, entry: Entry, subject: Subject) -> Answer:
     giving = [name for name in answers if name not in known and (name in due or policy == "spread")]
     kept = sum(weights.values()) - sum(weights[name] for name in giving)
     return sum(answer * weights[name] for name, answer in known.items()) * sum(weights.values()) / kept
+
+
+def _weights(entry: Entry) -> dict[str, Fraction]:
+    """As written, or as comparisons give them."""
+    parts = entry["parts"]
+    return _judged(entry["judgement"], list(parts)) if "judgement" in entry else _written(parts)
+
+
+def _written(parts: Entry) -> dict[str, Fraction]:
+    return {name: _share(part["weight"]) for name, part in parts.items()}
+
+
+def _judged(told: Entry, names: list[str]) -> dict[str, Fraction]:
+    """Shares of the things compared, cut to four decimals; what is left goes to the largest remainders."""
+    grid = {(one, other): _compared(told["compare"], one, other) for one in names for other in names}
+    raw = _SHARES[told.get("method", "geometric")](grid, names)
+    shares = {name: one / sum(raw.values()) for name, one in raw.items()}
+    digits = 10 ** int(told.get("digits", 4))
+    cut = {name: share * digits // 1 for name, share in shares.items()}
+    order = sorted(names, key=lambda name: (cut[name] - shares[name] * digits, -shares[name], names.index(name)))
+    for name in order[: digits - sum(cut.values())]:
+        cut[name] += 1
+    return {name: Fraction(one, digits) for name, one in cut.items()}
+
+
+def _compared(told: Entry, one: str, other: str) -> Fraction:
+    if one == other:
+        return Fraction(1)
+    return Fraction(told[one][other]) if other in told.get(one, {}) else 1 / Fraction(told[other][one])
+
+
+Grid = dict[tuple[str, str], Fraction]
+
+
+def _by_rows(grid: Grid, names: list[str]) -> dict[str, Fraction]:
+    """The root of each row's product, found by halving an interval until it is narrower than anybody could write."""
+    found = {}
+    for name in names:
+        product = prod(grid[name, other] for other in names)
+        low, high = Fraction(0), Fraction(9)
+        while high - low > Fraction(1, 2**80):
+            middle = (low + high) / 2
+            low, high = (middle, high) if middle ** len(names) <= product else (low, middle)
+        found[name] = high
+    return found
+
+
+def _by_columns(grid: Grid, names: list[str]) -> dict[str, Fraction]:
+    sums = {column: sum(grid[row, column] for row in names) for column in names}
+    return {row: sum((grid[row, column] / sums[column] for column in names), Fraction(0)) for row in names}
+
+
+def _by_lengthening(grid: Grid, names: list[str]) -> dict[str, Fraction]:
+    """A vector multiplied by the matrix until it only grows longer; sixty times, kept to forty decimals."""
+    found = dict.fromkeys(names, Fraction(1, len(names)))
+    for _ in range(60):
+        longer = {row: sum(grid[row, column] * found[column] for column in names) for row in names}
+        whole = sum(longer.values())
+        found = {row: Fraction(int(one / whole * 10**40), 10**40) for row, one in longer.items()}
+    return found
+
+
+_SHARES = {"geometric": _by_rows, "column_sums": _by_columns, "eigenvector": _by_lengthening}
+
+
+def _counts(county: County, entry: Entry, subject: Subject) -> list[dict[str, Fraction]] | _Gap | None:
+    """Of each period the votes by option, without abstentions, and their sum as a valid ballot's divisor."""
+    found = []
+    for period in county.due(county.method["sources"][entry["source"]], subject):
+        own = {one.option: one.votes for one in subject.tallies if one[:4] == (entry["source"], period, "", "")}
+        found.append({option: Fraction(own.get(option, 0)) for option in [*entry["points"], *entry["abstain"]]})
+    if any(not sum(votes[option] for option in entry["points"]) for votes in found):
+        return GAP
+    return found or None
+
+
+def _ballot(county: County, entry: Entry, subject: Subject) -> Answer:
+    shares = _shares(_counts(county, entry, subject), entry)
+    if not isinstance(shares, dict):
+        return shares
+    return sum((share * Fraction(entry["points"][grade]) for grade, share in shares.items()), Fraction(0))
+
+
+Vector = dict[str, Fraction]
+
+
+def _shares(counts: list[dict[str, Fraction]] | _Gap | None, entry: Entry) -> Vector | _Gap | None:
+    """The mean over the periods of the share of each grade."""
+    if not isinstance(counts, list):
+        return counts
+    own = [
+        {grade: votes[grade] / sum(votes[one] for one in entry["points"]) for grade in entry["points"]}
+        for votes in counts
+    ]
+    return {grade: sum((one[grade] for one in own), Fraction(0)) / len(own) for grade in entry["points"]}
+
+
+def _vector(county: County, entry: Entry, subject: Subject) -> Vector | _Gap | None:
+    """The membership of a factor, or of several combined."""
+    if entry["kind"] == "ballot":
+        return _shares(_counts(county, entry, subject), entry)
+    vectors = {name: _vector(county, part, subject) for name, part in entry["parts"].items()}
+    due = [name for name in vectors if vectors[name] is not None]
+    if not due:
+        return None
+    known = {name: vector for name, vector in vectors.items() if isinstance(vector, dict)}
+    blocks = entry["when_not_due"] == "block" and len(due) < len(vectors)
+    if blocks or not known or (len(known) < len(due) and entry.get("when_missing") != "spread"):
+        return GAP
+    if any(_hushed(county, entry["parts"][name], subject) for name in known):
+        return GAP
+    return _one(entry, known, _weights(entry))
+
+
+def _hushed(county: County, part: Entry, subject: Subject) -> bool:
+    """Whether fewer than three ballots were cast in some period."""
+    counts = _counts(county, part, subject) if part["kind"] == "ballot" else None
+    return isinstance(counts, list) and any(sum(votes.values()) < 3 for votes in counts)
+
+
+def _one(entry: Entry, known: dict[str, Vector], weights: dict[str, Fraction]) -> Vector:
+    kept = sum(weights[name] for name in known)
+    found = {}
+    for grade in next(iter(known.values())):
+        pairs = [(weights[name] / kept, vector[grade]) for name, vector in known.items()]
+        if entry.get("operator") == "max_min":
+            found[grade] = max(min(pair) for pair in pairs)
+        else:
+            found[grade] = sum((weight * share for weight, share in pairs), Fraction(0))
+    whole = sum(found.values()) if entry.get("normalise") == "to_one" else Fraction(1)
+    return {grade: share / whole for grade, share in found.items()}
+
+
+def _membership(county: County, entry: Entry, subject: Subject) -> Answer:
+    vector, scale = _vector(county, entry, subject), _scale(entry)
+    if not isinstance(vector, dict):
+        return vector
+    if entry["outcome"] == "score":
+        return sum((share * scale[grade] for grade, share in vector.items()), Fraction(0))
+    best = [grade for grade, share in vector.items() if share == max(vector.values())]
+    return scale[best[0]] if len(best) == 1 else GAP
+
+
+def _scale(entry: Entry) -> dict[str, Fraction]:
+    if entry["kind"] == "ballot":
+        return {grade: Fraction(points) for grade, points in entry["points"].items()}
+    return _scale(next(iter(entry["parts"].values())))
 
 
 def _sum(county: County, entry: Entry, subject: Subject) -> Answer:
@@ -282,6 +430,8 @@ _KINDS: dict[str, Callable[[County, Entry, Subject], Answer]] = {
     "adjust": _adjust,
     "aggregate": _aggregate,
     "steps": _steps,
+    "ballot": _ballot,
+    "membership": _membership,
     "fallback": _fallback,
     "relative": _relative,
     "rank": _rank,

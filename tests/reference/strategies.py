@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from scoring.model.sheet import Duty, Key, LedgerLine, Mark, Sheet, Subject, Tenure
+from scoring.model.sheet import Duty, Key, LedgerLine, Mark, Sheet, Subject, Tally, Tenure
 
 Draw = st.DrawFn
 Entry = dict[str, Any]
@@ -19,6 +19,10 @@ STARTS = (FIRST, date(2016, 5, 1))
 ENDS = (LAST,)
 UNITS, PEOPLE, TASKS = ("甲局", "乙局"), ("子", "丑", "寅"), ("T1", "T2")
 CADRE, UNIT = "cadre", "unit"
+POLLS, OPTIONS = ("poll", "review"), {"good": "好", "fair": "较好", "bad": "差", "skip": "弃权"}
+POINTS_OF = {"good": "100", "fair": "85.5", "bad": "-10"}
+COMPARED = (("3", "5", "2"), ("1", "1", "1"), ("2", "4", "3"), ("1/2", "3", "5"), ("9", "1", "1/9"), ("1/7", "1", "8"))
+"""How the first of three is to the second, to the third, the second to the third; none contradicts itself too much."""
 
 
 @st.composite
@@ -58,6 +62,8 @@ def _source(draw: Draw, key: str) -> Entry:
         return {"kind": "ledger", "label": "台账", "of": UNIT}
     days = draw(st.lists(st.sampled_from(DUE), min_size=1, max_size=3, unique=True))
     periods = {f"P{number}": {"label": f"第{number}期", "due": day} for number, day in enumerate(days)}
+    if key in POLLS:
+        return {"kind": "ballot", "label": key, "options": {**OPTIONS}, "periods": periods}
     source = {"kind": "marks", "label": key, "counted": "次", "range": {"low": "0", "high": "100"}, "periods": periods}
     if draw(st.booleans()):
         return source
@@ -66,7 +72,8 @@ def _source(draw: Draw, key: str) -> Entry:
 
 
 def _rules(kind: str, depth: int) -> st.SearchStrategy[Entry]:
-    leaves = [_mean(), _ledger(), _constant()] if kind == UNIT else [_mean(), _carried(), _other(), _constant()]
+    common = [_mean(), _constant(), _ballot(), _membership(1)]
+    leaves = [*common, _ledger()] if kind == UNIT else [*common, _carried(), _other()]
     return st.one_of(leaves) if depth == 0 else st.one_of(*leaves, *(make(kind, depth - 1) for make in _BRANCHES))
 
 
@@ -100,12 +107,38 @@ def _other(draw: Draw) -> Entry:
 
 
 @st.composite
+def _ballot(draw: Draw) -> Entry:
+    return _named("ballot", source=draw(_of(POLLS)), divisor="valid", points={**POINTS_OF}, abstain=["skip"])
+
+
+@st.composite
+def _membership(draw: Draw, depth: int, outcomes: tuple[str, ...] = ("score", "greatest")) -> Entry:
+    factor = st.one_of(_ballot(), _membership(depth - 1, ("score",))) if depth else _ballot()
+    parts, outcome = draw(_weighed(factor)), draw(_of(outcomes))
+    ruled = {"ruled_by": "并列"} if outcome == "greatest" else {}
+    normalise = {"normalise": draw(_of(("to_one", "as_it_is")))}
+    operator = draw(_of(({}, normalise, {"operator": "weighted_mean"}, {"operator": "max_min", **normalise})))
+    when = {"when_not_due": draw(_of(("spread", "block"))), "when_missing": draw(_of(("spread", "block")))}
+    return _named("membership", **when, **operator, outcome=outcome, **ruled, **parts)
+
+
+@st.composite
+def _weighed(draw: Draw, part: st.SearchStrategy[Entry]) -> Entry:
+    """Parts with weights as written, or three that are compared."""
+    weights = draw(_of((("100%",), ("50%", "50%"), ("40%", "60%"), ("40%", "20%", "40%"), ())))
+    if weights:
+        return {"parts": {f"p{n}": {"weight": weight, **draw(part)} for n, weight in enumerate(weights)}}
+    one, two, three = draw(_of(COMPARED))
+    method = draw(_of(({}, {"method": "column_sums"}, {"method": "eigenvector", "digits": "6"})))
+    compare = {"p0": {"p1": one, "p2": two}, "p1": {"p2": three}}
+    return {"judgement": {"compare": compare, **method}, "parts": {f"p{n}": draw(part) for n in range(3)}}
+
+
+@st.composite
 def _weighted(draw: Draw, kind: str, depth: int) -> Entry:
-    weights = draw(st.sampled_from((("100%",), ("50%", "50%"), ("40%", "60%"), ("40%", "20%", "40%"))))
-    parts = {f"p{n}": {"weight": weight, **draw(_rules(kind, depth))} for n, weight in enumerate(weights)}
     when = {"when_not_due": draw(_of(("spread", "skip", "zero", "block")))}
     gaps = draw(_of(({}, {"when_missing": "block"}, {"when_missing": "spread"})))
-    return _named("weighted", parts=parts, **when, **gaps)
+    return _named("weighted", **draw(_weighed(_rules(kind, depth))), **when, **gaps)
 
 
 @st.composite
@@ -198,7 +231,12 @@ def _of(values: tuple[Any, ...]) -> st.SearchStrategy[Any]:
 
 @st.composite
 def _subject(draw: Draw, method: Entry, kind: str, code: str) -> Subject:
-    marks = [draw(_marks(method, kind, key)) for key in method["sources"] if key != "ledger"]
+    marks = [draw(_marks(method, kind, key)) for key in method["sources"] if key not in ("ledger", *POLLS)]
+    votes = [
+        draw(_votes(key, method["sources"][key]))
+        for key in POLLS
+        if key in _sources_in(method["subjects"][kind]["score"])
+    ]
     ledger = draw(st.lists(_line(), max_size=2)) if kind == UNIT and "ledger" in method["sources"] else []
     return Subject(
         Key(kind, code),
@@ -210,6 +248,7 @@ def _subject(draw: Draw, method: Entry, kind: str, code: str) -> Subject:
         tuple(mark for some in marks for mark in some),
         tuple(ledger),
         {"rank": draw(_of(("a", "b", "c")))},
+        tallies=tuple(one for some in votes for one in some),
     )
 
 
@@ -224,6 +263,16 @@ def _marks(draw: Draw, method: Entry, kind: str, key: str) -> list[Mark]:
         for number, item in enumerate(items)
     ]
     return found[1:] if lacking else found
+
+
+@st.composite
+def _votes(draw: Draw, key: str, source: Entry) -> list[Tally]:
+    counts = _of(((3, 2, 1, 0), (4, 4, 0, 1), (0, 1, 7, 0), (1, 0, 0, 1), (0, 0, 0, 3), (2, 1, 0, 9), (5, 0, 0, 0)))
+    return [
+        Tally(key, period, "", "", option, number)
+        for period in source["periods"]
+        for option, number in zip(OPTIONS, draw(counts), strict=True)
+    ]
 
 
 @st.composite
