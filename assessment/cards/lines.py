@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from assessment.cards.selectors import Chains, Record, Sources, leaves
 from assessment.entries.kinds import kind_of
 from assessment.entries.models import Deduction, Entry
+from scoring.keeping.sheetfile import NO_REF
 from scoring.language.scheme import Scheme
 from scoring.model.figure import LINE, MARK, Figure
 from scoring.numbers.numerals import signed
@@ -31,6 +32,10 @@ class CardLine:
     url: str = ""
 
 
+BY_BOOK = "数据表"
+"""Where a number comes from that stands in a data book, which is corrected as a whole."""
+
+
 def lines_of(scheme: Scheme, figure: Figure, sources: Sources, card: int | None = None) -> list[CardLine]:
     """The whole explanation; on the `card` of those who may correct, a recorded number links to its correction."""
     words = wording.lines(scheme, figure)
@@ -45,6 +50,8 @@ def correction_of(record: Entry | Deduction, card: int) -> str:
 
 def _line(line: wording.Line, figure: Figure, sources: Sources, card: int | None) -> CardLine:
     plain = (line.depth, line.label, line.value, line.weight, line.sentence, line.clause, (figure.value or 0) < 0)
+    if figure.rule in (MARK, LINE) and int(figure.basis[-1]) == NO_REF:
+        return CardLine(*plain, origin=BY_BOOK)
     if figure.rule == MARK:
         return _leaf(plain, sources.entries, int(figure.basis[-1]), card)
     if figure.rule == LINE:

@@ -31,7 +31,7 @@ def tiles_of(scheme: Scheme, result: Result, *, cleared: bool, told: bool) -> Se
 
 def _rank(scheme: Scheme, result: Result) -> Tile:
     group = scheme.subjects[result.kind].groups[result.peer_group]
-    measure = "人" if result.kind == "cadre" else "个"
+    measure = "人" if result.seat.individual else "个"
     placed = ranked(result.run, result.kind, result.peer_group)
     if result.rank is None:
         return Tile(f"名次（{group}）", "—", "不参加排名")
@@ -45,6 +45,6 @@ def months_between(first: date, last: date) -> int:
     return (end.year - first.year) * 12 + end.month - first.month - (end.day < first.day)
 
 
-def place_of(seat: Seat) -> str:
-    """Unit and post of a cadre, or what kind of thing it is."""
-    return seat.post_line or seat.get_kind_display()
+def place_of(scheme: Scheme, seat: Seat) -> str:
+    """Unit and post of a person, or what kind of thing it is."""
+    return seat.post_line or scheme.subjects[seat.kind].label

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from assessment.cycles.models import Seat, Tenure
 from assessment.entries.models import Deduction, Entry
+from scoring.keeping.sheetfile import NO_REF
 from scoring.model.figure import LINE, MARK, Figure
 
 Record = TypeVar("Record", Entry, Deduction)
@@ -19,8 +20,9 @@ def leaves(figure: Figure) -> Iterator[Figure]:
 
 
 def refs(figure: Figure, rule: str) -> list[int]:
-    """The entries (rule 'mark') or deductions (rule 'line') that a figure rests on."""
-    return [int(leaf.basis[-1]) for leaf in leaves(figure) if leaf.rule == rule]
+    """The entries (rule 'mark') or deductions (rule 'line') that a figure rests on; a data book's have no reference."""
+    found = [int(leaf.basis[-1]) for leaf in leaves(figure) if leaf.rule == rule]
+    return [ref for ref in found if ref != NO_REF]
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def card(request: HttpRequest, result_id: int) -> HttpResponse:
         "result": result,
         "seat": result.seat,
         "title": result.seat.name,
-        "place": place_of(result.seat),
+        "place": place_of(scheme, result.seat),
         "group_label": scheme.subjects[result.kind].groups[result.peer_group],
         "tiles": tiles_of(scheme, result, cleared=sees_all, told=told),
         "follows": consequences_of(scheme, result) if told else None,

@@ -45,7 +45,7 @@ class Cycle(models.Model):
 
 
 class SeatKind(models.TextChoices):
-    """What is assessed."""
+    """What the office's set of workbooks assesses. A scheme may name other kinds."""
 
     UNIT = "unit", "单位"
     TEAM = "team", "领导班子"
@@ -56,21 +56,24 @@ class Seat(models.Model):
     """Someone or something assessed in a cycle, frozen when the cycle took in its roster.
 
     Names, group and order are copies: past rankings stay as they were when a unit is renamed or a person moves on.
-    `peer_group` is the scheme's comparison group (a unit's category, a cadre's class); `category` is its unit's.
-    `code` is the unit's code for units and teams, the person's code for cadres.
+    `kind` is one of the scheme's; `peer_group` the scheme's comparison group (a unit's category, a cadre's class),
+    `category` that of its unit. `code` is the unit's code for units and teams, the person's code for cadres. `unit` is
+    empty where the register has none (an indicator of the city). `individual` marks the seat of a person; of several
+    that one person has (his score, a ballot on him) the first.
     """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="seats")
-    kind = models.CharField("对象", max_length=8, choices=SeatKind.choices)
+    kind = models.CharField("对象", max_length=20)
+    individual = models.BooleanField("个人", default=False)
     code = models.CharField("编号", max_length=20)
     name = models.CharField("名称", max_length=80)
     name_key = models.CharField("名称（检索）", max_length=80)
-    unit = models.ForeignKey("cadres.Unit", models.PROTECT, related_name="+")
-    unit_name = models.CharField("单位", max_length=80)
+    unit = models.ForeignKey("cadres.Unit", models.PROTECT, null=True, related_name="+")
+    unit_name = models.CharField("单位", max_length=80, blank=True)
     person = models.ForeignKey("cadres.Person", models.PROTECT, null=True, related_name="seats")
     title = models.CharField("职务", max_length=80, blank=True)
     peer_group = models.CharField("排名组", max_length=20)
-    category = models.CharField("单位类别", max_length=20)
+    category = models.CharField("单位类别", max_length=20, blank=True)
     first_on = models.DateField("本年在册起")
     last_on = models.DateField("本年在册止")
     situation = models.CharField("特殊情形", max_length=30, blank=True)
@@ -88,11 +91,11 @@ class Seat(models.Model):
 
     @property
     def post_line(self) -> str:
-        """A cadre's unit and post in one line, '' for units and teams, whose name says it all.
+        """A person's unit and post in one line, '' for units and teams, whose name says it all.
 
         Many posts name their unit already, and it is not said twice.
         """
-        if self.person_id is None:
+        if not self.person_id and self.name.startswith(self.unit_name):
             return ""
         if self.title.startswith(self.unit_name):
             return self.title

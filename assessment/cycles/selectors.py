@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -7,6 +8,7 @@ from cadres.access.permissions import May
 from cadres.access.scope import Scope, scope_of
 from scoring.language.scheme import Scheme
 from scoring.load import loads
+from scoring.model.sheet import ORGANS
 
 
 def cycles_for(user: Any) -> QuerySet[Cycle]:
@@ -27,6 +29,18 @@ def within(seats: QuerySet[Seat], scope: Scope) -> QuerySet[Seat]:
     if scope.whole_county:
         return mine
     return mine.filter(Q(unit_id__in=scope.unit_ids) | Q(person_id__in=scope.person_ids))
+
+
+def unit_groups(scheme: Scheme) -> Mapping[str, str]:
+    """The groups of units, which lists narrow by; none where a scheme assesses no units."""
+    return scheme.subjects["unit"].groups if "unit" in scheme.subjects else {}
+
+
+def person_groups(scheme: Scheme) -> Mapping[str, str]:
+    """The groups of all kinds but units and teams."""
+    return {
+        key: label for kind in scheme.subjects.values() if kind.key not in ORGANS for key, label in kind.groups.items()
+    }
 
 
 def scheme_of(cycle: Cycle) -> Scheme:

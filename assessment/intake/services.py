@@ -1,4 +1,8 @@
-"""The one door for workbooks: received and kept, then read whole and written whole, or refused whole."""
+"""The one door for workbooks: received and kept, then read whole and written whole, or refused whole.
+
+Which sort is asked for follows from the cycle's scheme: the office's own set of workbooks, once for a year, or a data
+book, which a later one may replace.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +14,7 @@ from django.utils import timezone
 
 from assessment.cycles.models import Cycle
 from assessment.cycles.selectors import scheme_of
-from assessment.intake import store
+from assessment.intake import databook, enrolling, store, versions
 from assessment.intake.facts import Facts, gather
 from assessment.intake.layouts import layouts_of
 from assessment.intake.models import Intake
@@ -24,13 +28,15 @@ from cadres.workbooks.faults import Faults
 
 MOST_FILES = 60
 _ONCE = "{cycle}的数据已经导入，不能再次导入。个别得分有误的，请在该条记录上更正。"
+_WHY = "{cycle}已有数据表。用新的数据表替换它，请写明更新理由。"
 
 
 @transaction.atomic
-def receive(cycle: Cycle, files: "Sequence[Path | File[Any]]", *, actor: Any) -> Intake:
+def receive(cycle: Cycle, files: "Sequence[Path | File[Any]]", *, actor: Any, reason: str = "") -> Intake:
     """Keep the files and queue their reading. The caller rings `intake.job` on commit.
 
-    Raises Refused when there is nothing to read, too much of it, a reading under way, or the year is in already.
+    Raises Refused when there is nothing to read, too much of it, a reading under way, or the year is in already; a data
+    book that is to replace another needs its `reason`.
     """
     if not files:
         raise Refused("请选择要导入的工作簿（.xlsx，或若干工作簿的 .zip）。")
@@ -39,10 +45,13 @@ def receive(cycle: Cycle, files: "Sequence[Path | File[Any]]", *, actor: Any) ->
     _free(cycle)  # asked first without the lock, which a job that is writing holds for as long as it writes
     cycle = _held(cycle.pk)
     _free(cycle)
+    if versions.newest(cycle) and not reason.strip():
+        raise Refused(_WHY.format(cycle=cycle.name))
     kept = [store.keep(file) for file in files]
     job = enqueue("intake", f"导入{cycle.name}数据", county=cycle.county, requested_by=actor)
-    intake = Intake.objects.create(cycle=cycle, job=job, received_by=actor, files=kept)
-    record("intake.received", intake, f"收到{len(kept)}个文件", actor=actor, county=cycle.county, files=kept)
+    intake = Intake.objects.create(cycle=cycle, job=job, received_by=actor, files=kept, reason=reason.strip())
+    why = f"，理由：{intake.reason}" if intake.reason else ""
+    record("intake.received", intake, f"收到{len(kept)}个文件{why}", actor=actor, county=cycle.county, files=kept)
     return intake
 
 
@@ -53,6 +62,13 @@ def take_in(intake: Intake, progress: Progress) -> None:
     """
     _reading_takes_time()
     _still_open(intake.cycle)
+    if databook.wanted_for(scheme_of(intake.cycle)):
+        _take_in_book(intake, progress)
+    else:
+        _take_in_workbooks(intake, progress)
+
+
+def _take_in_workbooks(intake: Intake, progress: Progress) -> None:
     faults = Faults()
     papers, facts = _read(intake, faults, progress)
     intake.notes = papers.notes
@@ -61,7 +77,25 @@ def take_in(intake: Intake, progress: Progress) -> None:
         return
     _still_open(_held(intake.cycle_id))
     write(intake, facts, progress)
-    _accept(intake, papers)
+    _accept(intake, papers.counts())
+
+
+def _take_in_book(intake: Intake, progress: Progress) -> None:
+    faults, scheme = Faults(), scheme_of(intake.cycle)
+    facts = databook.read_databook(store.sent(intake.files), scheme, faults, progress)
+    cycle = _held(intake.cycle_id)
+    if facts:
+        enrolling.check(cycle, facts, faults)
+    if faults or facts is None:
+        _refuse(intake, faults)
+        return
+    progress.step("写入名册和数据", total=len(facts.sheet.subjects))
+    before = versions.newest(cycle)
+    if before:
+        intake.notes = list(versions.changes(scheme, versions.sheet(before.book), facts))
+    enrolling.enrol(cycle, scheme, facts)
+    intake.book = versions.keep(facts)
+    _accept(intake, versions.counts(facts))
 
 
 def _reading_takes_time() -> None:
@@ -84,7 +118,7 @@ def _free(cycle: Cycle) -> None:
 
 
 def _still_open(cycle: Cycle) -> None:
-    if Intake.objects.filter(cycle=cycle, accepted_at__isnull=False).exists():
+    if Intake.objects.filter(cycle=cycle, accepted_at__isnull=False, book="").exists():
         raise Refused(_ONCE.format(cycle=cycle.name))
 
 
@@ -103,9 +137,9 @@ def _refuse(intake: Intake, faults: Faults) -> None:
     record("intake.refused", intake, summary, actor=intake.received_by, county=intake.cycle.county)
 
 
-def _accept(intake: Intake, papers: Papers) -> None:
-    intake.counts, intake.accepted_at = papers.counts(), timezone.now()
-    intake.save(update_fields=["counts", "accepted_at", "notes"])
+def _accept(intake: Intake, counts: dict[str, int]) -> None:
+    intake.counts, intake.accepted_at = counts, timezone.now()
+    intake.save(update_fields=["counts", "accepted_at", "notes", "book"])
     summary = f"导入{intake.cycle.name}数据，共{sum(intake.counts.values())}行"
     record(
         "intake.accepted", intake, summary, actor=intake.received_by, county=intake.cycle.county, counts=intake.counts

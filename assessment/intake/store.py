@@ -27,10 +27,22 @@ def keep(file: "Path | File[Any]") -> dict[str, Any]:
 
 
 def _kept(file: "File[Any]") -> str:
-    content = b"".join(file.chunks())
+    return keep_content(b"".join(file.chunks()))
+
+
+def keep_content(content: bytes) -> str:
+    """Keep what the program itself made of a file, sealed like the file; its digest."""
     sha256 = hashlib.sha256(content).hexdigest()
     vault.put(_folder() / sha256, identity.seal_file(content, keys.filing()))
     return sha256
+
+
+def content(sha256: str) -> bytes:
+    """What was kept under a digest. Raises Unreadable where it is gone or damaged."""
+    path = _folder() / sha256
+    if not path.is_file():
+        raise Unreadable("保存的数据不在了", "请从备份恢复上传文件目录，或重新导入。")
+    return _unsealed(path)
 
 
 def sent(files: list[dict[str, Any]]) -> Iterator[Sent]:

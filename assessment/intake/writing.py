@@ -107,6 +107,7 @@ class _Writing:
             yield Seat(
                 cycle=self.cycle,
                 kind=SeatKind.CADRE,
+                individual=True,
                 code=self.people[career.id_number].code,
                 name=career.name,
                 name_key=name_key(career.name),

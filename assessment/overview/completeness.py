@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, QuerySet
 
-from assessment.cycles.models import Cycle, Seat, SeatKind
+from assessment.cycles.models import Cycle, Seat
 from assessment.entries.models import Entry
 from scoring.language.scheme import Scheme
 from scoring.language.source import MarkSource, Period
@@ -64,9 +64,10 @@ def heat_of(cycle: Cycle, scheme: Scheme) -> list[Row]:
     """The heat map of a cycle, in three queries whatever its size. Withdrawn marks count as lacking."""
     due, there = due_marks(cycle, scheme), marks_there(cycle, scheme)
     return [
-        Row(f"{source.label} · {SeatKind(kind).label}", _months(source, kind, due, there))
+        Row(f"{source.label} · {known.label}", _months(source, kind, due, there))
         for source in scheme.mark_sources.values()
-        for kind in scheme.subjects
+        for kind, known in scheme.subjects.items()
+        if source.items_of(kind) and source.key in known.sources()
     ]
 
 

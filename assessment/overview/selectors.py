@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from assessment.cycles.models import Cycle, Seat
 from assessment.entries.models import Deduction
@@ -19,6 +19,7 @@ class Facts:
     """The state of a year: numbers, and the newest intake, run and publication."""
 
     seats: dict[tuple[str, str], int]
+    people: int
     tasks: tuple[int, int, int]
     deductions: int
     intake: Intake | None
@@ -42,8 +43,10 @@ def facts_of(cycle: Cycle) -> Facts:
     """Everything the overview tells of a year, for those who may read all of it."""
     run = Run.objects.filter(cycle=cycle).select_related("job").order_by("-number").first()
     judged = run if run is None or run.judged_at else _last_judged(cycle)
+    seats, people = _seats(cycle)
     return Facts(
-        seats=_seats(cycle),
+        seats=seats,
+        people=people,
         tasks=_tasks(cycle),
         deductions=Deduction.objects.filter(cycle=cycle, superseded_by__isnull=True, points__isnull=False).count(),
         intake=Intake.objects.filter(cycle=cycle).select_related("job").order_by("-id").first(),
@@ -60,9 +63,12 @@ def _last_judged(cycle: Cycle) -> Run | None:
     return Run.objects.filter(cycle=cycle, judged_at__isnull=False).select_related("job").order_by("-number").first()
 
 
-def _seats(cycle: Cycle) -> dict[tuple[str, str], int]:
-    rows = Seat.objects.filter(cycle=cycle).order_by().values_list("kind", "peer_group").annotate(n=Count("id"))
-    return {(kind, group): n for kind, group, n in rows}
+def _seats(cycle: Cycle) -> tuple[dict[tuple[str, str], int], int]:
+    """Seats by kind and group, and how many of all are those of persons."""
+    persons = Count("id", filter=Q(individual=True))
+    found = Seat.objects.filter(cycle=cycle).order_by().values_list("kind", "peer_group")
+    rows = list(found.annotate(n=Count("id"), persons=persons))
+    return {(kind, group): n for kind, group, n, _ in rows}, sum(row[3] for row in rows)
 
 
 def _tasks(cycle: Cycle) -> tuple[int, int, int]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from assessment.cycles.models import Cycle
 from assessment.overview.completeness import Row
 from assessment.overview.selectors import Facts
-from assessment.runs.totals import total_of
+from assessment.runs.totals import ranked_in
 from cadres.access.permissions import May, may
 from cadres.jobs.models import JobState
 
@@ -32,13 +32,16 @@ class Step:
         return "done" if self.done else "next" if self.next else "wait"
 
 
-def steps_of(cycle: Cycle, facts: Facts, heat: Sequence[Row], user: Any) -> list[Step]:
-    """The seven steps in order; the first that is not done is the next one."""
+def steps_of(cycle: Cycle, facts: Facts, heat: Sequence[Row] | None, user: Any) -> list[Step]:
+    """The steps in order; the first that is not done is the next one.
+
+    Without `heat` the year's lists and marks come in a data book, and are no steps of their own.
+    """
+    listed = [] if heat is None else [_lists(cycle, facts), _marks(cycle, facts, heat)]
     steps = [
         _intake(cycle, facts, user),
         _register(cycle, facts),
-        _lists(cycle, facts),
-        _marks(cycle, facts, heat),
+        *listed,
         _run(cycle, facts, user),
         _rulings(cycle, facts),
         _publication(cycle, facts, user),
@@ -67,10 +70,10 @@ def _intake(cycle: Cycle, facts: Facts, user: Any) -> Step:
 
 
 def _register(cycle: Cycle, facts: Facts) -> Step:
-    units, cadres = facts.count("unit"), facts.count("cadre")
-    text = f"{units} 个单位（班子 {facts.count('team')} 个），科级干部 {cadres} 人。"
-    url = reverse("cadres", args=[cycle.pk])
-    return Step("名册", bool(cadres), text if cadres else "还没有名册。", url=url if cadres else "", action="查看名册")
+    teams = f"（班子 {facts.count('team')} 个）" if facts.count("team") else ""
+    text = f"{facts.count('unit')} 个单位{teams}，干部 {facts.people} 人。"
+    there, url = bool(facts.seats), reverse("cadres", args=[cycle.pk])
+    return Step("名册", there, text if there else "还没有名册。", url=url if there else "", action="查看名册")
 
 
 def _lists(cycle: Cycle, facts: Facts) -> Step:
@@ -99,9 +102,9 @@ def _run(cycle: Cycle, facts: Facts, user: Any) -> Step:
         return Step(
             "测算", False, f"{run}{run.job.get_state_display()}。", todo, reverse("job", args=[run.job_id]), "查看进度"
         )
-    text = f"{run}，{total_of(run, 'cadre').ranked} 名干部有名次。"
+    text = f"{run}，{ranked_in(run)} 个对象有名次。"
     if facts.outdated:
-        return Step("测算", False, text, "此后又有更正或裁定，需要重新测算。", url, ask)
+        return Step("测算", False, text, "此后又有更正、裁定或新的数据表，需要重新测算。", url, ask)
     gaps = f"缺 {len(run.missing)} 项得分。" if run.missing else ""
     todo = gaps + (f"有 {len(run.problems)} 个问题。" if run.problems else "")
     return Step("测算", not todo, text, todo, reverse("run", args=[run.pk]), "查看测算")

@@ -7,12 +7,13 @@ from django.views.decorators.http import require_GET
 
 from assessment.cycles.models import Cycle
 from assessment.cycles.selectors import cycles_for, scheme_of
+from assessment.intake.databook import wanted_for
 from assessment.overview.completeness import MONTHS, heat_of
 from assessment.overview.selectors import Facts, facts_of, own_results
 from assessment.overview.steps import steps_of
 from assessment.publications.selectors import publications_for
 from cadres.access.permissions import May, allowed, may
-from scoring.language.scheme import Scheme
+from scoring.language.scheme import Scheme, SubjectKind
 
 
 @require_GET
@@ -44,7 +45,7 @@ def cycle(request: HttpRequest, cycle_id: int) -> HttpResponse:
 
 def _staff(request: HttpRequest, found: Cycle) -> dict[str, Any]:
     facts, scheme = facts_of(found), scheme_of(found)
-    heat = heat_of(found, scheme) if facts.seats else []
+    heat = None if wanted_for(scheme) else heat_of(found, scheme) if facts.seats else []
     steps = steps_of(found, facts, heat, request.user)
     return {
         "facts": facts,
@@ -57,15 +58,22 @@ def _staff(request: HttpRequest, found: Cycle) -> dict[str, Any]:
 
 
 def _tiles(facts: Facts, scheme: Scheme) -> list[dict[str, Any]]:
-    classes = scheme.subjects["cadre"].groups if "cadre" in scheme.subjects else {}
-    by_class = "、".join(f"{label} {facts.seats.get(('cadre', key), 0)}" for key, label in classes.items())
+    ties = {"label": "待裁定", "value": len(facts.ties), "note": "处同分跨线", "tone": "bad" if facts.ties else ""}
+    if wanted_for(scheme):
+        return [*(_kind_tile(facts, kind) for kind in scheme.subjects.values()), ties]
+    teams = {"note": f"班子 {facts.count('team')} 个"}
     return [
-        {"label": "单位", "value": facts.count("unit"), "note": f"班子 {facts.count('team')} 个"},
-        {"label": "科级干部", "value": facts.count("cadre"), "note": by_class},
+        _kind_tile(facts, scheme.subjects["unit"]) | teams,
+        _kind_tile(facts, scheme.subjects["cadre"]),
         {"label": "二级清单", "value": facts.tasks[1], "note": f"分解为三级 {facts.tasks[2]} 项"},
         {"label": "扣分", "value": facts.deductions, "note": "条"},
-        {"label": "待裁定", "value": len(facts.ties), "note": "处同分跨线", "tone": "bad" if facts.ties else ""},
+        ties,
     ]
+
+
+def _kind_tile(facts: Facts, kind: SubjectKind) -> dict[str, Any]:
+    by_group = "、".join(f"{label} {facts.seats.get((kind.key, key), 0)}" for key, label in kind.groups.items())
+    return {"label": kind.label, "value": facts.count(kind.key), "note": by_group if len(kind.groups) > 1 else ""}
 
 
 def _reader(request: HttpRequest, found: Cycle) -> dict[str, Any]:

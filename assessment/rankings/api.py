@@ -12,7 +12,6 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.request import Request
 
-from assessment.cycles.models import SeatKind
 from assessment.cycles.search import holding, typed
 from assessment.cycles.selectors import scheme_of
 from assessment.rankings.words import grade_of, proposal_of, public_status
@@ -170,7 +169,7 @@ class RankingFilter(FilterSet):
 
     cycle = NumberFilter(field_name="run__cycle")
     publication = NumberFilter(field_name="run__publication__number", label="第几次公布")
-    kind = ChoiceFilter(choices=SeatKind.choices)
+    kind = CharFilter(max_length=20, label="对象（方案中的键）")
     group = CharFilter(field_name="peer_group", max_length=20)
     category = CharFilter(field_name="seat__category", max_length=20)
     status = ChoiceFilter(choices=[(key, wording.STATUS[key]) for key in (RANKED, NOT_RANKED, BLOCKED)], method="stand")

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from assessment.cycles.links import Option, kept, options
 from assessment.cycles.models import Cycle
-from assessment.cycles.selectors import cycles_for, scheme_of
+from assessment.cycles.selectors import cycles_for, scheme_of, unit_groups
 from assessment.rankings import page
 from assessment.rankings.selectors import above_the_line, choose_run, group_of, narrowed, spread_of, tied_names
 from assessment.rankings.words import line_words, proposal_word
@@ -18,6 +18,7 @@ from assessment.runs.quotas import drawn_of, lines_of
 from assessment.runs.selectors import cards_for
 from cadres.access.permissions import May, allowed, may
 from scoring.language.scheme import Scheme
+from scoring.model.sheet import ORGANS
 
 PER_PAGE = 50
 
@@ -49,8 +50,8 @@ def _frame(request: HttpRequest, cycle: Cycle, scheme: Scheme, kind: str, group:
         "subject": subject,
         "group_label": subject.groups[group],
         "kinds": _kinds(request, cycle, scheme, kind),
-        "categories": options(request, "category", scheme.subjects["unit"].groups, "全部类别")
-        if kind == "cadre"
+        "categories": options(request, "category", unit_groups(scheme), "全部类别")
+        if kind not in ORGANS and unit_groups(scheme)
         else [],
         "q": request.GET.get("q", ""),
         "kept": kept(request, "run", "category"),

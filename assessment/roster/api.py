@@ -1,7 +1,10 @@
 """Units and cadres over the API: name, unit, post and class, as frozen for a year. No more of a person leaves here."""
 
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
 from django.db.models import QuerySet
-from django_filters import CharFilter, ChoiceFilter, FilterSet, NumberFilter
+from django_filters import CharFilter, FilterSet, NumberFilter
 from rest_framework import serializers, viewsets
 
 from assessment.cycles.models import Cycle, Seat, SeatKind
@@ -9,7 +12,6 @@ from assessment.cycles.search import holding, typed
 from assessment.cycles.selectors import scheme_of, seats_for
 from cadres.access.api import Allowed
 from cadres.access.permissions import May
-from cadres.people.models import PostLevel
 
 
 class UnitSerializer(serializers.ModelSerializer[Seat]):
@@ -23,7 +25,7 @@ class UnitSerializer(serializers.ModelSerializer[Seat]):
 
     def get_category_label(self, seat: Seat) -> str:
         """The category as the scheme calls it."""
-        return _group(seat.cycle, SeatKind.UNIT, seat.category)
+        return _group(seat.cycle, seat.kind, seat.peer_group)
 
 
 class CadreSerializer(serializers.ModelSerializer[Seat]):
@@ -39,7 +41,7 @@ class CadreSerializer(serializers.ModelSerializer[Seat]):
 
     def get_group_label(self, seat: Seat) -> str:
         """The class as the scheme calls it."""
-        return _group(seat.cycle, SeatKind.CADRE, seat.peer_group)
+        return _group(seat.cycle, seat.kind, seat.peer_group)
 
 
 def _group(cycle: Cycle, kind: str, group: str) -> str:
@@ -62,34 +64,34 @@ class SeatFilter(FilterSet):
 class CadreFilter(SeatFilter):
     """Also by ranking class and by unit code."""
 
-    group = ChoiceFilter(field_name="peer_group", choices=PostLevel.choices)
+    group = CharFilter(field_name="peer_group", max_length=20)
     unit = CharFilter(field_name="unit__code", max_length=20)
 
 
 class Seats(viewsets.ReadOnlyModelViewSet[Seat]):
-    """Seats of one kind that the account may see."""
+    """Seats that the account may see, of those that `which` picks out."""
 
     permission_classes = (Allowed(May.READ_REGISTER),)
-    kind: SeatKind
+    which: ClassVar[Mapping[str, Any]] = {}
     queryset = Seat.objects.none()
 
     def get_queryset(self) -> QuerySet[Seat]:
         """Scoped to the account, in the office's order."""
-        seats = seats_for(self.request.user, May.READ_REGISTER).filter(kind=self.kind)
+        seats = seats_for(self.request.user, May.READ_REGISTER).filter(**self.which)
         return seats.select_related("cycle__scheme").order_by("-cycle__year", "protocol_order", "id")
 
 
 class Units(Seats):
     """Assessed units."""
 
-    kind = SeatKind.UNIT
+    which: ClassVar[Mapping[str, Any]] = {"kind": SeatKind.UNIT}
     serializer_class = UnitSerializer
     filterset_class = SeatFilter
 
 
 class Cadres(Seats):
-    """Assessed section-level cadres."""
+    """Assessed people."""
 
-    kind = SeatKind.CADRE
+    which: ClassVar[Mapping[str, Any]] = {"individual": True}
     serializer_class = CadreSerializer
     filterset_class = CadreFilter

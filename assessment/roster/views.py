@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from assessment.cycles.links import kept, options
 from assessment.cycles.models import Cycle, Seat, SeatKind
-from assessment.cycles.selectors import cycles_for, scheme_of, seats_for
+from assessment.cycles.selectors import cycles_for, person_groups, scheme_of, seats_for, unit_groups
 from assessment.entries.models import Deduction
 from assessment.rankings.page import Tile, two
 from assessment.rankings.selectors import choose_run
@@ -35,7 +35,7 @@ def units(request: HttpRequest, cycle_id: int) -> HttpResponse:
     scheme = scheme_of(cycle)
     context = _listed(request, cycle, scheme, seats) | {
         "title": "单位",
-        "categories": options(request, "category", scheme.subjects["unit"].groups, "全部类别"),
+        "categories": options(request, "category", unit_groups(scheme), "全部类别"),
         "kept": kept(request, "category"),
     }
     return render(request, "assessment/roster/units.html", context)
@@ -51,8 +51,8 @@ def cadres(request: HttpRequest, cycle_id: int) -> HttpResponse:
     scheme = scheme_of(cycle)
     context = _listed(request, cycle, scheme, seats) | {
         "title": "干部",
-        "categories": options(request, "category", scheme.subjects["unit"].groups, "全部类别"),
-        "groups": options(request, "group", scheme.subjects["cadre"].groups, "全部"),
+        "categories": options(request, "category", unit_groups(scheme), "全部类别"),
+        "groups": options(request, "group", person_groups(scheme), "全部"),
         "kept": kept(request, "category", "group"),
     }
     return render(request, "assessment/roster/cadres.html", context)
@@ -76,7 +76,7 @@ def _listed(request: HttpRequest, cycle: Cycle, scheme: Scheme, seats: QuerySet[
 def _row(scheme: Scheme, seat: Seat, result: Result | None, cleared: bool) -> dict[str, Any]:
     return {
         "seat": seat,
-        "category": scheme.subjects["unit"].groups.get(seat.category, seat.category),
+        "category": unit_groups(scheme).get(seat.category, seat.category),
         "group": scheme.subjects[seat.kind].groups.get(seat.peer_group, seat.peer_group),
         "result": result,
         "badges": badges_of(scheme, result, cleared=cleared) if result else [],
@@ -91,7 +91,7 @@ def unit(request: HttpRequest, cycle_id: int, code: str) -> HttpResponse:
     mine = seats_for(request.user, May.BROWSE_REGISTER).filter(cycle=cycle)
     seat = get_object_or_404(mine.select_related("unit"), kind=SeatKind.UNIT, code=code)
     scheme, run = scheme_of(cycle), choose_run(request.user, cycle, None).run
-    people = list(mine.filter(kind=SeatKind.CADRE, unit=seat.unit).order_by("protocol_order", "id"))
+    people = list(mine.filter(individual=True, unit=seat.unit).order_by("protocol_order", "id"))
     team = mine.filter(kind=SeatKind.TEAM, unit=seat.unit).first()
     found = selectors.standing_of(request.user, run, [seat, *people, *([team] if team else [])])
     reads_tasks, cleared = may(request.user, May.READ_TASKS), may(request.user, May.READ_ALL_RESULTS)
@@ -100,7 +100,7 @@ def unit(request: HttpRequest, cycle_id: int, code: str) -> HttpResponse:
         "cycle": cycle,
         "seat": seat,
         "title": seat.name,
-        "category": scheme.subjects["unit"].groups.get(seat.category, seat.category),
+        "category": unit_groups(scheme).get(seat.category, seat.category),
         "run": run,
         "tiles": _tiles(scheme, found.get(seat.pk), found.get(team.pk) if team else None, len(people), deductions),
         "result": found.get(seat.pk),
@@ -119,10 +119,10 @@ def _tiles(
     scheme: Scheme, own: Result | None, team: Result | None, people: int, deductions: Sequence[Deduction]
 ) -> list[Tile]:
     """What someone wants to know first; no score before there is one to see."""
-    group = scheme.subjects["unit"].groups.get(own.peer_group, "") if own else ""
+    group = unit_groups(scheme).get(own.peer_group, "") if own else ""
     scored = [_score_tile(scheme, "单位得分", own, group), _score_tile(scheme, "班子得分", team, group)]
     counted = Tile("本年扣分", str(-_total(deductions)), f"分，共 {len(deductions)} 笔", "bad" if deductions else "")
-    return [*(tile for tile in scored if tile), Tile("科级干部", str(people), "人"), counted]
+    return [*(tile for tile in scored if tile), Tile("干部", str(people), "人"), counted]
 
 
 def _score_tile(scheme: Scheme, label: str, result: Result | None, group: str) -> Tile | None:

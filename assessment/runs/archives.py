@@ -5,8 +5,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from assessment.cycles.selectors import scheme_of
-from assessment.entries.models import Deduction, Entry
-from assessment.runs.models import Ruling, Run
+from assessment.runs.models import Run
+from assessment.runs.selectors import records_in
 from assessment.runs.sheets import Bounds, sheet_of
 from cadres.jobs.services import Refused
 from scoring.judge import judge
@@ -29,8 +29,7 @@ def archive_of(run: Run) -> str:
 
 def bounds_of(run: Run) -> Bounds:
     """Where the reading of a run ended: the run knows how many records there were, and they are only ever appended."""
-    kinds = (Entry.objects, Deduction.objects, Ruling.objects)
-    ids = (kind.filter(cycle=run.cycle_id).order_by("pk").values_list("pk", flat=True) for kind in kinds)
+    ids = (rows.order_by("pk").values_list("pk", flat=True) for rows in records_in(run.cycle_id))
     return Bounds(*(_last(one, count) for one, count in zip(ids, run.records_read, strict=True)))
 
 

@@ -6,11 +6,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.http import urlencode
 
-from assessment.cycles.models import Cycle, Seat, SeatKind
+from assessment.cycles.models import Cycle, Seat
 from assessment.entries.due import MarkKey
+from assessment.intake.versions import newest
 from assessment.runs.models import Run
 from assessment.runs.selectors import runs_for
 from scoring.language.scheme import Scheme
+from scoring.language.source import MarkSource, Source
 
 
 def runs_with_state(user: Any, cycle: Cycle) -> QuerySet[Run]:
@@ -33,16 +35,24 @@ class Gap:
 
 
 def gaps_of(run: Run, scheme: Scheme) -> list[Gap]:
-    """The missing inputs of a run by name, in the run's order; one query."""
+    """The missing inputs of a run by name, in the run's order; two queries."""
     codes = {gap["code"] for gap in run.missing}
     rows = Seat.objects.filter(cycle=run.cycle_id, code__in=codes).values_list(
         "kind", "code", "pk", "name", "unit_name"
     )
     seats = {(kind, code): (pk, name, unit) for kind, code, pk, name, unit in rows}
-    return [_gap(gap, scheme, *seats[gap["kind"], gap["code"]]) for gap in run.missing]
+    by_hand = newest(run.cycle) is None
+    return [_gap(gap, scheme, by_hand, *seats[gap["kind"], gap["code"]]) for gap in run.missing]
 
 
-def _gap(gap: dict[str, str], scheme: Scheme, seat: int, name: str, unit: str) -> Gap:
+def _gap(gap: dict[str, str], scheme: Scheme, by_hand: bool, seat: int, name: str, unit: str) -> Gap:
+    """`query` is for the page where a mark is supplied by hand: '' where it comes in a data book, or is no mark."""
     key, source = MarkKey(gap["source"], gap["period"], gap["item"]), scheme.sources[gap["source"]]
-    kind, period = SeatKind(gap["kind"]).label, source.period(key.period).label
-    return Gap(seat, urlencode(key._asdict()), kind, name, unit, source.label, period, key.item)
+    kind, period = scheme.subjects[gap["kind"]].label, period_label(source, key.period)
+    query = urlencode(key._asdict()) if by_hand and isinstance(source, MarkSource) else ""
+    return Gap(seat, query, kind, name, unit, source.label, period, key.item)
+
+
+def period_label(source: Source, key: str) -> str:
+    """The label of a period; '' where a source has none."""
+    return next((one.label for one in source.periods if one.key == key), "")

@@ -6,9 +6,10 @@ class Run(models.Model):
     """One calculation of a cycle: asked for, judged once, then never changed (a trigger refuses it).
 
     It names what it rests on: scheme text (digest), inputs (digest), engine version; `digest` covers these and the
-    verdict. `records_read` tells how many entries, deductions and rulings there were. `quotas`, `missing`, `problems`
-    are the verdict's lists as JSON (scores as text), `counts` its totals {kind: {group: {status: n}}}; `grades`
-    {kind: {group: {grade: n}}}, `flags` {flag: n} and `payouts` (`assessment.runs.sums`) where the method has them.
+    verdict. `records_read` tells how many entries, deductions, rulings and data books there were. `quotas`, `missing`,
+    `problems` are the verdict's lists as JSON (scores as text), `counts` its totals {kind: {group: {status: n}}};
+    `grades` {kind: {group: {grade: n}}}, `flags` {flag: n} and `payouts` (`assessment.runs.sums`) where the method has
+    them.
     """
 
     cycle = models.ForeignKey("assessment.Cycle", models.PROTECT, related_name="runs")
@@ -49,7 +50,7 @@ class Result(models.Model):
 
     run = models.ForeignKey(Run, models.PROTECT, related_name="results")
     seat = models.ForeignKey("assessment.Seat", models.PROTECT, related_name="results")
-    kind = models.CharField("对象", max_length=8)
+    kind = models.CharField("对象", max_length=20)
     peer_group = models.CharField("排名组", max_length=20)
     status = models.CharField("状态", max_length=12)
     score = models.DecimalField("综合得分", max_digits=9, decimal_places=4, null=True)

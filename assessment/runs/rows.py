@@ -9,7 +9,7 @@ from typing import Any
 
 from cadres.jobs.progress import Progress
 from scoring.language.scheme import Scheme
-from scoring.model.figure import Figure, dumps
+from scoring.model.figure import LEAVES, Figure, dumps
 from scoring.model.sheet import Key
 from scoring.model.verdict import Verdict
 from scoring.rules.weighted import Weighted
@@ -75,10 +75,18 @@ def _listed(values: Sequence[Any]) -> str:
 def parts_text(scheme: Scheme, figure: Figure) -> str:
     """JSON of what a list or chart shows of a score: [[label, value, what it contributes]], '' if missing."""
     parts = [
-        [scheme.rules[part.rule].short, _shown(scheme, part.value), _shown(scheme, _times(part.value, weight))]
+        [_label(scheme, figure, part), _shown(scheme, part.value), _shown(scheme, _times(part.value, weight))]
         for part, weight in zip(figure.parts, _weights(scheme, figure), strict=True)
     ]
     return _json(parts)
+
+
+def _label(scheme: Scheme, figure: Figure, part: Figure) -> str:
+    """What a part is called: the rule's short name, that of a step of a rule, or that of an entered value."""
+    if part.rule in LEAVES:
+        return scheme.rule_of(figure.rule).leaf(scheme, figure, part)[0]
+    rule = scheme.rules.get(part.rule)
+    return rule.short if rule else scheme.rule_of(part.rule).name(scheme, part)
 
 
 def _weights(scheme: Scheme, figure: Figure) -> list[Fraction]:

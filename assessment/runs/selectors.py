@@ -2,12 +2,14 @@ from typing import Any
 
 from django.db.models import Case, F, QuerySet, Value, When
 
-from assessment.cycles.models import Cycle, Seat, SeatKind
+from assessment.cycles.models import Cycle, Seat
 from assessment.cycles.selectors import within
 from assessment.entries.models import Deduction, Entry
+from assessment.intake.models import Intake
 from assessment.runs.models import Result, Ruling, Run
 from cadres.access.permissions import May, may
 from cadres.access.scope import scope_of
+from scoring.model.sheet import ORGANS
 from scoring.model.verdict import INSIDE
 
 #: The order of every ranking: by rank; of one rank the seats given first, then the open ones, so that whoever is
@@ -47,7 +49,7 @@ def told_in_full(user: Any, seat: Seat) -> bool:
     if may(user, May.READ_ALL_RESULTS):
         return True
     scope = scope_of(user, May.READ_OWN_RESULT)
-    heads = seat.kind != SeatKind.CADRE and seat.unit_id in scope.unit_ids
+    heads = seat.kind in ORGANS and seat.unit_id in scope.unit_ids
     return heads or seat.person_id in scope.person_ids
 
 
@@ -57,9 +59,16 @@ def latest_run(user: Any, cycle: Cycle) -> Run | None:
 
 
 def records_of(cycle_id: int) -> list[int]:
-    """How many entries, deductions and rulings a cycle has: tells whether a run is up to date.
+    """How many entries, deductions, rulings and data books a cycle has: tells whether a run is up to date.
 
     They are only ever added, so equal counts mean the same records. Their numbers would not do: one that was begun
     earlier may be committed later, below the highest number that a run has seen.
     """
-    return [model.objects.filter(cycle=cycle_id).count() for model in (Entry, Deduction, Ruling)]
+    return [rows.count() for rows in records_in(cycle_id)]
+
+
+def records_in(cycle_id: int) -> tuple[QuerySet[Any], ...]:
+    """What a run of a cycle reads: entries, deductions, rulings, accepted data books."""
+    read = (Entry.objects, Deduction.objects, Ruling.objects)
+    books = Intake.objects.filter(cycle=cycle_id, accepted_at__isnull=False).exclude(book="")
+    return (*(rows.filter(cycle=cycle_id) for rows in read), books)

@@ -1,6 +1,7 @@
 """A cycle's records as the engine's sheet: a few set-based queries, read in one snapshot."""
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -9,6 +10,7 @@ from django.db.models import Exists, OuterRef
 
 from assessment.cycles.models import Cycle, Seat, SeatKind, Tenure
 from assessment.entries.models import Deduction
+from assessment.intake import versions
 from assessment.runs.models import Ruling
 from assessment.tasklists.models import MemberTask
 from cadres.people.models import PostLevel
@@ -17,11 +19,15 @@ from scoring.model.sheet import Duty, Key, LedgerLine, Mark, Sheet, Subject
 
 
 class Bounds(NamedTuple):
-    """The last entry, deduction and ruling to be read, by id; each is appended under the cycle's lock, so in order."""
+    """The last entry, deduction, ruling and data book to be read, by id.
+
+    Each is appended under the cycle's lock, so in order.
+    """
 
     entry: int = 2**63 - 1
     deduction: int = 2**63 - 1
     ruling: int = 2**63 - 1
+    book: int = 2**63 - 1
 
 
 EVERYTHING = Bounds()
@@ -45,6 +51,20 @@ _MARKS = """
 
 def sheet_of(cycle: Cycle, upto: Bounds = EVERYTHING) -> tuple[Sheet, dict[Key, int]]:
     """The sheet of a cycle as it stands now, or as it stood at the bounds, and which seat each subject is."""
+    book = versions.newest(cycle, upto.book)
+    return _of_book(cycle, book.book, upto) if book else _of_records(cycle, upto)
+
+
+def _of_book(cycle: Cycle, sha256: str, upto: Bounds) -> tuple[Sheet, dict[Key, int]]:
+    """What the data book says, with the rulings that were recorded since: they replace its own on the same tie."""
+    told = versions.sheet(sha256)
+    recorded = _rulings(cycle, upto.ruling)
+    ruled = {(one.quota, one.group): one for one in (*told.rulings, *recorded)}
+    ids = {Key(kind, code): pk for pk, kind, code in Seat.objects.filter(cycle=cycle).values_list("id", "kind", "code")}
+    return replace(told, rulings=tuple(ruled.values())), ids
+
+
+def _of_records(cycle: Cycle, upto: Bounds) -> tuple[Sheet, dict[Key, int]]:
     seats = list(
         Seat.objects.filter(cycle=cycle).values_list(
             "id", "kind", "code", "peer_group", "unit__code", "first_on", "last_on", "situation"

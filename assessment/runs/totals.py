@@ -40,6 +40,11 @@ def total_of(run: Run, kind: str, label: str = "") -> Total:
     return Total(label, sum(statuses.values()) - absent, ranked, undetermined, not_ranked, blocked, absent)
 
 
+def ranked_in(run: Run) -> int:
+    """How many of all kinds have a rank."""
+    return sum(total_of(run, kind).ranked for kind in run.counts)
+
+
 @dataclass(frozen=True, slots=True)
 class Graded:
     """How often each grade is proposed in each group of one kind; the last head is for who has none, or none yet."""

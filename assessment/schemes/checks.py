@@ -1,12 +1,12 @@
 """A text held against the scheme language: the scheme, or everything that is wrong with it, by line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from scoring.errors import Fault, SchemeError
 from scoring.language.scheme import Scheme
 from scoring.load import loads
-from scoring.telling.outline import outline
+from scoring.reading.where import Lines
 from scoring.trial.oddities import warnings
 
 
@@ -29,13 +29,6 @@ class Reminder(NamedTuple):
 
 def warned(text: str, scheme: Scheme) -> list[Reminder]:
     """What is odd about a scheme, in the order of its lines; nothing of it hinders anything."""
-    lines = {node.path: node.line for node in outline(text).walk()}
-    found = [Reminder(_line(lines, one.path), one.path, one.reason, one.cure) for one in warnings(scheme)]
+    lines = Lines(text)
+    found = [Reminder(lines.of(one.path), one.path, one.reason, one.cure) for one in warnings(scheme)]
     return sorted(found, key=lambda one: one.line)
-
-
-def _line(lines: Mapping[str, int], path: str) -> int:
-    """Of the nearest part that has a line."""
-    while path and path not in lines:
-        path = path.rpartition(".")[0]
-    return lines.get(path, 1)

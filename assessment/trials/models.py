@@ -11,7 +11,7 @@ class Robustness(models.Model):
 
     run = models.ForeignKey("assessment.Run", models.PROTECT, related_name="robustness")
     job = models.OneToOneField("cadres.Job", models.PROTECT, related_name="robustness")
-    kind = models.CharField("对象", max_length=8)
+    kind = models.CharField("对象", max_length=20)
     reach = models.PositiveIntegerField("权重浮动")
     draws = models.PositiveIntegerField("抽取次数")
     seed = models.PositiveIntegerField("随机种子")

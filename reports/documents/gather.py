@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
@@ -15,6 +16,7 @@ from assessment.runs.quotas import drawn_of, lines_of, scope_word
 from assessment.runs.selectors import IN_ORDER
 from reports.documents import words
 from reports.documents.contents import Carried, Contents, Line, QuotaLine, Table
+from scoring.keeping.sheetfile import NO_REF
 from scoring.language.scheme import Scheme, SubjectKind
 from scoring.model.figure import LINE, Figure, loads
 from scoring.model.verdict import ABSENT, RANKED
@@ -133,10 +135,10 @@ def _carried(scheme: Scheme, results: Sequence[Result]) -> Iterator[Carried]:
     found = [
         (row, figure) for row in results if row.status == RANKED for figure in _carries(scheme, loads(row.explanation))
     ]
-    refs = [figure.parts[0].basis[-1] for _, figure in found]
+    refs = [int(figure.parts[0].basis[-1]) for _, figure in found]
     lines = Deduction.objects.select_related("seat", "unit_task").in_bulk(refs)
-    for row, figure in found:
-        yield _carry(row, figure, lines[int(figure.parts[0].basis[-1])])
+    for (row, figure), ref in zip(found, refs, strict=True):
+        yield _carry(row, figure, lines[ref]) if ref != NO_REF else _carry_of_book(row, figure)
 
 
 def _carries(scheme: Scheme, figure: Figure) -> Iterator[Figure]:
@@ -164,4 +166,24 @@ def _carry(row: Result, figure: Figure, line: Deduction) -> Carried:
         carried=words.exact(figure.value),
         reason=line.reason,
         document=line.document,
+    )
+
+
+def _carry_of_book(row: Result, figure: Figure) -> Carried:
+    """A line of a data book says itself all that is known of it; whose line it was stands in the task's code."""
+    (role, factor), leaf = figure.basis, figure.parts[0]
+    task, on, reason, document = map(str, leaf.basis[:4])
+    return Carried(
+        code=row.seat.code,
+        name=row.seat.name,
+        post=row.seat.post_line,
+        unit=row.seat.unit_name,
+        happened_on=date.fromisoformat(on),
+        task=task,
+        points=Decimal(leaf.value or 0),
+        role=ROLE_WORDS[str(role)],
+        factor=str(factor),
+        carried=words.exact(figure.value),
+        reason=reason,
+        document=document,
     )

@@ -69,12 +69,17 @@ _LIKE_A_FORMULA = tuple("=+-@\t\r")
 
 def write(path: Path, pages: Sequence[Page]) -> None:
     """A workbook of these pages. OSError where the file cannot be written."""
+    path.write_bytes(workbook(pages))  # made whole first: a file that cannot be opened must not leave it half written
+
+
+def workbook(pages: Sequence[Page]) -> bytes:
+    """The content of a workbook of these pages."""
     book = Workbook(write_only=True)
     for page in pages:
         _write_page(book.create_sheet(page.name), page)
-    content = BytesIO()  # a file that cannot be opened must not leave the book half written
+    content = BytesIO()
     book.save(content)
-    path.write_bytes(content.getvalue())
+    return content.getvalue()
 
 
 def _write_page(sheet: Any, page: Page) -> None:

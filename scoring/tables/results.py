@@ -45,7 +45,7 @@ def _stand(scheme: Scheme, one: Standing) -> tuple[Cell, ...]:
     flags = "；".join(wording.flag_word(scheme, raised.flag) for raised in one.flags)
     grade = wording.grade_word(scheme, one.key.kind, one.grade)
     why = "；".join([*one.reasons, *(raised.told for raised in one.flags)])
-    colour = wording.COLOUR[one.colour]
+    colour = wording.colour_word(scheme, one.key.kind, one.colour)
     return one.score, one.rank, tied, wording.STATUS[one.status], grade, place, colour, flags, why
 
 

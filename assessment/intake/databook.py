@@ -1,0 +1,86 @@
+"""A data book (docs/sheet-format.md): the facts of a year in the tables that fit any scheme, read or refused whole."""
+
+from collections.abc import Iterable, Sequence
+
+from cadres.jobs.progress import Progress
+from cadres.workbooks.books import Book, Sheet
+from cadres.workbooks.faults import Faults, Unreadable
+from cadres.workbooks.parcels import Sent, books
+from scoring.language.scheme import Scheme
+from scoring.language.source import LedgerSource, MarkSource
+from scoring.model.sheet import ORGANS
+from scoring.tables.cells import Uncalculated
+from scoring.tables.faults import TableFault, TablesError
+from scoring.tables.gather import Facts, gathered
+from scoring.tables.raw import MOST_COLUMNS, MOST_ROWS, Raw, filled
+from scoring.tables.texts import column_letters, shown
+
+_OFFICE_KINDS = {*ORGANS, "cadre"}
+_OFFICE_LEDGER = "deductions"
+
+
+def wanted_for(scheme: Scheme) -> bool:
+    """Whether a scheme asks for more than the office's own set of workbooks can say."""
+    sources = scheme.sources.values()
+    marked = [one for one in sources if isinstance(one, MarkSource)]
+    ledgers = [one.key for one in sources if isinstance(one, LedgerSource)]
+    return set(scheme.subjects) != _OFFICE_KINDS or ledgers != [_OFFICE_LEDGER] or len(marked) + 1 != len(sources)
+
+
+def read_databook(sent: Iterable[Sent], scheme: Scheme, faults: Faults, progress: Progress) -> Facts | None:
+    """The facts in what was sent; None where anything is at fault, and every fault is noted."""
+    progress.step("检查文件")
+    tables = [table for book in books(list(sent), faults) for table in _tables(book, faults, progress)]
+    if faults:
+        return None
+    if not tables:
+        faults.add("", "", "", "没有一张有内容的工作表", "请核对是否选错文件。")
+        return None
+    progress.step("核对各表")
+    try:
+        return gathered(tables, scheme)
+    except TablesError as error:
+        _note(error, faults)
+        return None
+
+
+def _tables(book: Book, faults: Faults, progress: Progress) -> Iterable[Raw]:
+    for name in book.names().values():
+        try:
+            sheet = book.sheet(name)
+            progress.step(f"读取 {name}", total=sheet.height)
+            yield Raw(book.name, name, name, _rows(sheet, progress))
+        except Unreadable as fault:
+            faults.add(book.name, name, "", fault.what, fault.cure)
+
+
+def _rows(sheet: Sheet, progress: Progress) -> list[tuple[int, Sequence[object]]]:
+    """The filled rows by number; a formula without a result is told from an empty cell."""
+    if sheet.height > MOST_ROWS:
+        raise Unreadable(f"超过 {MOST_ROWS} 行", "请核对是否选错文件，或删去多余的行。")
+    broken = sheet.broken()
+    found: list[tuple[int, Sequence[object]]] = []
+    for number, values in enumerate(sheet.rows(), start=1):
+        cells = [value if value != "" else None for value in values[:MOST_COLUMNS]]
+        for column in broken.get(number, {}):
+            if column < len(cells):
+                cells[column] = Uncalculated()
+        if any(map(filled, cells)):
+            found.append((number, cells))
+        progress.advance()
+    return found
+
+
+def _note(error: TablesError, faults: Faults) -> None:
+    for fault in error.faults:
+        value = f"“{shown(fault.value)}”" if fault.value else ""
+        faults.add(fault.place.file, fault.place.sheet, _cell(fault), f"{value}{fault.reason}", f"{fault.cure}。")
+    faults.count += error.count - len(error.faults)
+
+
+def _cell(fault: TableFault) -> str:
+    """'E7', '第 7 行' for a whole row, '' for a whole table."""
+    place = fault.place
+    if place.column is not None and place.row:
+        return f"{column_letters(place.column)}{place.row}"
+    return f"第 {place.row} 行" if place.row else ""

@@ -1,0 +1,117 @@
+"""Who and what a data book is about, as units of the register and seats of the cycle."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from assessment.cycles.models import Cycle, Seat
+from assessment.cycles.seating import seat
+from cadres.people.models import Person
+from cadres.units import services as units
+from cadres.units.models import Unit
+from cadres.workbooks.faults import Faults
+from cadres.workbooks.texts import name_key
+from scoring.language.scheme import Scheme
+from scoring.model.sheet import Key, Subject
+from scoring.tables.forms import SUBJECTS
+from scoring.tables.gather import Facts
+
+UNIT, TITLE = "unit", "职务"
+"""The kind whose subjects are units of the register; the attribute that says what post somebody holds."""
+_LONGEST = {"代码": 20, "名称": 80, TITLE: 80}
+
+
+def check(cycle: Cycle, facts: Facts, faults: Faults) -> None:
+    """Note what cannot be seated: names that are too long, twice there, or another's than before."""
+    _check_units(cycle, facts, faults)
+    seated = {Key(*row[:2]): row[2] for row in Seat.objects.filter(cycle=cycle).values_list("kind", "code", "name")}
+    for subject in facts.sheet.subjects:
+        name = _name(facts, subject.key)
+        for word, text in (("代码", subject.key.code), ("名称", name), (TITLE, _title(subject))):
+            if len(text) > _LONGEST[word]:
+                faults.add("", SUBJECTS, "", f"“{text[:20]}…”的{word}超过 {_LONGEST[word]} 个字", "请缩短。")
+        before = seated.get(subject.key, name)
+        if before != name:
+            what = f"代码 {subject.key.code} 原是“{before}”，现写“{name}”"
+            faults.add("", SUBJECTS, "", what, "代码不能改指他人他物；换人请另给代码，名称写错的请先在名册中更名。")
+
+
+def _check_units(cycle: Cycle, facts: Facts, faults: Faults) -> None:
+    """Names of units are known by one code each, in the book and in the register."""
+    held = dict(Unit.objects.filter(county=cycle.county_id).values_list("name", "code"))
+    for subject in facts.sheet.subjects:
+        if subject.key.kind == UNIT:
+            name, code = _name(facts, subject.key), subject.key.code
+            if held.setdefault(name, code) != code:
+                what = f"单位“{name}”的代码是 {held[name]}，现写 {code}"
+                faults.add("", SUBJECTS, "", what, "一个单位只能有一个代码，请核对。")
+
+
+def enrol(cycle: Cycle, scheme: Scheme, facts: Facts) -> None:
+    """Enter the book's units and seat whoever has no seat yet, in the caller's transaction."""
+    entered = units.register(cycle.county, _units(facts))
+    there = set(Seat.objects.filter(cycle=cycle).values_list("kind", "code"))
+    seat(one for one in _Seating(cycle, scheme, facts, entered).all() if (one.kind, one.code) not in there)
+
+
+def _units(facts: Facts) -> Iterator[Unit]:
+    subjects = [one for one in facts.sheet.subjects if one.key.kind == UNIT]
+    for order, subject in enumerate(subjects, 1):
+        yield Unit(code=subject.key.code, name=_name(facts, subject.key), category=subject.group, protocol_order=order)
+
+
+class _Seating:
+    """Everybody's seat, in the order of the scheme's kinds and of the book."""
+
+    def __init__(self, cycle: Cycle, scheme: Scheme, facts: Facts, entered: Mapping[str, Unit]) -> None:
+        self.cycle, self.facts, self.units = cycle, facts, entered
+        order = {kind: place for place, kind in enumerate(scheme.subjects)}
+        self.subjects = sorted(facts.sheet.subjects, key=lambda one: order[one.key.kind])
+        self.people = _people(cycle, self.subjects)
+
+    def all(self) -> Iterator[Seat]:
+        persons = set[str]()
+        for order, subject in enumerate(self.subjects, 1):
+            first = is_person(subject) and subject.key.code not in persons
+            persons |= {subject.key.code} if first else set()
+            yield self._seat(order, subject, first)
+
+    def _seat(self, order: int, subject: Subject, individual: bool) -> Seat:
+        unit, name = self.units.get(subject.unit), _name(self.facts, subject.key)
+        person = self.people.get(subject.key.code) if is_person(subject) else None
+        return Seat(
+            cycle=self.cycle,
+            kind=subject.key.kind,
+            individual=individual,
+            code=subject.key.code,
+            name=name,
+            name_key=name_key(name),
+            unit=unit,
+            unit_name=unit.name if unit else "",
+            person=person if person and person.name_key == name_key(name) else None,
+            title=_title(subject),
+            peer_group=subject.group,
+            category=unit.category if unit else "",
+            first_on=subject.first,
+            last_on=subject.last,
+            situation=subject.situation,
+            protocol_order=order,
+        )
+
+
+def is_person(subject: Subject) -> bool:
+    """Whether a subject belongs to a unit without being one: a unit's own code, or none, is no person's unit."""
+    return subject.unit != subject.key.code
+
+
+def _people(cycle: Cycle, subjects: Iterable[Subject]) -> dict[str, Person]:
+    """People of the register by their codes. Who has a code but another name is somebody else."""
+    codes = {one.key.code for one in subjects if is_person(one)}
+    return {one.code: one for one in Person.objects.filter(county=cycle.county_id, code__in=codes)}
+
+
+def _name(facts: Facts, key: Key) -> str:
+    """The name that the book gives, else the code."""
+    return facts.names.get(key) or key.code
+
+
+def _title(subject: Subject) -> str:
+    return subject.attributes.get(TITLE, "")

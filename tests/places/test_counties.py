@@ -1,0 +1,192 @@
+"""Every method that ships runs in the browser's world from a data book to a publication, without code of its own."""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+from openpyxl import load_workbook
+
+from assessment.cycles.models import Cycle, Seat
+from assessment.cycles.services import adopt_scheme, open_cycle
+from assessment.intake.models import Intake
+from assessment.intake.services import receive, take_in
+from assessment.publications.selectors import blockers_of
+from assessment.publications.services import publish
+from assessment.runs.archives import archive_of
+from assessment.runs.models import Result, Run
+from cadres.access.models import Role
+from cadres.accounts.models import User
+from cadres.counties.models import County
+from cadres.jobs import services as jobs
+from cadres.jobs.services import Refused
+from cadres.units.models import Unit
+from scoring.judge import judge
+from scoring.keeping import archive
+from scoring.model.sheet import Key
+from scoring.shipped import scheme_text, shipped
+from scoring.tables.source import opened
+from tests.year.conftest import account, begun, judged
+
+pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[2]
+#: What keeps each sample, with its planted gaps, from being published.
+PLACES = {
+    "ankang/2018": [],
+    "dongtou/2018": ["还缺 9 项得分，请补录后重新测算。", "有 12 个问题未解决，请处理后重新测算。"],
+    "jiuyuan/2022": ["还缺 4 项得分，请补录后重新测算。"],
+    "qianjiang/2007": [],
+}
+JIUYUAN = "jiuyuan/2022"
+
+
+@pytest.fixture(autouse=True)
+def kept(settings: LazySettings, tmp_path: Path) -> None:
+    settings.INTAKE_DIR = tmp_path / "intake"
+
+
+def begin(name: str) -> tuple[Cycle, User]:
+    """A county of its own with an open year under a shipped method."""
+    county = County.objects.create(code="990103", name="示例区", department="示例区委组织部")
+    office = account(county, Role.OFFICE)
+    adopted = adopt_scheme(county, name, scheme_text(name), actor=office)
+    return open_cycle(county, shipped(name).year, adopted, actor=office), office
+
+
+def book(name: str) -> Path:
+    """The sample's workbook."""
+    (path,) = (ROOT / "samples" / name.partition("/")[0]).glob("*.xlsx")
+    return path
+
+
+def changed(name: str, tmp_path: Path, change: Callable[[Any], None]) -> Path:
+    """The sample's workbook with a change."""
+    workbook = load_workbook(book(name))
+    change(workbook)
+    path = tmp_path / "改过.xlsx"
+    workbook.save(path)
+    return path
+
+
+def taken_in(cycle: Cycle, office: User, path: Path, reason: str = "") -> Intake:
+    """What became of a data book."""
+    intake = receive(cycle, [path], actor=office, reason=reason)
+    progress = begun(intake.job)
+    take_in(intake, progress)
+    jobs.finish(progress.claim)
+    intake.refresh_from_db()
+    return intake
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_a_method_runs_from_its_workbook_to_a_publication(name: str) -> None:
+    cycle, office = begin(name)
+    scheme = shipped(name)
+    assert taken_in(cycle, office, book(name)).faults == []
+    run = judged(cycle, office)
+    expected = judge(scheme, opened(book(name), scheme).sheet)
+    rows = Result.objects.filter(run=run).select_related("seat")
+    said = {
+        Key(one.kind, one.seat.code): (one.status, one.score, one.rank, one.place, one.grade, one.colour)
+        for one in rows
+    }
+    assert said == {
+        one.key: (one.status, one.score, one.rank, one.place, one.grade, one.colour) for one in expected.standings
+    }
+    assert archive.faults(archive.unpack(archive_of(run))) == []
+    assert blockers_of(run) == PLACES[name]
+    if not PLACES[name]:
+        publish(run, actor=account(cycle.county, Role.APPROVER))
+    _every_page_opens(signed_in(office), cycle, run)
+
+
+def _every_page_opens(client: Client, cycle: Cycle, run: Run) -> None:
+    of_year = ("", "units/", "cadres/", "runs/", "tasks/", "intake/", "intake/blank.xlsx", "publications/")
+    pages = [f"/cycles/{cycle.pk}/{page}" for page in of_year]
+    pages += [f"/runs/{run.pk}/", f"/runs/{run.pk}/what-if/", f"/runs/{run.pk}/robustness/"]
+    for unit in Seat.objects.filter(cycle=cycle, kind="unit")[:1]:
+        pages.append(f"/cycles/{cycle.pk}/units/{unit.code}/")
+    for kind in Result.objects.filter(run=run).values_list("kind", flat=True).distinct():
+        pages.append(f"/cycles/{cycle.pk}/ranking/{kind}/")
+        pages += [f"/cards/{one.pk}/" for one in Result.objects.filter(run=run, kind=kind)[:1]]
+    assert {page: client.get(page).status_code for page in pages} == dict.fromkeys(pages, 200)
+
+
+def _supply(workbook: Any) -> None:
+    """The four figures that the city had not told: of two indicators a rank and how many regions were ranked."""
+    rows = workbook["指标"]
+    head = [cell.value for cell in rows[1]]
+    for code in ("I09", "I13"):
+        for item, value in (("名次", 3), ("参评地区数", 9)):
+            told = {"种类": "市级指标", "代码": code, "来源": "市级指标排名", "项目": item, "完成值": value}
+            rows.append([told.get(word) for word in head])
+
+
+def test_a_second_book_replaces_the_first_with_a_reason_and_tells_what_it_changes(tmp_path: Path) -> None:
+    cycle, office = begin(JIUYUAN)
+    taken_in(cycle, office, book(JIUYUAN))
+    first, seats = judged(cycle, office), Seat.objects.filter(cycle=cycle).count()
+    mended = changed(JIUYUAN, tmp_path, _supply)
+    with pytest.raises(Refused, match="请写明更新理由"):
+        receive(cycle, [mended], actor=office)
+    intake = taken_in(cycle, office, mended, "补报市级指标排名")
+    assert len(intake.notes) == 2
+    assert "（I09）：指标 写入“市级指标排名" in intake.notes[0]
+    assert Seat.objects.filter(cycle=cycle).count() == seats
+    assert blockers_of(first) == [*PLACES[JIUYUAN], "测算之后又有更正或裁定，请重新测算。"]
+    second = judged(cycle, office)
+    assert second.missing == [] and blockers_of(second) == []
+    ranked = Result.objects.get(run=second, kind="indicator", seat__code="I09")
+    assert ranked.score is not None and Result.objects.get(run=first, seat=ranked.seat).score is None
+    assert archive.faults(archive.unpack(archive_of(first))) == [], "the first run still reads the first book"
+
+
+def test_every_fault_is_told_by_its_cell_and_nothing_is_written(tmp_path: Path) -> None:
+    def spoil(workbook: Any) -> None:
+        subjects = workbook["对象"]
+        subjects["A2"], subjects["D3"] = "局", "无此组"
+        workbook["指标"]["E2"] = "若干"
+
+    cycle, office = begin(JIUYUAN)
+    intake = taken_in(cycle, office, changed(JIUYUAN, tmp_path, spoil))
+    cells = {(fault["sheet"], fault["cell"]) for fault in intake.faults}
+    assert {("对象", "A2"), ("对象", "D3")} <= cells
+    assert all(fault["what"] and fault["cure"].endswith("。") for fault in intake.faults)
+    assert (intake.accepted_at, intake.book) == (None, "")
+    assert not Seat.objects.filter(cycle=cycle).exists() and not Unit.objects.filter(county=cycle.county).exists()
+
+
+def test_a_code_never_becomes_somebody_else(tmp_path: Path) -> None:
+    def rename(workbook: Any) -> None:
+        workbook["对象"]["C2"] = "另一个单位"
+
+    cycle, office = begin(JIUYUAN)
+    taken_in(cycle, office, book(JIUYUAN))
+    before = Unit.objects.get(county=cycle.county, code="Q01").name
+    intake = taken_in(cycle, office, changed(JIUYUAN, tmp_path, rename), "改名")
+    assert [fault["what"] for fault in intake.faults] == [f"代码 Q01 原是“{before}”，现写“另一个单位”"]
+    assert Unit.objects.get(county=cycle.county, code="Q01").name == before
+
+
+def test_the_page_asks_for_the_tables_of_the_method_and_gives_them_empty() -> None:
+    cycle, office = begin(JIUYUAN)
+    page = signed_in(office).get(f"/cycles/{cycle.pk}/intake/").content.decode()
+    assert "下载空表" in page and "市级指标排名" in page and "平时考核1" not in page
+    empty = load_workbook(_saved(signed_in(office).get(f"/cycles/{cycle.pk}/intake/blank.xlsx")))
+    assert empty.sheetnames[:2] == ["对象", "得分"] and empty.sheetnames[-1] == "说明"
+    assert [cell.value for cell in empty["对象"][1]][:3] == ["种类", "代码", "组别"]
+    words = {(row[0], row[1]) for row in empty["说明"].iter_rows(values_only=True)}
+    assert ("对象 · 种类", "市级指标") in words and ("裁定 · 名额", "登记优秀") in words
+
+
+def _saved(answer: Any) -> BytesIO:
+    return BytesIO(b"".join(answer.streaming_content))
