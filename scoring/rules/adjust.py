@@ -110,7 +110,8 @@ class Adjust(Rule):
     def gap(self, scheme: Scheme, figure: Figure) -> str:
         """A quantity that cannot be used, or what the part lacks."""
         texts = tuple(map(str, figure.basis[:-1]))
-        return super().gap(scheme, figure) if self._numbers(texts) is not None else f"{self._fault(texts)}，没有计分"
+        fine = not figure.parts or self._numbers(texts) is not None
+        return super().gap(scheme, figure) if fine else f"{self._fault(texts)}，没有计分"
 
     def say(self, scheme: Scheme, figure: Figure) -> str:
         """'实绩 96.00×1.05（难度系数）＋2＝102.80，超过上限 100，按 100 计'."""

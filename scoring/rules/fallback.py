@@ -98,7 +98,7 @@ class Fallback(Rule):
 
     def gap(self, scheme: Scheme, figure: Figure) -> str:
         """Why the policy leaves no value."""
-        return f"{_WHY[str(figure.basis[0])]}，按方案暂不计分"
+        return f"{_WHY[str(figure.basis[0])]}，按方案暂不计分" if figure.basis else super().gap(scheme, figure)
 
     def say(self, scheme: Scheme, figure: Figure) -> str:
         """'民主测评 88.50', or '有应有而未录的分数，按方案以本组平均 85.50 计'."""

@@ -4,11 +4,14 @@ from fractions import Fraction
 
 from scoring.judge import judge
 from scoring.language.rule import Rule
+from scoring.model.figure import Figure
 from scoring.model.verdict import ABSENT, BLOCKED, NOT_RANKED, RANKED, UNDETERMINED
 from scoring.numbers.numerals import series
 from scoring.rules import RULES
 from scoring.telling import wording
+from tests.scoring import build
 from tests.scoring.build import HANGJIN, sheet
+from tests.scoring.test_cases import FILES, cases_of
 
 
 def test_every_rule_kind_and_status_has_words() -> None:
@@ -52,3 +55,16 @@ def test_numbers_and_weights() -> None:
 
 def test_a_long_list_of_numbers_is_cut_in_the_middle() -> None:
     assert series([str(number) for number in range(13)]) == "0＋1＋…＋12"
+
+
+CASES = [one.values for file in FILES for one in cases_of(file)]
+
+
+def test_every_kind_of_rule_can_say_that_nothing_of_it_fell_due() -> None:
+    said = dict[str, set[str]]()
+    for method, _ in CASES:
+        scheme = HANGJIN if method is None else build.method(method)
+        for rule in scheme.rules.values():
+            said.setdefault(rule.kind, set()).add(wording.sentence(scheme, Figure(rule.path, None)))
+    assert set(RULES) - set(said) == set()
+    assert [sentence for told in said.values() for sentence in told if not sentence or "None" in sentence] == []
