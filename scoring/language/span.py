@@ -1,7 +1,9 @@
 """An interval of numbers with open or closed ends, as methods write it: 90分以上, 不满60分."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from scoring.numbers.rounding import Exact
 from scoring.reading.reader import Entry
@@ -57,3 +59,27 @@ def _end(entry: Entry, keys: dict[str, bool]) -> tuple[Decimal | None, bool]:
     if len(found) > 1:
         entry.note(found[1], f"{found[0]} 和 {found[1]} 只能写一个", "请删去其中一个")
     return (entry.number(found[0]), keys[found[0]]) if found else (None, True)
+
+
+def check_touch(rows: Sequence[tuple[Span, Entry]]) -> None:
+    """Note every interval that does not start where the one below it ends, each with the entry it is written at."""
+    ordered = sorted(rows, key=lambda one: _start(one[0]))
+    for (lower, _), (upper, row) in pairwise(ordered):
+        _touch(lower, upper, row)
+
+
+def _start(band: Span) -> tuple[bool, Decimal, bool]:
+    return band.low is not None, band.low or Decimal(0), not band.with_low
+
+
+def _touch(lower: Span, upper: Span, row: Entry) -> None:
+    """The upper band starts exactly where the lower one ends, and one of the two has that number."""
+    if lower.high is not None and lower.high == upper.low and lower.with_high != upper.with_low:
+        return
+    hole = (
+        lower.high is not None
+        and upper.low is not None
+        and (lower.high < upper.low or (lower.high == upper.low and not lower.with_high))
+    )
+    reason = f"“{lower.words()}”与“{upper.words()}”两档{'之间有空档' if hole else '重叠'}"
+    row.note("", reason, "请使上一档的下限正好是下一档的上限，并只让其中一档包含这个数")

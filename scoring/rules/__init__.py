@@ -15,6 +15,7 @@ from scoring.rules.constant import Constant
 from scoring.rules.decision import Decided
 from scoring.rules.earlier import EarlierYear
 from scoring.rules.fallback import Fallback
+from scoring.rules.graded_sheets import GradedSheets
 from scoring.rules.head import Head
 from scoring.rules.ledger import Ledger
 from scoring.rules.mean import Mean
@@ -60,6 +61,7 @@ RULES: Mapping[str, type[Rule]] = {
         VoteShare,
         Membership,
         RatingRule,
+        GradedSheets,
     )
 }
 

@@ -120,7 +120,7 @@ class Membership(Weighing, Graded):
         if not known:
             return "各项都缺分，补齐前不能计算"
         if len(vectors) < len(known):
-            return "有的组票数太少，各等级的比例会使个别人的意见可知，不予合成"
+            return "有的组人数太少，各等级的比例会使个别人的意见可知，不予合成"
         used = [weight for part, weight in zip(parts, weights, strict=True) if not self.gives(part)]
         raw = OPERATORS[self.operator](used, vectors)
         total = sum(raw.values(), Fraction(0))
@@ -272,7 +272,9 @@ def _check_scales(entries: Mapping[str, Entry], parts: Sequence[Rule]) -> None:
     for entry, part in zip(entries.values(), parts, strict=True):
         if not isinstance(part, Graded):
             if part.kind:
-                entry.note("kind", f"“{part.kind}”不给出各等级的比例", "请用 ballot，或下一层的 membership")
+                entry.note(
+                    "kind", f"“{part.kind}”不给出各等级的比例", "请用 ballot、graded_sheets，或下一层的 membership"
+                )
         elif isinstance(first, Graded) and dict(part.scale()) != dict(first.scale()):
             entry.note("", f"等级或分值与“{first.label}”不同", "请使各项的等级和分值相同")
         else:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
 from typing import ClassVar
 
 from scoring.facts.context import Binding, Case, Score
@@ -128,24 +127,5 @@ def _sequence(entry: Entry) -> Sequence:
 
 def _bands(entry: Entry) -> Bands:
     rows = [(row, span.read(row), row.number("value")) for row in entry.rows("bands")]
-    ordered = sorted([(band, row) for row, band, _ in rows], key=lambda one: _start(one[0]))
-    for (lower, _), (upper, row) in pairwise(ordered):
-        _check_touch(lower, upper, row)
+    span.check_touch([(band, row) for row, band, _ in rows])
     return Bands(tuple((band, value) for _, band, value in rows))
-
-
-def _start(band: Span) -> tuple[bool, Decimal, bool]:
-    return band.low is not None, band.low or Decimal(0), not band.with_low
-
-
-def _check_touch(lower: Span, upper: Span, row: Entry) -> None:
-    """The upper band starts exactly where the lower one ends, and one of the two has that number."""
-    if lower.high is not None and lower.high == upper.low and lower.with_high != upper.with_low:
-        return
-    hole = (
-        lower.high is not None
-        and upper.low is not None
-        and (lower.high < upper.low or (lower.high == upper.low and not lower.with_high))
-    )
-    reason = f"“{lower.words()}”与“{upper.words()}”两档{'之间有空档' if hole else '重叠'}"
-    row.note("", reason, "请使上一档的下限正好是下一档的上限，并只让其中一档包含这个数")

@@ -1,11 +1,11 @@
 """What the two rules on counted votes have in common: what an option is worth, what the votes are divided by."""
 
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from scoring.facts.context import Binding
 from scoring.facts.votes import PAPERS, Count, Votes, together
@@ -25,6 +25,13 @@ WORDS: Mapping[str, str] = {VALID: "有效", CAST: "收回", DUE: "发出", VOID
 DIVISORS = (VALID, CAST, DUE)
 SHOWN_PLACES = 1
 """Decimals of the percentages in a sentence."""
+
+
+class Counted(NamedTuple):
+    """The counts of one item of one subject by group, and why they cannot be used, '' where they can."""
+
+    counts: Mapping[str, Count]
+    fault: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,30 +59,40 @@ class Tallied(Panel):
         return self.items
 
     def listen(self, to: Binding) -> Hear:
+        """What the counts give."""
+        counted, options = self.counted(to), tuple(self.labels(to.context.scheme))
+
+        def hear(asked: Asked) -> Heard:
+            return self._heard(counted(asked), options, asked)
+
+        return hear
+
+    def counted(self, to: Binding) -> Callable[[Asked], Counted]:
         """The counts of each subject, read once."""
         source = self._ballot(to.context.scheme)
         known: dict[Key, Votes] = {}
 
-        def hear(asked: Asked) -> Heard:
+        def count(asked: Asked) -> Counted:
             subject = asked.case.subject
             if subject.key not in known:
                 due = [one.key for one in source.periods if subject.first <= one.due <= subject.last]
                 known[subject.key] = votes = Votes(source, source.items_of(to.kind), due, subject)
                 where = f"{subject.key.kind} {subject.key.code} {source.label}"
                 to.context.problems.update(f"{where} {told}" for told in votes.strays)
-            return self._heard(known[subject.key], source, asked)
+            votes = known[subject.key]
+            return Counted(votes.of(asked.period, asked.item), votes.faults.get((asked.period, asked.item), ""))
 
-        return hear
+        return count
 
-    def _heard(self, votes: Votes, source: BallotSource, asked: Asked) -> Heard:
-        counts = votes.of(asked.period, asked.item)
+    def _heard(self, counted: Counted, options: Sequence[str], asked: Asked) -> Heard:
+        counts = counted.counts
         if self.groups:
             counts = {group: counts[group] for group in self.groups if group in counts}
         whole = together(counts.values())
         if not self.groups and counts:
             counts = {"": whole}
-        fault = votes.faults.get((asked.period, asked.item), "") or self._withheld(whole) if counts else ""
-        voices = {} if fault else dict(self._voices(source, asked, counts))
+        fault = counted.fault or self._withheld(whole) if counts else ""
+        voices = {} if fault else dict(self._voices(options, asked, counts))
         return Heard(voices, fault)
 
     def _withheld(self, count: Count) -> str:
@@ -85,16 +102,16 @@ class Tallied(Panel):
         if self.divisor == CAST and count.cast is None:
             return "没有录入收回票数"
         if came < self.at_least:
-            return f"收回 {came} 票，不足 {self.at_least} 票，不予公布"
+            return f"收回 {came} {self.paper}，不足 {self.at_least} {self.paper}，不予公布"
         if count.due is not None and came < self.turnout * count.due:
             return f"发出 {count.due} 票，收回 {came} 票，不足 {percent(self.turnout)}，不予公布"
         return ""
 
-    def _voices(self, source: BallotSource, asked: Asked, counts: Mapping[str, Count]) -> Iterator[tuple[str, Voice]]:
+    def _voices(self, options: Sequence[str], asked: Asked, counts: Mapping[str, Count]) -> Iterator[tuple[str, Voice]]:
         for group, count in counts.items():
             value = self._value(count)
             if value is not None:
-                yield group, Voice(sum(count.votes.values()), value, (), tuple(_leaves(source, asked, count)))
+                yield group, Voice(sum(count.votes.values()), value, (), tuple(_leaves(options, asked, count)))
 
     def _base(self, count: Count) -> int:
         """What the votes are divided by. A valid ballot that leaves the item blank is no vote on it."""
@@ -145,7 +162,7 @@ class Tallied(Panel):
         """Ballots handed out, come back, valid; what is not in the divisor."""
         total = sum(count.votes.values())
         told = [(DUE, count.due), (CAST, count.cast), (VALID, total if count.valid is None else count.valid)]
-        words = [f"{WORDS[paper]} {number} 票" for paper, number in told if number is not None]
+        words = [f"{WORDS[paper]} {number} {self.paper}" for paper, number in told if number is not None]
         left = [f"{labels[option]} {count.votes[option]} 票" for option in self.abstain if count.votes.get(option)]
         if self.divisor == VALID and count.valid is not None and count.valid > total:
             left.append(f"未选 {count.valid - total} 票")
@@ -156,7 +173,7 @@ class Tallied(Panel):
         if leaf.rule != VOTES:
             return super().leaf(scheme, parent, leaf)
         option = str(leaf.basis[2])
-        return self.labels(scheme).get(option) or f"{WORDS[option]}票", "票数，按录入"
+        return self.labels(scheme).get(option) or f"{WORDS[option]}票", f"{self.paper}数，按录入"
 
     def check(self, entry: Entry, scheme: Scheme, kind: str) -> None:
         """Groups, items and abstentions are those of the source."""
@@ -186,9 +203,9 @@ def count_of(figure: Figure) -> Count:
     return Count(votes, *map(told.get, PAPERS))
 
 
-def _leaves(source: BallotSource, asked: Asked, count: Count) -> Iterator[Figure]:
+def _leaves(options: Sequence[str], asked: Asked, count: Count) -> Iterator[Figure]:
     """A leaf for each option, also where it had no vote, and for what is told of the ballots."""
-    told = {option: count.votes.get(option, 0) for option in source.options or {}}
+    told = {option: count.votes.get(option, 0) for option in options}
     papers = {DUE: count.due, CAST: count.cast, VOID: count.void}
     for option, number in {**told, **papers}.items():
         if number is not None:

@@ -172,6 +172,7 @@ KEYS: Mapping[str, str] = {
     "exempt_by": "免责决定",
     "tell": "写明内容",
     "colour": "颜色",
+    "names": "各色的名称",
     "when_missing": "缺分的部分",
     "trim": "去掉最高和最低",
     "same_fact": "同一件事",
