@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from scoring.language.rule import with_document
 from scoring.language.source import LedgerSource
 from scoring.language.span import Span
 from scoring.model.sheet import Decision, Key, Subject
-from scoring.model.verdict import ABSENT, COLOUR
+from scoring.model.verdict import ABSENT
 from scoring.numbers.numerals import signed
 
 if TYPE_CHECKING:
@@ -100,9 +101,9 @@ class Decided(Condition):
         self._name_early(context, draft, [one for one in fits if one.decided_on < self.since])
         fits = [one for one in fits if one.decided_on >= self.since]
         if self.tell:
-            return "、".join(sorted({f"{self.label}“{one.value}”（{one.document}）" for one in fits}))
-        documents = sorted({one.document for one in fits})
-        return f"{self.label}（{'、'.join(documents)}）" if documents else ""
+            return "、".join(sorted({f"{with_document(f'{self.label}“{one.value}”', one.document)}" for one in fits}))
+        documents = "、".join(sorted({one.document for one in fits if one.document}))
+        return with_document(self.label, documents) if fits else ""
 
     def _name_early(self, context: "Context", draft: "Draft", early: Iterable[Decision]) -> None:
         """A rule is not applied to what was decided before its day."""
@@ -126,7 +127,9 @@ class Booked(Condition):
         exempt = {one.value for one in draft.subject.decisions if self.exempt_by and one.what == self.exempt_by}
         lines = [line for line in own if line.rule in self.rules and line.fact not in exempt]
         return "、".join(
-            dict.fromkeys(f"{self._rule(context, line.rule)}{line.reason}（{line.document}）" for line in lines)
+            dict.fromkeys(
+                f"{self._rule(context, line.rule)}{with_document(line.reason, line.document)}" for line in lines
+            )
         )
 
     def _rule(self, context: "Context", rule: str) -> str:
@@ -179,8 +182,10 @@ class Coloured(Condition):
     colours: tuple[str, ...]
 
     def told(self, context: "Context", draft: "Draft") -> str:
-        """'晾晒为红色'."""
-        return f"晾晒为{COLOUR[draft.colour]}" if draft.colour in self.colours else ""
+        """'晾晒为红色', or what the scheme calls it."""
+        if draft.colour not in self.colours:
+            return ""
+        return context.scheme.colours_of(draft.subject.key.kind).told(draft.colour)
 
 
 @dataclass(frozen=True)

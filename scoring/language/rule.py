@@ -93,13 +93,19 @@ class Rule:
         """Label and sentence of an entered value below one of its figures."""
         if leaf.rule == LINE:
             task, day, reason, document, *how = map(str, leaf.basis[:-1])
-            return "台账记录", "，".join(filter(None, (f"{reason}（{document}）", day, task and f"任务 {task}", *how)))
+            told = (with_document(reason, document), day, task and f"任务 {task}", *how)
+            return "台账记录", "，".join(filter(None, told))
         period, item = map(str, leaf.basis[:2])
         return item or period, "录入得分"
 
     def shares(self, figure: Figure) -> tuple[str, ...]:
         """What each part counts, for the column of weights; () where parts have none."""
         return ()
+
+
+def with_document(text: str, document: str) -> str:
+    """'进度滞后（示例督通报〔2016〕14号）'; the text alone where no document is told."""
+    return f"{text}（{document}）" if document else text
 
 
 def absent(rules: Iterable[Rule], parts: Iterable[Figure]) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from scoring.numbers.places import Places
-from scoring.numbers.rounding import Exact, shown, telling
+from scoring.numbers.rounding import Exact, apart, shown, telling
 
 FEWEST, MOST = 2, 4
 DIGITS = 12
@@ -50,17 +50,40 @@ def plain(value: Exact | None) -> tuple[str, bool]:
     return signed(text), exact
 
 
-def result(places: Places, value: Exact | None, exact: bool, gap: str = "") -> str:
-    """'＝87.50', or '≈87.3333' when the result or a number before it is cut."""
+def result(places: Places, value: Exact | None, exact: bool, gap: str = "", beside: Sequence[Exact] = ()) -> str:
+    """'＝87.50', or '≈87.3333' when the result or a number before it is cut; bounds named `beside` it stay true."""
     text, whole = telling(value or Fraction(0), FEWEST, MOST, places.published, places.mode)
+    if beside:
+        digits = max(MOST, len(text.partition(".")[2]))
+        text, whole = apart(value or Fraction(0), FEWEST, digits, beside)
     return f"{gap}{'＝' if exact and whole else '≈'}{gap}{signed(text)}"
 
 
+def against(value: Exact, *bounds: Exact | None) -> str:
+    """A number inside a sentence that says on which side of `bounds` it lies: never so short that it seems another."""
+    ends = [bound for bound in bounds if bound is not None]
+    return signed(apart(value, 0 if isinstance(value, Decimal) else FEWEST, MOST, ends)[0])
+
+
+def plus(text: str) -> str:
+    """'＋3', or '－3' for a number below 0: no two signs in a row."""
+    return f"－{text[1:]}" if text.startswith("−") else f"＋{text}"
+
+
+def less(text: str) -> str:
+    """'－3', or '＋3' for a number below 0."""
+    return f"＋{text[1:]}" if text.startswith("−") else f"－{text}"
+
+
+def factor(text: str) -> str:
+    """A number behind ×: '3', or '（−3）'."""
+    return f"（{text}）" if text.startswith("−") else text
+
+
 def series(texts: Sequence[str], sign: str = "＋") -> str:
-    """'97＋96＋94', a long one cut in the middle."""
-    if len(texts) > SPOKEN:
-        return sign.join([*texts[:2], "…", texts[-1]])
-    return sign.join(texts)
+    """'97＋96－4', a long one cut in the middle."""
+    told = [*texts[:2], "…", texts[-1]] if len(texts) > SPOKEN else texts
+    return sign.join(told).replace("＋−", "－")
 
 
 def of_period(period: str, source: str) -> str:

@@ -1,6 +1,6 @@
 """The only place that rounds. Everything before it is exact, everything after it is published."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -54,6 +54,21 @@ def shown(value: Exact, fewest: int, most: int) -> tuple[str, bool]:
     whole, _, digits = f"{cut:f}".partition(".")
     digits = digits.rstrip("0").ljust(fewest, "0")
     return (f"{whole}.{digits}" if digits else whole), cut == value
+
+
+def apart(value: Exact, fewest: int, most: int, bounds: Iterable[Exact]) -> tuple[str, bool]:
+    """Like `shown`, with as many more decimals as it takes for the text to lie on the same side of each bound.
+
+    89.99996 would be shown as 90.00 beside 'below 90'; here it is told as 89.99996.
+    """
+    while any(_side(rounded(value, most), bound) != _side(value, bound) for bound in bounds):
+        most += 1
+    return shown(value, fewest, most)
+
+
+def _side(value: Exact, bound: Exact) -> int:
+    own, other = Fraction(value), Fraction(bound)
+    return (own > other) - (own < other)
 
 
 def telling(value: Exact, fewest: int, most: int, places: int, mode: str = "half_up") -> tuple[str, bool]:

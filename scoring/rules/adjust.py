@@ -10,7 +10,7 @@ from scoring.facts.context import Binding, Case, Score
 from scoring.language.rule import Rule
 from scoring.language.scheme import Scheme
 from scoring.model.figure import Figure
-from scoring.numbers.numerals import plain, result, signed
+from scoring.numbers.numerals import against, plain, plus, result, signed
 from scoring.numbers.rounding import MODE_WORDS, MODES, Exact, rounded
 from scoring.reading.reader import Entry
 from scoring.rules import quantity
@@ -120,7 +120,12 @@ class Adjust(Rule):
         text, exact = plain(part.value)
         told = f"{self.part.short} {text}{self._product(texts, numbers)}"
         if TIMES in numbers or PLUS in numbers:
-            told += result(scheme.places, _raw(part.value or Fraction(0), numbers), exact)
+            raw = _raw(part.value or Fraction(0), numbers)
+            bounds = [numbers[name] for name in (FLOOR, CEILING) if name in numbers]
+            told += result(scheme.places, raw, exact, beside=bounds)
+        else:
+            text = against(part.value or Fraction(0), *numbers.values())
+            told = f"{self.part.short} {text}"
         return told + self._bounds(texts, str(figure.basis[-1])) + self._rounded(figure)
 
     def _product(self, texts: Mapping[str, str], numbers: Numbers) -> str:
@@ -128,7 +133,7 @@ class Adjust(Rule):
         if PLUS not in numbers:
             return told
         words = self.steps[PLUS].words(texts[PLUS])
-        return f"{told}－{words[1:]}" if words.startswith("−") else f"{told}＋{words}"
+        return f"{told}{plus(words)}"
 
     def _bounds(self, texts: Mapping[str, str], acted: str) -> str:
         """What the bounds did."""

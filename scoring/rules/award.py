@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from scoring.numbers.numerals import percent, signed
-from scoring.numbers.rounding import Exact, shown
+from scoring.numbers.rounding import Exact, apart, shown
 from scoring.reading.reader import Entry
 from scoring.rules.attain import STEPS, WHOLE, ZERO, Attained, Rate
 
@@ -90,7 +90,9 @@ class Award:
 
     def _base_words(self, found: Attained, full: Decimal) -> "Telling":
         if self.barred(found):
-            return Telling(f"完成率 {rate_text(found.degree)[0]}，低于 {percent(self.least or Decimal(0))}", "", True)
+            least = self.least or Decimal(0)
+            degree = signed(apart(Fraction(found.degree or 0) * 100, 0, 4, [least * 100])[0])
+            return Telling(f"完成率 {degree}%，低于 {percent(least)}", "", True)
         if self.way == PROPORTIONAL and found.bound > 0:
             return self._proportional_words(found, full)
         if self.lose and self.lost(found) is not None:

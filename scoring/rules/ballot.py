@@ -9,7 +9,7 @@ from typing import ClassVar
 from scoring.facts.votes import Count
 from scoring.language.scheme import Scheme
 from scoring.model.figure import Figure
-from scoring.numbers.numerals import result, signed
+from scoring.numbers.numerals import factor, result, signed
 from scoring.reading.reader import Entry
 from scoring.rules.graded import Graded, Vector, weighed
 from scoring.rules.head import Head
@@ -53,7 +53,7 @@ class Ballot(Tallied, Graded):
 
     def say_count(self, scheme: Scheme, labels: Mapping[str, str], count: Count, figure: Figure) -> str:
         """'（30×100＋10×85）÷40＝96.25'."""
-        terms = [f"{votes}×{signed(str(self.points[option]))}" for option, votes in self.chosen(count)]
+        terms = [f"{votes}×{factor(signed(str(self.points[option])))}" for option, votes in self.chosen(count)]
         return f"（{'＋'.join(terms) or 0}）÷{self._base(count)}{result(scheme.places, figure.value, True)}"
 
     def check(self, entry: Entry, scheme: Scheme, kind: str) -> None:

@@ -13,7 +13,7 @@ from typing import ClassVar, NamedTuple
 
 from scoring.facts.context import Binding, Case, Context, Score
 from scoring.facts.lines import Line
-from scoring.language.rule import Rule
+from scoring.language.rule import Rule, with_document
 from scoring.language.scheme import Scheme
 from scoring.language.source import LEDGER
 from scoring.model.figure import Figure
@@ -82,9 +82,9 @@ class Carried(Rule):
             return say_lines(scheme, self, figure)
         role, factor = map(str, figure.basis)
         line = figure.parts[0]
-        reason, document = line.basis[2:4]
+        fact = with_document(*map(str, line.basis[2:4]))
         points, _ = plain(line.value)
-        told = f"{self.name(scheme, line)}：{reason}（{document}），{ROLE_WORDS[role]}系数 {factor}"
+        told = f"{self.name(scheme, line)}：{fact}，{ROLE_WORDS[role]}系数 {factor}"
         return f"{told}，{points}×{factor}{result(scheme.places, figure.value, True)}"
 
     def name(self, scheme: Scheme, figure: Figure) -> str:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from scoring.facts.context import Binding, Case, Score
+from scoring.language.rule import with_document
 from scoring.language.scheme import Scheme
 from scoring.model.figure import DECISION, Figure
 from scoring.model.sheet import Decision
@@ -61,7 +62,7 @@ class Decided(Recorded):
     def say(self, scheme: Scheme, figure: Figure) -> str:
         """'示例书记 2016-12-31 决定（示例纪要〔2017〕3号）：5 分'."""
         _, who, day, document = map(str, figure.basis)
-        return f"{who} {day} 决定（{document}）：{self.worth(figure)}"
+        return f"{with_document(f'{who} {day} 决定', document)}：{self.worth(figure)}"
 
     def gap(self, scheme: Scheme, figure: Figure) -> str:
         """What is in the way."""
@@ -70,4 +71,4 @@ class Decided(Recorded):
     def leaf(self, scheme: Scheme, parent: Figure, leaf: Figure) -> tuple[str, str]:
         """The decision as recorded."""
         value, _, day, document = map(str, leaf.basis[:4])
-        return "决定", f"{value}，{day}，{document}"
+        return "决定", "，".join(filter(None, (value, day, document)))

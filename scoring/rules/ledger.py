@@ -119,7 +119,7 @@ class Ledger(Rule):
         told = [_WORDS[name].format(signed(str(self.bounds[name]))) for name in map(str, figure.basis)]
         plus, minus = _sides(figure.parts)
         sides = f"加分合计 {plain(plus)[0]}，扣分合计 {plain(minus)[0]}"
-        counted = "" if figure.basis[-1] in (FLOOR, CEILING) else f"，计{result(scheme.places, figure.value, True)}"
+        counted = "" if figure.basis[-1] in (FLOOR, CEILING) else f"，计 {plain(figure.value)[0]}"
         return f"共 {len(figure.parts)} 笔：{sides}；{'，'.join(told)}{counted}"
 
     def _say_cut(self, scheme: Scheme, figure: Figure) -> str:
@@ -202,6 +202,6 @@ def say_lines(scheme: Scheme, rule: Rule, figure: Figure) -> str:
     texts = [plain(part.value)[0] for part in figure.parts]
     if len(texts) == 1:
         return f"共 1 笔，{texts[0]} 分"
-    joined = series(texts).replace("＋−", "－")
+    joined = series(texts)
     exact = all(plain(part.value)[1] for part in figure.parts)
     return f"共 {len(texts)} 笔：{joined}{result(scheme.places, figure.value, exact)}"

@@ -113,7 +113,7 @@ class Other(Rule):
         if self.combine in (BEST, WORST):
             return f"{what}，共 {count} 个，{word} {plain(figure.value)[0]}"
         numbers = [plain(part.value) for part in figure.parts]
-        texts = series([text for text, _ in numbers]).replace("＋−", "－")
+        texts = series([text for text, _ in numbers])
         term = f"（{texts}）÷{count}" if self.combine == MEAN else texts
         exact = all(whole for _, whole in numbers)
         return f"{what}，共 {count} 个，{word}：{term}{result(scheme.places, figure.value, exact)}"

@@ -17,7 +17,7 @@ from scoring.language.rule import Rule
 from scoring.language.scheme import Scheme
 from scoring.language.source import BallotSource, RatingSource, Source
 from scoring.model.figure import POOLED, Figure, Missing
-from scoring.numbers.numerals import of_period, percent, plain, result
+from scoring.numbers.numerals import of_period, percent, plain, result, series
 from scoring.reading.reader import Entry, listed
 from scoring.rules.choose import Choose
 from scoring.rules.weights import read_weights
@@ -357,7 +357,7 @@ def _say_mean(scheme: Scheme, level: str, figure: Figure) -> str:
     """'2次平均：（90.00＋91.00）÷2＝90.50'."""
     numbers = [plain(part.value) for part in figure.parts]
     count, exact = len(numbers), all(whole for _, whole in numbers)
-    told = "＋".join(text for text, _ in numbers).replace("＋−", "－")
+    told = series([text for text, _ in numbers])
     word = "次" if level == PERIODS else "项"
     return f"{count}{word}平均：（{told}）÷{count}{result(scheme.places, figure.value, exact)}"
 

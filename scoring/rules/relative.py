@@ -9,7 +9,7 @@ from typing import ClassVar
 from scoring.facts.context import Binding, Case, Score
 from scoring.language.scheme import Scheme
 from scoring.model.figure import Figure
-from scoring.numbers.numerals import plain, result
+from scoring.numbers.numerals import against, plain, result
 from scoring.reading.reader import Entry
 from scoring.rules.compared import HIGHER, LOWER, Compared, Peers
 from scoring.rules.head import Head
@@ -81,11 +81,11 @@ class Relative(Compared):
             return f"{head}，{self.part.short} {plain(own)[0]} 不高于 0，按 {self.scale.zero} 计"
         over = self.scale.over_zero(Fraction(own), yard)
         if over is not None:
-            told = result(scheme.places, over, exact)
+            told = f"{'＝' if exact and plain(over)[1] else '≈'}{against(over, self.scale.zero)}"
             return f"{where}{words}{told}，超过 {self.scale.zero}，按 {self.scale.zero} 计"
         if self.scale.to == RANGE and not yard[0] <= Fraction(own) <= yard[1]:
             ends = words.partition("，")[0]
-            return f"{where}{ends}，{self.part.short} {plain(own)[0]} 在此之外，按 {plain(points)[0]} 计"
+            return f"{where}{ends}，{self.part.short} {against(own, *yard)} 在此之外，按 {plain(points)[0]} 计"
         return f"{where}{words}{result(scheme.places, figure.value, exact)}"
 
 

@@ -11,7 +11,7 @@ from scoring.language.rule import Rule
 from scoring.language.scheme import Scheme
 from scoring.language.span import Span
 from scoring.model.figure import Figure
-from scoring.numbers.numerals import plain, signed
+from scoring.numbers.numerals import against, plain, signed
 from scoring.numbers.rounding import Exact
 from scoring.reading.reader import Entry
 from scoring.rules.head import Head
@@ -30,11 +30,12 @@ class Bands:
     def say(self, name: str, value: Exact) -> str:
         """'测评得票率 92.00，属于“不低于 90、低于 95”一档，得 8'."""
         band, stated = next((band, stated) for band, stated in self.values if band.holds(value))
-        return f"{name} {plain(value)[0]}，属于“{band.words()}”一档，得 {plain(stated)[0]}"
+        return f"{name} {against(value, band.low, band.high)}，属于“{band.words()}”一档，得 {plain(stated)[0]}"
 
     def outside(self, value: Exact) -> str:
         """Why there is no value."""
-        return f"{plain(value)[0]} 不在任何一档内"
+        ends = [end for band, _ in self.values for end in (band.low, band.high)]
+        return f"{against(value, *ends)} 不在任何一档内"
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,8 @@ class Sum(Rule):
             sign = "－" if text.startswith("−") else "＋" if told else ""
             told += f"{' ' if told else ''}{sign}{' ' if told else ''}{names[part.rule]} {text.lstrip('−')}"
         none = "".join(f"，无{name}" for name in empty)
+        if not told:
+            told, none = none.removeprefix("，"), ""
         if figure.basis:
             return f"{told}{none}，不足 {figure.basis[0]} 分，按 {figure.basis[0]} 分计"
         if len(figure.parts) - len(empty) > 1:

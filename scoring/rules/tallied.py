@@ -149,10 +149,14 @@ class Tallied(Panel):
         labels, count = self.labels(scheme), count_of(figure)
         named = [(labels[option], votes) for option, votes in self.chosen(count)]
         shares = levelled([votes for _, votes in named], SHOWN_PLACES)
-        spread = "、".join(f"{label} {percent(share / 100)}" for (label, _), share in zip(named, shares, strict=True))
-        return (
-            f"{self._papers(labels, count)}：{self.say_count(scheme, labels, count, figure)}{spread and f'；{spread}'}"
-        )
+        told = [f"{label} {percent(share / 100)}" for (label, _), share in zip(named, shares, strict=True)]
+        spread = f"；{self._of_these(count)}{'、'.join(told)}" if told else ""
+        return f"{self._papers(labels, count)}：{self.say_count(scheme, labels, count, figure)}{spread}"
+
+    def _of_these(self, count: Count) -> str:
+        """What the percentages are of, where that is not what the sentence divides by."""
+        total = sum(votes for _, votes in self.chosen(count))
+        return "" if total == self._base(count) else f"所选 {total} 票中"
 
     @abstractmethod
     def say_count(self, scheme: Scheme, labels: Mapping[str, str], count: Count, figure: Figure) -> str:

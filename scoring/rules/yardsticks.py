@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from scoring.numbers.numerals import plain
+from scoring.numbers.numerals import less, plain, signed
 from scoring.numbers.roots import root
 
 BEST, MEAN, RANGE, DEVIATION = "best", "mean", "range", "deviation"
@@ -92,10 +92,11 @@ class Scale:
             name = "平均" if self.to == MEAN else "最高" if rising else "最低"
             return f"{name} {first}，{f'{own}÷{first}' if rising else f'{first}÷{own}'}×{self.high}", a and b
         if self.to == RANGE:
-            away = f"（{own}－{first}）" if rising else f"（{last}－{own}）"
-            told = f"最低 {first}、最高 {last}，{self.low}＋{away}÷（{last}－{first}）×（{self.high}－{self.low}）"
+            away = f"（{own}{less(first)}）" if rising else f"（{last}{less(own)}）"
+            span, points = f"（{last}{less(first)}）", f"（{signed(str(self.high))}{less(signed(str(self.low)))}）"
+            told = f"最低 {first}、最高 {last}，{signed(str(self.low))}＋{away}÷{span}×{points}"
             return told, a and b and c
-        away = f"（{own}－{first}）" if rising else f"（{first}－{own}）"
+        away = f"（{own}{less(first)}）" if rising else f"（{first}{less(own)}）"
         deviation = cut_text(root(yard[1], self.digits), self.digits)
         return f"平均 {first}，标准差 {deviation}，{self.low}＋{self.high}×{away}÷{deviation}", a and b
 

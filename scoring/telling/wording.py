@@ -9,10 +9,10 @@ from scoring.language.source import ReadingSource
 from scoring.model.figure import LEAVES, Figure, Missing
 from scoring.model.verdict import ABSENT, BLOCKED, IN, NOT_RANKED, OUT, RANKED, UNDECIDED, UNDETERMINED, QuotaLine
 from scoring.model.verdict import COLOUR as COLOUR
+from scoring.numbers.numerals import FEWEST, MOST, of_period, signed
 from scoring.numbers.numerals import number as number
-from scoring.numbers.numerals import of_period, signed
 from scoring.numbers.numerals import percent as percent
-from scoring.numbers.rounding import MODE_WORDS
+from scoring.numbers.rounding import MODE_WORDS, telling
 
 STATUS: Mapping[str, str] = {
     RANKED: "参加排名",
@@ -49,7 +49,11 @@ def sentence(scheme: Scheme, figure: Figure) -> str:
     rule = scheme.rule_of(figure.rule)
     if figure.value is None:
         return rule.gap(scheme, figure)
-    return rule.say(scheme, figure) + _published(scheme, figure)
+    told, cut = rule.say(scheme, figure), _published(scheme, figure)
+    # What rounding made of a result stands behind it, before anything that is said of other numbers.
+    text = signed(telling(figure.value, FEWEST, MOST, scheme.places.published, scheme.places.mode)[0])
+    head, there, rest = told.rpartition(text)
+    return f"{head}{there}{cut}{rest}" if cut and there else f"{told}{cut}"
 
 
 def missing(scheme: Scheme, gap: Missing) -> str:
@@ -75,6 +79,11 @@ def quota_line(scheme: Scheme, line: QuotaLine) -> str:
 def grade_word(scheme: Scheme, kind: str, grade: str) -> str:
     """What a grade is called: '称职'; '' for none."""
     return scheme.grades[kind].grades[grade].label if grade else ""
+
+
+def colour_word(scheme: Scheme, kind: str, colour: str) -> str:
+    """What a colour is called by the scheme; '' for none."""
+    return scheme.colours_of(kind).word(colour) if colour else ""
 
 
 def flag_word(scheme: Scheme, flag: str) -> str:
