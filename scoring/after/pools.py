@@ -6,12 +6,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from scoring.facts.context import Context
-from scoring.language.factor import plain_number
+from scoring.language.factor import WHOLE, plain_number
 from scoring.language.payout import Payout, Pool
 from scoring.language.quota import ALL, UNIT
 from scoring.model.draft import Draft
 from scoring.model.sheet import Decision, Key
 from scoring.model.verdict import BLOCKED
+from scoring.numbers.rounding import rounded
 
 
 class Sum(NamedTuple):
@@ -84,6 +85,7 @@ def _decided(payout: Payout, found: Sequence[Decision]) -> Sum:
 def _usable(payout: Payout, text: str) -> Sum:
     """A recorded sum: a number not below 0 with at most the decimals that are paid."""
     number = plain_number(text)
-    if number is None or -int(number.as_tuple().exponent) > payout.places:
-        return Sum(None, fault=f"总额“{text}”不是至多 {payout.places} 位小数的数" if text else "没有总额")
+    if number is None or rounded(number, payout.places, "down") != number:
+        asked = f"应为 0 或正数，整数至多 {WHOLE} 位、小数至多 {payout.places} 位"
+        return Sum(None, fault=f"总额“{text}”不能用（{asked}）" if text else "没有总额")
     return Sum(number)

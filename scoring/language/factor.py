@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scoring.language.conditions import grade_label, name_lacking, other_of
 from scoring.language.span import Span
 from scoring.model.figure import FACTOR, Figure
-from scoring.model.verdict import BLOCKED, COLOUR, NOT_RANKED, UNDETERMINED
+from scoring.model.verdict import BLOCKED, NOT_RANKED, UNDETERMINED
 from scoring.numbers.rounding import Exact
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SCORE, RANK, GRADE, COLOURED = "score", "rank", "grade", "colour"
 WORDS: Mapping[str, str] = {SCORE: "得分", RANK: "名次", GRADE: "等次", COLOURED: "颜色"}
-_WHOLE, _DECIMALS = 12, 6
+WHOLE, _DECIMALS = 12, 6
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,9 @@ class Factor:
             label = grade_label(context, whose.subject.key.kind, whose.grade)
             return (self.values or {}).get(whose.grade, self.otherwise), f"{name}等次为“{label or '未定'}”"
         if self.by == COLOURED:
-            return (self.values or {}).get(
-                whose.colour, self.otherwise
-            ), f"{name}颜色为{COLOUR[whose.colour] or '未定'}"
+            colours = context.scheme.colours_of(whose.subject.key.kind) if whose.colour else None
+            told = colours.told(whose.colour) if colours else f"{WORDS[COLOURED]}未定"
+            return (self.values or {}).get(whose.colour, self.otherwise), f"{name}{told}"
         result = whose.score if what == SCORE else whose.rank
         value = None if result is None else Decimal(result)
         if self.take or value is None:
@@ -110,4 +110,4 @@ def plain_number(text: str) -> Decimal | None:
     """The number that a recorded text is, not below 0 and without sign or exponent; None where it is none."""
     whole, dot, rest = text.partition(".")
     digits = (whole + rest).isdigit() and text.isascii() and bool(whole) and bool(rest) == bool(dot)
-    return Decimal(text) if digits and len(whole) <= _WHOLE and len(rest) <= _DECIMALS else None
+    return Decimal(text) if digits and len(whole) <= WHOLE and len(rest) <= _DECIMALS else None

@@ -128,6 +128,11 @@ class Payout(Rule):
         points = self.points(figure.parts) or Fraction(0)
         return self._of_pool(self.pool, figure, points) if self.pool else self._of_terms(figure, points)
 
+    def gap(self, scheme: "Scheme", figure: Figure) -> str:
+        """Of a pool that is not shared out yet it is not one's own points that lack."""
+        lacking = self.pool is None or self.points(figure.parts) is None
+        return super().gap(scheme, figure) if lacking else "总额还没有分配"
+
     def _of_terms(self, figure: Figure, points: Fraction) -> str:
         told = " ＋ ".join(
             f"{term.short} {plain(part.value)[0]}" for term, part in zip(self.terms, figure.parts, strict=True)

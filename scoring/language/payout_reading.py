@@ -9,7 +9,7 @@ from scoring.language.factor import COLOURED, GRADE, RANK, SCORE, Factor, Step
 from scoring.language.payout import Payout, Pool, Term
 from scoring.language.quota import ALL, GROUP, UNIT
 from scoring.model.verdict import COLOUR, NOT_RANKED, RANKED, UNDETERMINED
-from scoring.numbers.rounding import MODES
+from scoring.numbers.rounding import MODES, rounded
 from scoring.reading.reader import Entry, listed
 
 _SORTS = ("number", "take", "attribute", "by")
@@ -21,9 +21,9 @@ def read(key: str, entry: Entry, known: Known) -> Payout:
     """The payout written at `entry`."""
     of, path = entry.choice("of", known.groups, "对象"), f"{_PATH}.{key}"
     terms = tuple(_term(f"{path}.{name}", one, of, known) for name, one in entry.entries("terms").items())
-    pool = _pool(entry.entry("pool"), known) if entry.has("pool") else None
     unit = entry.text("unit", "")
     places = entry.whole("places", 0, 6)
+    pool = _pool(entry.entry("pool"), places, known) if entry.has("pool") else None
     mode = entry.choice("mode", MODES, "舍入方式") if entry.has("mode") or not pool else "down"
     label = entry.text("label")
     return Payout(path, label, entry.text("short", label), entry.clause(), of, unit, places, mode, terms, pool)
@@ -71,10 +71,12 @@ def _steps(entry: Entry) -> tuple[Step, ...]:
     return tuple(Step(span.read(one), one.number("value")) for one in entry.entries("steps").values())
 
 
-def _pool(entry: Entry, known: Known) -> Pool:
+def _pool(entry: Entry, places: int, known: Known) -> Pool:
     total = entry.number("total") if entry.has("total") else None
     if total is not None and total <= 0:
         entry.note("total", f"总额 {total} 不大于 0", "请写正数")
+    if total is not None and rounded(total, places, "down") != total:
+        entry.note("total", f"总额 {total} 多于 {places} 位小数，分不尽", "请改总额，或加大 places")
     decision = entry.text("decision") if total is None and entry.has("decision") else ""
     of = entry.choice("of", known.groups, "对象") if decision else ""
     fact = entry.text("fact") if total is None and not decision else ""
