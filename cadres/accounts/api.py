@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth import authenticate
 from django.contrib.auth.signals import user_logged_in
+from django.db import transaction
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from knox.models import AuthToken
@@ -48,9 +49,10 @@ class SignIn(APIView):
         user = authenticate(request._request, **asked.validated_data)
         if not isinstance(user, User):
             raise AuthenticationFailed("账号或密码不正确，或账号已停用。")
-        kept, token = _token_for(user)
-        user_logged_in.send(sender=User, request=request._request, user=user)
-        services.signed_in(user)
+        with transaction.atomic():
+            kept, token = _token_for(user)
+            user_logged_in.send(sender=User, request=request._request, user=user)
+            services.signed_in(user)
         return Response(Token({"token": token, "expires_at": kept.expiry}).data)
 
     def get_authenticate_header(self, request: Request) -> str:

@@ -13,15 +13,20 @@ from cadres.accounts.models import User
 @receiver(user_login_failed)
 def failed(credentials: dict[str, Any], request: Any = None, **kwargs: Any) -> None:
     """A wrong try. While a name is locked out none is noted: its lock-out was, and the trail is not to be flooded."""
-    if not getattr(request, "axes_locked_out", False):
+    if _counted(request) or not getattr(request, "axes_locked_out", False):
         services.sign_in_failed(str(credentials.get("username") or ""))
 
 
 @receiver(user_locked_out)
 def locked(request: Any, username: str | None, **kwargs: Any) -> None:
     """The try that reached the limit; those after it, which axes does not count, say nothing new."""
-    if hasattr(request, "axes_failures_since_start"):
+    if _counted(request):
         services.locked_out(username or "")
+
+
+def _counted(request: Any) -> bool:
+    """Whether axes has counted this try: it does not while the name is locked out."""
+    return getattr(request, "axes_failures_since_start", None) is not None
 
 
 @receiver(user_logged_out)

@@ -50,7 +50,7 @@ def change_password(user: User, password: str) -> None:
 def give_role(user: User, role: str, *, actor: Any, reason: str, unit: Any = None, person: Any = None) -> Assignment:
     """Let an account do what a role may, within a unit or for a person where the role needs one."""
     given = Assignment.objects.create(user=user, role=role, unit=unit, person=person)
-    told = f"授予{user}“{given.get_role_display()}”角色{_bounds(given)}"
+    told = f"授予{user}角色：{_told(given)}"
     record("account.role_given", user, told, actor=actor, county=user.county, after=_told(given), reason=reason)
     return given
 
@@ -59,15 +59,11 @@ def give_role(user: User, role: str, *, actor: Any, reason: str, unit: Any = Non
 def take_role(given: Assignment, *, actor: Any, reason: str) -> None:
     """Take a role from an account."""
     user = given.user
-    told = f"收回{user}的“{given.get_role_display()}”角色{_bounds(given)}"
+    told = f"收回{user}的角色：{_told(given)}"
     record("account.role_taken", user, told, actor=actor, county=user.county, before=_told(given), reason=reason)
     given.delete()
 
 
-def _bounds(given: Assignment) -> str:
+def _told(given: Assignment) -> str:
     bound = given.unit or given.person
-    return f"（{bound}）" if bound else ""
-
-
-def _told(given: Assignment) -> dict[str, Any]:
-    return {"role": given.role, "unit": given.unit_id, "person": given.person_id}
+    return given.get_role_display() + (f"（{bound}）" if bound else "")

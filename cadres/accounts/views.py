@@ -3,6 +3,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash, views
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -18,8 +19,9 @@ class SignIn(views.LoginView):
     extra_context: dict[str, Any] = {"title": "登录"}
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        answer = super().form_valid(form)
-        services.signed_in(form.get_user())
+        with transaction.atomic():
+            answer = super().form_valid(form)
+            services.signed_in(form.get_user())
         return answer
 
 

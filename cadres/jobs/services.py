@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from cadres.jobs.models import Job, JobState, Pulse
+from cadres.trail.services import record
 
 WORN_OUT = "连续 {n} 次执行都使处理进程意外退出，已停止自动重试。请联系系统管理员查看日志后再重新执行。"
 
@@ -96,7 +97,7 @@ def _end(job: Job, state: str, error: str) -> None:
 
 
 @transaction.atomic
-def ask_again(job: Job) -> Job:
+def ask_again(job: Job, *, actor: Any) -> Job:
     """Queue a failed job once more, with a fresh count of attempts."""
     again = Job.objects.select_for_update().get(pk=job.pk)
     if again.state != JobState.FAILED:
@@ -104,6 +105,7 @@ def ask_again(job: Job) -> Job:
     again.state, again.attempt, again.error, again.ended_at = JobState.QUEUED, 0, "", None
     again.save(update_fields=["state", "attempt", "error", "ended_at"])
     Pulse.objects.filter(job=again).update(attempt=0, lease_until=None, rung_at=None, step="", done=0, total=0)
+    record("job.asked_again", again, f"重新执行“{again.title}”"[:300], actor=actor, county=again.county)
     return again
 
 

@@ -45,7 +45,7 @@ def again(request: HttpRequest, job_id: int) -> HttpResponse:
     job = get_object_or_404(jobs_for(request.user), pk=job_id)
     try:
         with transaction.atomic():
-            ring(services.ask_again(job))
+            ring(services.ask_again(job, actor=request.user))
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("job", job_id)

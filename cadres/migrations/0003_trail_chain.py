@@ -70,6 +70,10 @@ class Migration(migrations.Migration):
             model_name='trailline',
             index=models.Index(fields=['county', 'actor', '-id'], name='trail_county_actor'),
         ),
+        migrations.AddIndex(
+            model_name='trailline',
+            index=models.Index(fields=['act', '-id'], name='trail_act_newest'),
+        ),
         append_only('cadres_traillink', when='OLD.number IS NOT NULL'),
         chained(),
     ]

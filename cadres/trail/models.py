@@ -27,6 +27,7 @@ class TrailLine(models.Model):
             models.Index(fields=["county", "-id"], name="trail_county_newest"),
             models.Index(fields=["county", "at"], name="trail_county_at"),
             models.Index(fields=["county", "actor", "-id"], name="trail_county_actor"),
+            models.Index(fields=["act", "-id"], name="trail_act_newest"),
         ]
 
 

@@ -1,15 +1,28 @@
-from typing import Any
+"""What an auditor reads of the trail and of its chain."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
-from cadres.trail.models import TrailLine
+from cadres.trail.models import TrailLine, TrailLink
+from cadres.trail.searching import conditions
 
 
-def trail_for(user: Any, *, area: str = "", words: str = "") -> QuerySet[TrailLine]:
-    """The county's trail, newest first; of one `area` of acts ('run' of 'run.requested'), with `words` in it."""
-    lines = TrailLine.objects.filter(county_id=user.county_id).order_by("-at", "-id")
-    if area:
-        lines = lines.filter(act__startswith=f"{area}.")
-    if words:
-        lines = lines.filter(Q(summary__icontains=words) | Q(actor_name__icontains=words))
-    return lines
+def trail_for(user: Any, asked: Mapping[str, Any] | None = None) -> QuerySet[TrailLine]:
+    """The lines of the account's county and those of no county, newest first; `asked` as `Search.asked` gives it."""
+    own = TrailLine.objects.filter(Q(county_id=user.county_id) | Q(county=None))
+    return own.filter(conditions(asked or {})).select_related("link").order_by("-id")
+
+
+class Chain(NamedTuple):
+    """The chain's last link, and the line of its latest verification (None: there is none yet)."""
+
+    last: TrailLink | None
+    verified: TrailLine | None
+
+
+def chain_state() -> Chain:
+    """The state of the one chain that all counties' lines are in."""
+    last = TrailLink.objects.filter(number__isnull=False).order_by("-number").first()
+    return Chain(last, TrailLine.objects.filter(act="trail.verified").order_by("-id").first())

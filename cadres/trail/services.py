@@ -59,3 +59,15 @@ def verify(heads: Mapping[int, str] | None = None, *, actor: Any, county: Any) -
 def heads_exported(number: int) -> None:
     """Tell that the chain's heads up to link `number` were written to a file."""
     record("trail.heads_exported", None, f"导出操作留痕的链头，至第 {number} 环", actor=None, county=None)
+
+
+def exported(asked: str, count: int, *, actor: Any) -> None:
+    """Tell that lines of the trail were handed out as a workbook, and which."""
+    told = f"导出操作留痕 {count} 条（{asked}）"[:300]
+    record("export.trail", None, told, actor=actor, county=actor.county, count=count)
+
+
+def printed(path: str, title: str, *, actor: Any) -> None:
+    """Tell that an account printed a page; both texts are the browser's word."""
+    told = f"打印页面：{title[:100] or path[:100]}"
+    record("page.printed", None, told, actor=actor, county=actor.county, path=path[:200])

@@ -90,7 +90,7 @@ def _published(run: Run, approver: object, out: TextIO) -> Publication:
             ring(publication.job)
     elif publication.job.state == JobState.FAILED:
         with transaction.atomic():
-            ring(ask_again(publication.job))
+            ring(ask_again(publication.job, actor=approver))
     wait_for(publication.job, out)
     return publication
 

@@ -30,6 +30,14 @@ function sendOnce(event) {
   for (const button of form.querySelectorAll("button[type=submit], button:not([type])")) button.setAttribute("aria-disabled", "true");
 }
 
+/** A page that is printed says so to the trail, as whoever signed in here; without a token nobody has. */
+function tellOfPrint() {
+  const token = document.querySelector("[name=csrfmiddlewaretoken]");
+  if (!token) return;
+  const told = new URLSearchParams({ csrfmiddlewaretoken: token.value, path: location.pathname, title: document.title });
+  fetch("/trail/printed/", { method: "POST", body: told, keepalive: true });
+}
+
 /** Someone who comes back by the browser's button may send again. */
 function sendAgain() {
   for (const form of document.querySelectorAll("form[data-sent]")) {
@@ -42,3 +50,4 @@ document.addEventListener("keydown", searchKey);
 document.addEventListener("click", click);
 document.addEventListener("submit", sendOnce);
 window.addEventListener("pageshow", sendAgain);
+window.addEventListener("beforeprint", tellOfPrint);

@@ -78,3 +78,60 @@ def test_without_the_token_nothing_happens_and_the_page_says_so(world: World) ->
     answer = client.post("/sign-in/", {"username": world.office.username, "password": PASSWORD})
     assert answer.status_code == 403
     assert "页面已过期" in answer.content.decode()
+
+
+def lines(act: str) -> list[TrailLine]:
+    return list(TrailLine.objects.filter(act=act).order_by("pk"))
+
+
+def test_wrong_tries_and_the_lock_out_leave_lines(world: World, client: Client) -> None:
+    """One for each try until the lock-out, one for the lock-out, none for what is tried while it lasts."""
+    for _ in range(settings.AXES_FAILURE_LIMIT + 3):
+        try_in(client, world.office.username, "wrong")
+    failed, (locked,) = lines("account.sign_in_failed"), lines("account.locked_out")
+    assert len(failed) == settings.AXES_FAILURE_LIMIT
+    assert locked.summary == f"连续登录失败，账号“{world.office}”在该来源地址被锁定"
+    assert {(line.county, line.actor, line.actor_name, line.address, line.thing_id) for line in [*failed, locked]} == {
+        (world.county, None, "未登录", "127.0.0.1", str(world.office.pk))
+    }
+
+
+def test_a_name_that_no_account_has_is_not_kept(world: World, client: Client) -> None:
+    """It may be a password."""
+    try_in(client, "a long word 2016", "x")
+    client.post("/api/v1/token/", {"username": "secret-2", "password": "x"}, content_type="application/json")
+    assert [line.summary for line in lines("account.sign_in_failed")] == ["登录失败：没有这个账号"] * 2
+    assert "a long word" not in str(list(TrailLine.objects.values())) and "secret-2" not in str(
+        list(TrailLine.objects.values())
+    )
+
+
+def test_the_way_out_leaves_a_line(world: World, signed_in: SignedIn) -> None:
+    signed_in(world, Role.OFFICE).post("/sign-out/")
+    Client().post("/sign-out/")
+    (line,) = lines("account.signed_out")
+    assert (line.actor, line.county) == (world.office, world.county)
+
+
+def test_without_its_line_nobody_gets_in(world: World, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lose(user: object) -> None:
+        raise RuntimeError("no line")
+
+    monkeypatch.setattr("cadres.accounts.services.signed_in", lose)
+    client.raise_request_exception = False
+    assert try_in(client, world.office.username, PASSWORD) == 500
+    assert client.get("/")["Location"].startswith("/sign-in/")
+    world.office.refresh_from_db()
+    assert world.office.last_login is None
+
+
+def test_roles_given_and_taken_leave_lines(world: World) -> None:
+    from cadres.accounts.services import give_role, take_role
+
+    given = give_role(world.office, Role.UNIT_LEADER, actor=world.approver, reason="主持工作", unit=world.units["A01"])
+    take_role(given, actor=world.approver, reason="轮岗")
+    (first,), (last,) = lines("account.role_given"), lines("account.role_taken")
+    told = f"单位负责人（{world.units['A01']}）"
+    assert (first.before, first.after, first.reason, first.actor) == (None, told, "主持工作", world.approver)
+    assert (last.before, last.after, last.reason) == (told, None, "轮岗")
+    assert not world.office.assignments.filter(role=Role.UNIT_LEADER).exists()

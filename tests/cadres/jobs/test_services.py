@@ -108,7 +108,7 @@ def test_a_failure_stands_on_the_row(job: Job) -> None:
 
 def test_a_failed_job_asked_for_again_starts_afresh(job: Job) -> None:
     services.fail(claimed(job), "没有名册。")
-    again = services.ask_again(job)
+    again = services.ask_again(job, actor=None)
     assert (again.state, again.attempt, again.error, again.ended_at) == (JobState.QUEUED, 0, "", None)
     assert claimed(job).attempt == 1
 
@@ -117,7 +117,7 @@ def test_a_failed_job_asked_for_again_starts_afresh(job: Job) -> None:
 def test_only_failed_jobs_are_asked_for_again(job: Job, state: str) -> None:
     Job.objects.filter(pk=job.pk).update(state=state)
     with pytest.raises(Refused, match="只有未完成的任务"):
-        services.ask_again(job)
+        services.ask_again(job, actor=None)
 
 
 def test_the_sweep_finds_what_nobody_works_on(db: None) -> None:
