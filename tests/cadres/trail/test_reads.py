@@ -13,7 +13,7 @@ from tests.conftest import SignedIn
 from tests.world import World
 
 #: Addresses that leave a line by themselves when they are asked.
-BY_THEMSELVES = frozenset({"form-of", "forms-give", "trail-export", "form-of", "forms-give"})
+BY_THEMSELVES = frozenset({"form-of", "forms-give", "trail-export"})
 #: Pages for work and lists for those whose work they are; no single person's file, nothing handed out.
 PLAIN = frozenset(
     {
