@@ -7,7 +7,7 @@ from decimal import Decimal
 from scoring.facts.context import Context
 from scoring.language.scheme import Colours, HandedDown
 from scoring.model.draft import Draft, Groups, scores
-from scoring.model.verdict import ABSENT, COLOUR, RANKED
+from scoring.model.verdict import ABSENT, RANKED
 
 
 def colour_in(context: Context, groups: Groups) -> None:
@@ -50,7 +50,7 @@ def _colour_handed(context: Context, rule: Colours, drafts: Iterable[Draft]) -> 
         draft.colour = rule.unranked if place is None else _colour(rule, *place)
         if place:
             label = context.scheme.sources[rule.handed.source].label
-            draft.reasons.append(f"{label}{_words(*place)}，为{COLOUR.get(draft.colour, draft.colour)}")
+            draft.reasons.append(f"{label}{_words(*place)}，为{rule.word(draft.colour)}")
 
 
 def _handed(context: Context, handed: HandedDown, draft: Draft) -> tuple[int, int, int] | None:

@@ -92,7 +92,19 @@ def _colours(of: str, entry: Entry, known: Known) -> Colours:
     found = tuple(ColourBand(colour, extent.read(band)) for colour, band in bands.items())
     handed = _handed(of, entry.entry("handed_down"), known) if entry.has("handed_down") else None
     otherwise, unranked = (entry.choice(key, _COLOURS, "颜色") for key in ("otherwise", "unranked"))
-    return Colours(of, found, otherwise, unranked, entry.clause(), handed)
+    words = (entry.text("label", "晾晒"), _colour_names(entry))
+    return Colours(of, found, otherwise, unranked, entry.clause(), handed, *words)
+
+
+def _colour_names(entry: Entry) -> Mapping[str, str]:
+    """What the county calls its colours, where it has other words."""
+    if not entry.has("names"):
+        return {}
+    told = entry.entry("names")
+    for colour in told.names():
+        if colour not in _COLOURS:
+            told.note(colour, f"不认识的颜色“{colour}”", f"可用：{listed(_COLOURS)}")
+    return {colour: told.text(colour) for colour in told.names()}
 
 
 def _handed(of: str, entry: Entry, known: Known) -> HandedDown:

@@ -12,6 +12,7 @@ from scoring.language.payout import Payout
 from scoring.language.quota import Quota
 from scoring.language.rule import Rule
 from scoring.language.source import MarkSource, Source
+from scoring.model.verdict import COLOUR
 from scoring.numbers.places import Places
 
 
@@ -85,7 +86,8 @@ class HandedDown:
 class Colours:
     """Colours of one subject kind within its groups: the first band that fits wins, then `otherwise`.
 
-    With `handed` each subject's place is one given from above, not that within its group.
+    With `handed` each subject's place is one given from above, not that within its group. `label` is what the county
+    calls the whole, `names` what it calls the colours where it has other words.
     """
 
     of: str
@@ -94,6 +96,16 @@ class Colours:
     unranked: str
     clause: str
     handed: HandedDown | None = None
+    label: str = "晾晒"
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def word(self, colour: str) -> str:
+        """What a colour is called: '红色', or what the scheme calls it, such as '红牌'; '' for none."""
+        return self.names.get(colour) or COLOUR.get(colour, colour)
+
+    def told(self, colour: str) -> str:
+        """'晾晒为红色', '红黄牌为红牌'."""
+        return f"{self.label}为{self.word(colour)}"
 
     def known(self) -> tuple[str, ...]:
         """Every colour that may be given, each once."""
@@ -163,6 +175,10 @@ class Scheme:
             yield ladder
             yield from ladder.grades.values()
             yield from ladder.limits
+
+    def colours_of(self, kind: str) -> Colours:
+        """The colours of a subject kind; KeyError where it has none."""
+        return {colours.of: colours for colours in self.colours}[kind]
 
     def rule_of(self, path: str) -> Rule:
         """The rule that made the figure named `path`; a rule's own sub-steps end in one more name. KeyError if none."""

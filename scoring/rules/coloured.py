@@ -14,7 +14,6 @@ from scoring.language.scheme import Scheme
 from scoring.model.draft import Draft
 from scoring.model.figure import OTHER, Figure
 from scoring.model.sheet import Key
-from scoring.model.verdict import COLOUR
 from scoring.numbers.numerals import plain, result, series
 from scoring.reading.reader import Entry, listed
 from scoring.rules.head import Head
@@ -91,9 +90,10 @@ class Coloured(Rule):
     def say(self, scheme: Scheme, figure: Figure) -> str:
         """'负责的指标 3 个：（绿色 100＋黄色 80＋红色 60）÷3＝80.00，另有 1 个未考评不计'."""
         colours = self._counted(figure)
-        terms = series([f"{COLOUR.get(one, one)} {plain(self.points[one])[0]}" for one in colours])
-        left = Counter(COLOUR.get(one, one) for one in map(str, figure.basis) if one not in self.points)
-        aside = "".join(f"，另有 {count} 个{word}不计" for word, count in left.items())
+        word = scheme.colours_of(self.of).word
+        terms = series([f"{word(one)} {plain(self.points[one])[0]}" for one in colours])
+        left = Counter(word(one) for one in map(str, figure.basis) if one not in self.points)
+        aside = "".join(f"，另有 {count} 个{name}不计" for name, count in left.items())
         head = f"负责的{scheme.subjects[self.of].label} {len(colours)} 个："
         if len(colours) == 1:
             return f"{head}{terms}{aside}"
