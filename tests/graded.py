@@ -44,6 +44,7 @@ _QUOTAS = f"""{_EXCELLENT}    grade: excellent
 
 flags:
   last: {{label: 末位提醒, of: cadre, clause: last, when: {{place: {{end: bottom, most: 1, group_of_at_least: 2}}}}}}
+  card: {{label: 红牌, of: cadre, clause: last, when: {{colour: [red]}}}}
 
 payouts:
   award:
@@ -75,8 +76,18 @@ _CLAUSES = """clauses:
   last: 同类干部居末位的，列入提醒。
   award: 考核奖总额按得分和等次分配；单位按晾晒颜色定奖励系数。
 """
+_CARDS = """colours:
+  cadre:
+    label: 红黄牌
+    names: {red: 红牌, green: 无牌}
+    clause: last
+    bands: {red: {end: bottom, share: 25%}}
+    otherwise: green
+    unranked: grey
+"""
 METHOD = (
     worlds.SCHEME.read_text()
+    .replace("colours:\n", _CARDS, 1)
     .replace("clauses:\n", _CLAUSES, 1)
     .replace(_SITUATION, _CAPPED, 1)
     .replace(_EXCELLENT, _QUOTAS, 1)

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 
 from assessment.cycles.search import holding, typed
 from assessment.cycles.selectors import scheme_of
-from assessment.rankings.words import grade_of, proposal_of, public_status
+from assessment.rankings.words import colour_of, grade_of, proposal_of, public_status
 from assessment.runs.models import Result, Run
 from assessment.runs.selectors import IN_ORDER, results_for, runs_for
 from cadres.access.api import Allowed
@@ -62,6 +62,7 @@ class RankingSerializer(serializers.ModelSerializer[Result]):
     place_label = serializers.SerializerMethodField()
     grade = serializers.SerializerMethodField()
     grade_label = serializers.SerializerMethodField()
+    colour = serializers.SerializerMethodField()
     colour_label = serializers.SerializerMethodField()
 
     class Meta:
@@ -135,7 +136,11 @@ class RankingSerializer(serializers.ModelSerializer[Result]):
 
     def get_colour_label(self, result: Result) -> str:
         """The colour in words; '' where the scheme has none for the kind."""
-        return wording.COLOUR[result.colour]
+        return wording.colour_word(_scheme(result), result.kind, self.get_colour(result))
+
+    def get_colour(self, result: Result) -> str:
+        """The colour's key; '' where there is none, and for people, of whom it is not published."""
+        return colour_of(result)
 
 
 def published(result: Result) -> str | None:
@@ -175,7 +180,7 @@ class RankingFilter(FilterSet):
     status = ChoiceFilter(choices=[(key, wording.STATUS[key]) for key in (RANKED, NOT_RANKED, BLOCKED)], method="stand")
     place = ChoiceFilter(choices=[(key, wording.PLACE[key]) for key in (IN, OUT, UNDECIDED)])
     grade = CharFilter(method="graded", label="等次（方案中的键）", max_length=40)
-    colour = ChoiceFilter(choices=[(key, word) for key, word in wording.COLOUR.items() if key])
+    colour = ChoiceFilter(choices=[(key, word) for key, word in wording.COLOUR.items() if key], method="coloured")
     q = CharFilter(method="search", label="名称或单位包含的文字", max_length=40)
     ordering = Ordering(fields=(("rank", "rank"), ("score", "score"), ("seat__name_key", "name")))
 
@@ -186,6 +191,10 @@ class RankingFilter(FilterSet):
     def graded(self, rows: QuerySet[Result], name: str, grade: str) -> QuerySet[Result]:
         """Only the grades that everybody may know."""
         return rows.filter(grade=grade, status=RANKED)
+
+    def coloured(self, rows: QuerySet[Result], name: str, colour: str) -> QuerySet[Result]:
+        """Of people it is not published."""
+        return rows.filter(colour=colour, seat__person__isnull=True)
 
     def search(self, rows: QuerySet[Result], name: str, words: str) -> QuerySet[Result]:
         """Blanks and full-width forms do not matter."""

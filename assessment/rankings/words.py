@@ -84,6 +84,11 @@ def proposal_word(scheme: Scheme, kind: str) -> str:
     return "等次建议" if kind == "cadre" else "评定建议"
 
 
+def colour_of(result: Result) -> str:
+    """The colour as everybody may know it: that of a person may be a red card, and is told like a flag."""
+    return "" if result.seat.person_id else result.colour
+
+
 def flag_words(scheme: Scheme, result: Result) -> list[str]:
     """What the flags of a result are called, each once."""
     return list(dict.fromkeys(wording.flag_word(scheme, flag) for flag, _ in result.flags))

@@ -15,6 +15,7 @@ from assessment.navigation import groups_for
 from cadres.access.models import Role
 from cadres.access.permissions import roles_of
 from cadres.jobs.models import Job
+from scoring.language.scheme import Colours
 from scoring.numbers.numerals import signed
 
 register = template.Library()
@@ -95,6 +96,12 @@ def nested(lines: Iterable[Any]) -> list[Node]:
         (path[-1].children if path else roots).append(node)
         path.append(node)
     return roots
+
+
+@register.simple_tag
+def colour(colours: Colours, key: str) -> str:
+    """What the scheme calls a colour."""
+    return colours.word(key)
 
 
 @register.filter

@@ -9,8 +9,7 @@ from assessment.rankings.selectors import choose_run
 from assessment.runs.models import Run
 from cadres.access.permissions import May, allowed
 from reports.boards.selectors import COLOURS, columns_of
-from scoring.language.scheme import Scheme
-from scoring.telling import wording
+from scoring.language.scheme import Colours, Scheme
 
 
 @require_safe
@@ -27,18 +26,19 @@ def board(request: HttpRequest, cycle_id: int) -> HttpResponse:
         "choice": choice,
         "run": choice.run,
     }
-    if choice.run and scheme.colours:
-        context |= _coloured(request, choice.run, scheme)
+    rules = [rule for rule in scheme.colours if not scheme.subjects[rule.of].people]
+    if choice.run and rules:
+        context |= _coloured(request, choice.run, scheme, rules[0])
     return render(request, "reports/boards/board.html", context)
 
 
-def _coloured(request: HttpRequest, run: Run, scheme: Scheme) -> dict[str, Any]:
-    rule = scheme.colours[0]
+def _coloured(request: HttpRequest, run: Run, scheme: Scheme, rule: Colours) -> dict[str, Any]:
     columns = columns_of(request.user, run, scheme, rule.of)
     totals = {colour: sum(column.counts[colour] for column in columns) for colour in COLOURS}
     return {
         "columns": columns,
-        "legend": [(colour, wording.COLOUR[colour], totals[colour]) for colour in COLOURS],
+        "colours": rule,
+        "legend": [(colour, rule.word(colour), totals[colour]) for colour in COLOURS],
         "rule": scheme.clauses.get(rule.clause, ""),
         "publication": getattr(run, "publication", None),
     }

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from reports.documents import pdf, words
 from reports.documents.contents import Contents, Line
+from scoring.language.scheme import Colours
 from scoring.telling import wording
 
 #: Columns on a sheet, and rows that a column holds at the least readable height.
@@ -48,8 +49,8 @@ def render(contents: Contents) -> bytes:
         contents=contents,
         posters=[Poster(columns[at : at + COLUMNS]) for at in range(0, len(columns), COLUMNS)],
         row_height=row_height(max((len(column.cells) for column in columns), default=1)),
-        rules=[contents.scheme.clauses[rule.clause] for rule in contents.scheme.colours],
-        legend=[(colour, word) for colour, word in wording.COLOUR.items() if colour],
+        rules=[contents.scheme.clauses[rule.clause] for rule in contents.coloured if rule.clause],
+        legend=[(colour, rule.word(colour)) for rule in contents.coloured[:1] for colour in wording.COLOUR if colour],
         reference=words.day(contents.reference),
         published=words.day(contents.published_on),
     )
@@ -66,20 +67,20 @@ def type_size(name: str) -> str:
 
 
 def _columns(contents: Contents) -> Iterator[Column]:
-    kinds = {rule.of for rule in contents.scheme.colours}
+    rules = {rule.of: rule for rule in contents.coloured}
     for table in contents.tables:
         lines = (*table.lines, *table.others)
-        if table.kind in kinds and lines:
-            cells, counts = [_cell(line) for line in lines], _counts(lines)
+        if table.kind in rules and lines:
+            cells, counts = [_cell(rules[table.kind], line) for line in lines], _counts(rules[table.kind], lines)
             for at in range(0, len(cells), ROWS):
                 label = f"{table.label}（续）" if at else table.label
                 yield Column(label, tuple(cells[at : at + ROWS]), counts)
 
 
-def _cell(line: Line) -> Cell:
-    return Cell(str(line.rank or "—"), line.name, type_size(line.name), line.colour, wording.COLOUR[line.colour])
+def _cell(rule: Colours, line: Line) -> Cell:
+    return Cell(str(line.rank or "—"), line.name, type_size(line.name), line.colour, rule.word(line.colour))
 
 
-def _counts(lines: tuple[Line, ...]) -> tuple[tuple[str, str, int], ...]:
+def _counts(rule: Colours, lines: tuple[Line, ...]) -> tuple[tuple[str, str, int], ...]:
     counts = Counter(line.colour for line in lines)
-    return tuple((colour, word, counts[colour]) for colour, word in wording.COLOUR.items() if counts[colour])
+    return tuple((colour, rule.word(colour), counts[colour]) for colour in wording.COLOUR if counts[colour])

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from scoring.language.scheme import Scheme
+from scoring.language.scheme import Colours, Scheme
 from scoring.telling.outline import Node
 
 
@@ -109,6 +109,11 @@ class Contents:
     quotas: tuple[QuotaLine, ...]
     carried: tuple[Carried, ...]
     absent: dict[str, int]
+
+    @property
+    def coloured(self) -> tuple[Colours, ...]:
+        """The colours that are published: those of people are not."""
+        return tuple(rule for rule in self.scheme.colours if not self.scheme.subjects[rule.of].people)
 
     @property
     def published_on(self) -> date:

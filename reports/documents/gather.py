@@ -10,7 +10,7 @@ from django.utils import timezone
 from assessment.cycles.selectors import scheme_of
 from assessment.entries.models import Deduction
 from assessment.publications.models import Publication
-from assessment.rankings.words import grade_of, line_words, proposal_of, public_status
+from assessment.rankings.words import colour_of, grade_of, line_words, proposal_of, public_status
 from assessment.runs.models import Result, Ruling, Run
 from assessment.runs.quotas import drawn_of, lines_of, scope_word
 from assessment.runs.selectors import IN_ORDER
@@ -101,7 +101,7 @@ def _line(scheme: Scheme, row: Result, labels: tuple[str, ...]) -> Line:
         status=public_status(row.status),
         place=row.place,
         grade=grade_of(scheme, row),
-        colour=row.colour,
+        colour=colour_of(row),
         remark=proposal_of(scheme, row),
         sentence=wording.sentence(scheme, loads(row.explanation)) if ranked else "",
     )

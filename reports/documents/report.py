@@ -9,7 +9,7 @@ from typing import NamedTuple
 from assessment.rankings.words import OPEN_GRADE
 from reports.documents import method, pdf, words
 from reports.documents.contents import Contents, Line, QuotaLine, Table
-from scoring.language.scheme import Scheme
+from scoring.language.scheme import Colours, Scheme
 from scoring.model.verdict import INSIDE
 from scoring.telling import wording
 
@@ -172,13 +172,13 @@ def _colours(contents: Contents) -> Iterator[Point]:
 
 def colour_rows(contents: Contents) -> Sequence[tuple[str, tuple[tuple[str, int], ...]]]:
     """How many of each colour there are in each group that has colours."""
-    kinds = {rule.of for rule in contents.scheme.colours}
-    return [(table.label, _count(table)) for table in contents.tables if table.kind in kinds]
+    rules = {rule.of: rule for rule in contents.coloured}
+    return [(table.label, _count(rules[table.kind], table)) for table in contents.tables if table.kind in rules]
 
 
-def _count(table: Table) -> tuple[tuple[str, int], ...]:
+def _count(rule: Colours, table: Table) -> tuple[tuple[str, int], ...]:
     counts = Counter(line.colour for line in (*table.lines, *table.others))
-    return tuple((word, counts[colour]) for colour, word in wording.COLOUR.items() if colour)
+    return tuple((rule.word(colour), counts[colour]) for colour in wording.COLOUR if colour)
 
 
 def _remarks(contents: Contents) -> Iterator[Point]:

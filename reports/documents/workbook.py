@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from cadres.workbooks.sheets import Column, Sheet, write
 from reports.documents import method, sealing, words
 from reports.documents.contents import Contents, Line, Table
-from scoring.telling import wording
+from scoring.language.scheme import Colours
 
 RANK = Column("名次", 8, "whole")
 NUMBER = Column("序号", 7, "whole")
@@ -79,7 +79,7 @@ def _ranking(contents: Contents, kind: str, groups: Sequence[str], name: str, no
             *parts,
             *result,
             *TAIL,
-            *((Column("晾晒", 9),) if shows.colour else ()),
+            *((Column(shows.colour.label, 9),) if shows.colour else ()),
         ),
         tuple(_row(number, label, line, shows) for number, (label, line) in enumerate(rows, 1)),
     )
@@ -90,11 +90,12 @@ class Shows(NamedTuple):
 
     cadre: bool
     grade: bool
-    colour: bool
+    colour: Colours | None
 
 
 def _shows(contents: Contents, table: Table) -> Shows:
-    return Shows(table.kind == "cadre", table.graded, any(rule.of == table.kind for rule in contents.scheme.colours))
+    colours = next((rule for rule in contents.coloured if rule.of == table.kind), None)
+    return Shows(table.kind == "cadre", table.graded, colours)
 
 
 CADRE = (Column("干部编号", 12), Column("姓名", 24), Column("单位", 26), Column("单位及职务", 34))
@@ -106,7 +107,7 @@ def _row(number: int, group: str, line: Line, shows: Shows) -> tuple[object, ...
     parts = tuple(Decimal(part) if part else None for part in line.parts)
     result = (line.score, line.grade, line.remark) if shows.grade else (line.score, line.remark)
     tail = (line.tied + 1 if line.tied else None, line.sentence)
-    colour = (wording.COLOUR[line.colour],) if shows.colour else ()
+    colour = (shows.colour.word(line.colour),) if shows.colour else ()
     return number, group, line.rank, *who, *parts, *result, *tail, *colour
 
 

@@ -27,7 +27,10 @@ def test_a_result_keeps_grade_reasons_places_flags_and_payouts(ruled: World) -> 
         "〔优秀个人不超过参评干部的15%，按类分配；并列跨线的，由考核工作领导小组裁定。〕",
     ]
     assert (first.flags, last.grade) == ([], "basic")
-    assert last.flags == [["last", "末位提醒：第 4 名（共 4 名），在后 1 名之内〔同类干部居末位的，列入提醒。〕"]]
+    assert last.flags == [
+        ["last", "末位提醒：第 4 名（共 4 名），在后 1 名之内〔同类干部居末位的，列入提醒。〕"],
+        ["card", "红牌：红黄牌为红牌〔同类干部居末位的，列入提醒。〕"],
+    ]
     assert [loads(text).value for text in last.payouts] == [Decimal("532.43")]
 
 
@@ -49,7 +52,7 @@ def test_a_run_counts_grades_flags_and_payouts(ruled: World) -> None:
             "non_leading": {"competent": 1},
         }
     }
-    assert run.flags == {"last": 2}
+    assert run.flags == {"last": 2, "card": 2}
     assert {sums["payout"]: sums for sums in run.payouts} == {
         "award": {
             "payout": "award", "peer_group": "", "told": 10, "open": 0, "total": "10000.00", "pool": "10000",
@@ -65,7 +68,7 @@ def test_the_totals_say_what_is_shared_out_and_what_is_left(tied: World) -> None
     assert (factor.told, factor.pool, factor.left) == (4, None, None)
     (table,) = graded_of(run, scheme)
     assert table.summed == [("优秀", 0), ("称职", 6), ("基本称职", 1), ("未定", 3)]
-    assert [(flag.label, flag.count) for flag in flagged_of(run, scheme)] == [("末位提醒", 2)]
+    assert [(flag.label, flag.count) for flag in flagged_of(run, scheme)] == [("末位提醒", 2), ("红牌", 2)]
 
 
 def test_the_archive_recomputes_the_run_with_all_of_it(ruled: World) -> None:

@@ -44,7 +44,7 @@ def test_the_ranking_has_a_column_of_grades_and_a_badge_for_each_quota(ruled: Wo
     assert "李伟 示例旗教育体育局 副局长 95.00" in text
     assert "38.00 19.00 38.00 优秀 优秀 优秀个人候选 嘉奖候选" in text
     assert "38.00 19.00 38.00 称职 称职 嘉奖候选" in text
-    assert "基本称职 基本称职 — 末位提醒" in text
+    assert "基本称职 基本称职 — 末位提醒 红牌" in text
     assert "副职优秀个人：基数 5，名额 1，入选最低分 95.00；并列已裁定；名额＝基数×15%" in text
     assert "嘉奖：基数 10，名额 3，入选最低分 95.00；全部合在一起，名额＝基数×30%，取整数。" in text
 
@@ -60,7 +60,7 @@ def test_everybody_reads_grades_of_the_ranked_but_no_flag_and_nothing_of_who_is_
 ) -> None:
     for role in (Role.CADRE, Role.UNIT_LEADER):
         text = ranking(signed_in(ruled, role), ruled)
-        assert "优秀 优秀个人候选 嘉奖候选" in text and "末位提醒" not in text
+        assert "优秀 优秀个人候选 嘉奖候选" in text and "末位提醒" not in text and "红牌" not in text
         assert "刘洋 示例旗审计局 副局长 — — — — — 不参加排名" in text
         assert not [word for word in SECRET if word in text]
 
@@ -90,6 +90,7 @@ def test_who_decides_reads_a_flag_with_its_sentence_and_the_reasons_that_name_a_
 ) -> None:
     office = signed_in(ruled, Role.OFFICE)
     assert "末位提醒 第 4 名（共 4 名），在后 1 名之内〔同类干部居末位的，列入提醒。〕" in card(office, ruled, "D04")
+    assert "红牌 红黄牌为红牌〔" in card(office, ruled, "D04")
     assert "立案审查（依据示例考核规定），等次不得高于“称职”" in card(office, ruled, "D03")
 
 

@@ -16,7 +16,7 @@ from tests.reports.documents.conftest import documents
 from tests.world import World
 
 __all__ = ["as_role", "documents", "fresh_limits"]
-KEPT = ("立案审查", "末位提醒", "1132.20", "不定等次")
+KEPT = ("立案审查", "末位提醒", "红牌", "无牌", "1132.20", "不定等次")
 
 
 @pytest.fixture
@@ -75,6 +75,17 @@ def test_the_api_lists_grades_and_every_place(signed: Publication, ruled: World,
     assert (rows["刘洋"]["grade"], rows["刘洋"]["grade_label"], rows["刘洋"]["places"]) == (None, "", [])
     assert not {"reasons", "flags", "payouts", "follows"} & set(rows["李伟"])
     assert rows_of(as_role(ruled, Role.CLIENT), grade="excellent").keys() == {"李伟"}
+
+
+def test_the_colour_of_a_person_is_not_published(signed: Publication, ruled: World, as_role: AsRole) -> None:
+    """It may be a red card; that of a unit hangs in the hall."""
+    client = as_role(ruled, Role.CLIENT)
+    assert {(row["colour"], row["colour_label"]) for row in rows_of(client).values()} == {("", "")}
+    assert rows_of(client, colour="red") == {}
+    units = rows_of(client, kind="unit")
+    assert {(row["colour"], row["colour_label"]) for row in units.values()} == {("yellow", "黄色")}
+    assert rows_of(client, kind="unit", colour="yellow").keys() == units.keys()
+    assert ruled.cycle.runs.get(number=2).results.get(seat=ruled.seats["cadre", "D04"]).colour == "red"
 
 
 def test_the_api_tells_what_follows_to_the_subject_and_those_who_decide(
