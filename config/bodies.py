@@ -11,8 +11,9 @@ from cadres.access.permissions import May, may
 
 Answer = Callable[[HttpRequest], HttpResponse]
 MEGABYTE = 1024 * 1024
-#: Forms and calls; a set of workbooks from somebody who may take it in.
+#: Forms and calls; workbooks or appointment forms from somebody who may take them in.
 MOST, MOST_OF_AN_INTAKE = 2 * MEGABYTE, 400 * MEGABYTE
+_TAKING = {"intake": May.TAKE_IN, "form-imports": May.TAKE_IN_FORMS}
 _TOLD = "发送的内容过大，未接收。"
 
 
@@ -38,7 +39,8 @@ def _most(request: HttpRequest) -> int:
         name = resolve(request.path_info).url_name
     except Resolver404:
         return MOST
-    return MOST_OF_AN_INTAKE if name == "intake" and may(get_user(request), May.TAKE_IN) else MOST
+    act = _TAKING.get(name or "")
+    return MOST_OF_AN_INTAKE if act and may(get_user(request), act) else MOST
 
 
 def _refusal(request: HttpRequest) -> HttpResponse:

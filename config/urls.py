@@ -13,6 +13,7 @@ THEMES = (
     "cadres.accounts",
     "cadres.jobs",
     "cadres.trail",
+    "cadres.people.dossiers",
     "assessment.overview",
     "assessment.cycles",
     "assessment.roster",

@@ -27,6 +27,8 @@ class May(StrEnum):
     DRAFT_SCHEMES = "起草和试算考核方案"
     ADOPT_SCHEME = "批准采用考核方案"
     TAKE_IN = "导入考核数据"
+    TAKE_IN_FORMS = "导入任免审批表"
+    GIVE_FORMS = "导出任免审批表"
     CORRECT = "更正考核记录"
     RUN = "发起测算"
     RULE = "登记同分裁定"
@@ -51,6 +53,8 @@ RULES: dict[May, frozenset[Role]] = {
     May.DRAFT_SCHEMES: frozenset({Role.OFFICE}),
     May.ADOPT_SCHEME: frozenset({Role.APPROVER}),
     May.TAKE_IN: frozenset({Role.OFFICE}),
+    May.TAKE_IN_FORMS: frozenset({Role.OFFICE}),
+    May.GIVE_FORMS: frozenset({Role.OFFICE}),
     May.CORRECT: frozenset({Role.OFFICE}),
     May.RUN: frozenset({Role.OFFICE}),
     May.RULE: frozenset({Role.APPROVER}),

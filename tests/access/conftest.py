@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import transaction
 
 from assessment.entries.models import Entry
@@ -15,6 +16,7 @@ from assessment.trials.services import draw, request_robustness
 from cadres.jobs.models import Job, JobState
 from cadres.jobs.progress import Progress
 from cadres.jobs.services import Claim, enqueue
+from cadres.people.dossiers.services import receive
 from cadres.people.identity import seal
 from cadres.people.models import Person
 from reports.documents.services import make_documents
@@ -36,6 +38,7 @@ def places(
     patch = pytest.MonkeyPatch()
     folder = tmp_path_factory.mktemp("state")
     patch.setattr(settings, "DOCUMENTS_DIR", folder / "documents")
+    patch.setattr(settings, "FORMS_DIR", folder / "forms")
     patch.setattr(settings, "STATE", folder)
     patch.setitem(worlds.MARKS, ("cadre", worlds.INVESTIGATED), (KEPT_BACK,) * 3)
     with django_db_blocker.unblock(), transaction.atomic():
@@ -59,6 +62,7 @@ def _place(world: World) -> Place:
     correct(own, Decimal(UNSIGNED_MARK), UNSIGNED_REASON, actor=world.office)
     later = worlds.judge(world)
     _try_out(world, publication.run)
+    receive(world.county, [ContentFile(b"<Person><XingMing/></Person>", "a.lrmx")], actor=world.office)
     return Place(world, publication, later, _failed(world), entry)
 
 

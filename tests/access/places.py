@@ -14,6 +14,7 @@ from assessment.tasklists.models import CountyTask, UnitTask
 from assessment.trials.models import Robustness
 from cadres.access.models import Role
 from cadres.jobs.models import Job
+from cadres.people.dossiers.models import FormImport
 from tests.access.walk import Address
 from tests.world import World
 
@@ -57,6 +58,8 @@ class Place:
             "cycle_id": lambda: self.world.cycle.pk,
             "job_id": lambda: self.publication.job_id,
             "intake_id": lambda: self.world.intake.pk,
+            "import_id": lambda: FormImport.objects.get(county=self.world.county).pk,
+            "person_id": lambda: self.world.people["D01"].pk,
             "run_id": lambda: self.publication.run_id,
             "result_id": lambda: self.result().pk,
             "entry_id": lambda: self.entry.pk,

@@ -1,0 +1,89 @@
+"""Forms given out are those that came in, with the results on record; who has none gets a new one."""
+
+import io
+import zipfile
+
+import pytest
+
+from cadres.accounts.models import User
+from cadres.jobs.services import Refused
+from cadres.people.dossiers.giving import MOST, file_name, form_of, give_many, give_one
+from cadres.people.dossiers.models import AnnualResult, Policy
+from cadres.people.lrmx.elements import ELEMENTS, FAMILY, OPTIONAL
+from cadres.people.lrmx.forms import read_form
+from cadres.people.models import Person
+from cadres.trail.models import TrailLine
+from tests.cadres.people.dossiers.conftest import WANG, Look
+from tests.cadres.people.lrmx.sheets import PLAIN, RICH, filled
+
+RICH_FORM = RICH.replace("990101198003150010", WANG).encode()
+
+
+def test_what_came_in_goes_out_the_same(written: Look, people: dict[str, Person], clerk: User) -> None:
+    written({"王.lrmx": RICH_FORM})
+    assert give_one(people["王宁"], actor=clerk) == (f"王宁-{people['王宁'].code}.lrmx", RICH_FORM)
+    line = TrailLine.objects.get(act="forms.given")
+    assert (line.actor, line.thing_id, line.summary) == (clerk, str(people["王宁"].pk), "导出任免审批表：王宁")
+
+
+def test_results_on_record_are_put_in_and_nothing_else_differs(
+    written: Look, people: dict[str, Person], clerk: User
+) -> None:
+    written({"王.lrmx": RICH_FORM})
+    AnnualResult.objects.create(person=people["王宁"], year=2023, grade="称职", source="示例组发〔2024〕1号")
+    old, new = "2022年年度考核优秀。]]>", "2022年年度考核优秀；2023年年度考核称职。]]>"
+    assert form_of(people["王宁"]).content == RICH_FORM.replace(old.encode(), new.encode())
+
+
+def test_the_newest_form_counts(written: Look, people: dict[str, Person]) -> None:
+    written({"王.lrmx": filled({"ShenFenZheng": WANG})})
+    written({"王.lrmx": filled({"ShenFenZheng": WANG, "RenMianLiYou": "工作需要"})})
+    assert form_of(people["王宁"]).value("RenMianLiYou") == "工作需要"
+
+
+def test_who_has_no_form_gets_one_of_what_the_register_knows(
+    written: Look, people: dict[str, Person], clerk: User
+) -> None:
+    """Taken in and made new, a form tells the same in every field that the register holds."""
+    source = filled({"ShenFenZheng": WANG, "RuDangShiJian": "200206；民盟"})
+    written({"王.lrmx": source}, Policy.REPLACE)
+    people["王宁"].appointment_forms.all().delete()
+    made, sent = form_of(Person.objects.get(pk=people["王宁"].pk)), read_form(source)
+    unknown = {"XianRenZhiWu", "JianLi", "JiangChengQingKuang", "JiSuanNianLingShiJian", "TianBiaoShiJian", "Version"}
+    for name in ELEMENTS.keys() - unknown - OPTIONAL - {FAMILY, "XingMing"}:
+        assert made.value(name) == sent.value(name), name
+    assert made.value("XingMing") == "王宁"
+    assert made.value("NianDuKaoHeJieGuo") == "2021年年度考核称职；2022年年度考核优秀。"
+
+
+def test_a_selection_is_one_zip_without_numbers_in_its_names(people: dict[str, Person], clerk: User) -> None:
+    chosen = list(people.values())
+    with zipfile.ZipFile(io.BytesIO(give_many(chosen, actor=clerk))) as archive:
+        assert archive.namelist() == [file_name(person) for person in chosen]
+        assert read_form(archive.read(archive.namelist()[0])).value("ShenFenZheng") == WANG
+    line = TrailLine.objects.get(act="forms.given")
+    assert line.detail == {"people": [person.code for person in chosen]}
+
+
+def test_none_and_too_many_are_refused(people: dict[str, Person], clerk: User) -> None:
+    with pytest.raises(Refused, match="请先勾选"):
+        give_many([], actor=clerk)
+    with pytest.raises(Refused, match=f"一次最多导出 {MOST} 人"):
+        give_many([people["王宁"]] * (MOST + 1), actor=clerk)
+    assert not TrailLine.objects.exists()
+
+
+def test_a_name_that_is_no_file_name_is_made_one() -> None:
+    assert file_name(Person(name="../王\r\n宁:*", code="1")) == ".._王_宁_-1.lrmx"
+
+
+def test_a_form_that_was_altered_on_the_disk_is_not_given_out(
+    written: Look, people: dict[str, Person], clerk: User, settings: object
+) -> None:
+    written({"王.lrmx": RICH_FORM})
+    sha256 = people["王宁"].appointment_forms.get().sha256
+    path = settings.FORMS_DIR / sha256  # type: ignore[attr-defined]
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    with pytest.raises(Refused, match="王宁：保存的文件已损坏"):
+        give_one(people["王宁"], actor=clerk)
+    assert PLAIN
