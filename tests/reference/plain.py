@@ -365,6 +365,33 @@ def _steps(county: County, entry: Entry, subject: Subject) -> Answer:
     return GAP
 
 
+def _table(county: County, entry: Entry, subject: Subject) -> Answer:
+    cell = entry["rows"]
+    for key in entry["keys"]:
+        value = subject.group if key == "group" else subject.attributes.get(key, "")
+        cell = cell.get(value, cell.get("otherwise")) if value and cell is not None else None
+    return GAP if cell is None else Fraction(cell)
+
+
+def _pro_rata(county: County, entry: Entry, subject: Subject) -> Answer:
+    answer = county.answer(entry["part"], subject)
+    if not isinstance(answer, Fraction):
+        return answer
+    year = int(county.method["year"])
+    days = [date.fromordinal(one) for one in range(date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal())]
+    there = {day for day in days if subject.first <= day <= subject.last}
+    if entry["count"] == "days":
+        return answer * len(there) / len(days)
+    months = [[day for day in days if day.month == month] for month in range(1, 13)]
+    counts: dict[str, Callable[[list[date]], bool]] = {
+        "month_end": lambda month: month[-1] in there,
+        "mid_month": lambda month: month[14] in there,
+        "whole": lambda month: there.issuperset(month),
+        "started": lambda month: not there.isdisjoint(month),
+    }
+    return answer * sum(counts[entry["count"]](month) for month in months) / 12
+
+
 def _fallback(county: County, entry: Entry, subject: Subject) -> Answer:
     answer = county.answer(entry["part"], subject)
     if isinstance(answer, Fraction):
@@ -430,6 +457,8 @@ _KINDS: dict[str, Callable[[County, Entry, Subject], Answer]] = {
     "adjust": _adjust,
     "aggregate": _aggregate,
     "steps": _steps,
+    "table": _table,
+    "pro_rata": _pro_rata,
     "ballot": _ballot,
     "membership": _membership,
     "fallback": _fallback,

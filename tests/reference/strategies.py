@@ -72,7 +72,7 @@ def _source(draw: Draw, key: str) -> Entry:
 
 
 def _rules(kind: str, depth: int) -> st.SearchStrategy[Entry]:
-    common = [_mean(), _constant(), _ballot(), _membership(1)]
+    common = [_mean(), _constant(), _table(kind), _ballot(), _membership(1)]
     leaves = [*common, _ledger()] if kind == UNIT else [*common, _carried(), _other()]
     return st.one_of(leaves) if depth == 0 else st.one_of(*leaves, *(make(kind, depth - 1) for make in _BRANCHES))
 
@@ -184,6 +184,23 @@ def _steps(draw: Draw, kind: str, depth: int) -> Entry:
     return _named("steps", part=draw(_rules(kind, depth)), bands=bands)
 
 
+def _table(kind: str) -> st.SearchStrategy[Entry]:
+    group = "all" if kind == UNIT else "a"
+    by_rank = {"a": "9.5", "b": "3"}
+    tables = (
+        {"keys": ["rank"], "rows": by_rank},
+        {"keys": ["rank"], "rows": {"a": "9.5", "otherwise": "0"}},
+        {"keys": ["group", "rank"], "rows": {group: by_rank, "otherwise": {"otherwise": "-1", **by_rank}}},
+    )
+    return _of(tables).map(lambda table: _named("table", **table))
+
+
+@st.composite
+def _pro_rata(draw: Draw, kind: str, depth: int) -> Entry:
+    count = draw(_of(("days", "month_end", "mid_month", "whole", "started")))
+    return _named("pro_rata", part=draw(_rules(kind, depth)), count=count)
+
+
 @st.composite
 def _fallback(draw: Draw, kind: str, depth: int) -> Entry:
     policies = _of(("block", "zero", "value", "group_mean"))
@@ -212,7 +229,7 @@ def _scope() -> st.SearchStrategy[Entry]:
     return st.fixed_dictionaries({"within": _of(("group", "kind")), "better": _of(("higher", "lower"))})
 
 
-_BRANCHES = (_weighted, _sum, _choose, _adjust, _aggregate, _steps, _fallback, _relative, _rank)
+_BRANCHES = (_weighted, _sum, _choose, _adjust, _aggregate, _steps, _pro_rata, _fallback, _relative, _rank)
 
 
 @st.composite
@@ -242,7 +259,7 @@ def _subject(draw: Draw, method: Entry, kind: str, code: str) -> Subject:
         Key(kind, code),
         draw(_of(("a", "b"))) if kind == CADRE else "all",
         draw(_of((*UNITS, ""))) if kind == CADRE else code,
-        draw(_of(STARTS)),
+        draw(_of((*STARTS, date(2016, 5, 16)))),
         LAST,
         "",
         tuple(mark for some in marks for mark in some),
