@@ -1,10 +1,14 @@
 """An archive outlives the database: it is recomputed offline, and what was touched is told."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
+import scoring
 from bench.synthetic import county
 from scoring.__main__ import main
 from scoring.errors import SheetError
@@ -17,6 +21,7 @@ from scoring.shipped import scheme_text
 from tests.scoring.build import HANGJIN, ruling, sheet
 
 TEXT = scheme_text("hangjin/2016")
+HANGJIN_AS_WRITTEN = loads(TEXT, "hangjin/2016.yaml")
 SHEET = county(HANGJIN, 5, 30, 6)
 
 
@@ -97,6 +102,36 @@ RULED = {"quota": "advanced", "group": "social", "admitted": ["甲"], "refused":
 
 def test_an_archive_comes_out_again(packed: str) -> None:
     assert archive.faults(archive.unpack(packed)) == []
+
+
+ALONE = """
+import sys
+sys.path[:0] = [sys.argv[1]]
+from pathlib import Path
+from scoring.judge import judge
+from scoring.keeping import archive, digest
+from scoring.load import loads
+kept = archive.unpack(Path(sys.argv[2]).read_text(encoding="utf-8"))
+scheme = loads(kept.scheme_text, "存档")
+assert archive.faults(kept) == []
+print(digest.digest(scheme, kept.sheet, judge(scheme, kept.sheet)))
+ours = [one for one in sys.modules.values() if str(getattr(one, "__file__", "")).startswith(sys.argv[1])]
+print(sorted({one.__name__.partition(".")[0] for one in ours}))
+print("site" in sys.modules, [path for path in sys.path if "site-packages" in path])
+"""
+
+
+def test_an_archive_is_replayed_with_python_and_pyyaml_alone(packed: str, tmp_path: Path) -> None:
+    """A bare interpreter (-I -S: no site-packages, no environment) that finds only the engine and PyYAML."""
+    alone, kept = tmp_path / "alone", tmp_path / "存档.json"
+    alone.mkdir()
+    (alone / "scoring").symlink_to(Path(scoring.__file__).parent)
+    (alone / "yaml").symlink_to(Path(yaml.__file__).parent)
+    kept.write_text(packed, encoding="utf-8")
+    asked = [sys.executable, "-I", "-S", "-c", ALONE, str(alone), str(kept)]
+    done = subprocess.run(asked, capture_output=True, text=True, encoding="utf-8", check=False)
+    expected = digest.digest(HANGJIN_AS_WRITTEN, SHEET, judge(HANGJIN_AS_WRITTEN, SHEET))
+    assert (done.stderr, done.stdout.splitlines()) == ("", [expected, "['scoring', 'yaml']", "False []"])
 
 
 def test_a_touched_table_is_told(packed: str) -> None:

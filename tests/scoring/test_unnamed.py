@@ -45,7 +45,8 @@ def told(scheme: Scheme, method: Mapping[str, Any] | None, sheet: Sheet, salt: s
     return leaks(scheme, other, judge(scheme, other), names)
 
 
-def _case(name: str) -> tuple[Scheme, Mapping[str, Any] | None, Sheet]:
+def case_of(name: str) -> tuple[Scheme, Mapping[str, Any] | None, Sheet]:
+    """The scheme, the method it is made of and the sheet of a case."""
     method, case = CASES[name]
     scheme = build.HANGJIN if method is None else build.method(method)
     return scheme, method, build.sheet(case, scheme)
@@ -54,7 +55,7 @@ def _case(name: str) -> tuple[Scheme, Mapping[str, Any] | None, Sheet]:
 def test_every_kind_of_rule_is_told_to_several_people_in_some_case() -> None:
     seen = set[str]()
     for name in CASES:
-        scheme, _, sheet = _case(name)
+        scheme, _, sheet = case_of(name)
         if len(people(scheme, sheet)) > 1:
             seen |= {rule.kind for rule in scheme.rules.values()}
     assert set(RULES) - seen == set()
@@ -62,13 +63,13 @@ def test_every_kind_of_rule_is_told_to_several_people_in_some_case() -> None:
 
 @pytest.mark.parametrize("name", CASES)
 def test_no_case_names_another(name: str) -> None:
-    assert told(*_case(name), "Ж", 0) == []
+    assert told(*case_of(name), "Ж", 0) == []
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.sampled_from(list(CASES)), SALTS, st.integers(0, 2**16))
 def test_no_case_names_another_whatever_the_names(name: str, salt: str, seed: int) -> None:
-    assert told(*_case(name), salt, seed) == []
+    assert told(*case_of(name), salt, seed) == []
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
