@@ -17,9 +17,11 @@ from scoring.model.verdict import Verdict
 from scoring.numbers.numerals import number, percent
 from scoring.reading.reader import listed
 from scoring.rules.choose import GROUP, Choose
+from scoring.rules.membership import MAX_MIN, WEIGHTED_MEAN, Membership
 
-FULL, CROWD = 100, 200
-"""The usual full score; a group that needs more people than this for one seat of a quota is odd."""
+FULL, CROWD, HALF = 100, 200, Decimal("0.5")
+"""The usual full score; a group that needs more people than this for one seat of a quota is odd; a grade that more than
+half chose is the greatest."""
 
 
 class Oddity(NamedTuple):
@@ -35,7 +37,7 @@ class Oddity(NamedTuple):
 
 def warnings(scheme: Scheme) -> tuple[Oddity, ...]:
     """What is odd about a scheme by itself, in the order of the file's sections."""
-    checks = (_clauses, _alike, _periods, _strangers, _choices, _full_scores, _quotas)
+    checks = (_clauses, _alike, _periods, _strangers, _choices, _held_down, _full_scores, _quotas)
     return tuple(oddity for check in checks for oddity in check(scheme))
 
 
@@ -118,6 +120,15 @@ def _chosen(kind: SubjectKind, rule: Choose) -> Iterator[Oddity]:
     lacking = [group for group in kind.groups if group not in rule.parts]
     if lacking and "" not in rule.parts:
         yield Oddity(path, f"没有为组 {listed(lacking)} 写规则，其中的人没有得分", "请补写，或写 otherwise")
+
+
+def _held_down(scheme: Scheme) -> Iterator[Oddity]:
+    """Memberships that no factor weighs enough to tell apart."""
+    for kind in scheme.subjects.values():
+        for rule in kind.score.walk():
+            if isinstance(rule, Membership) and rule.operator == MAX_MIN and max(rule.weights) < HALF:
+                told = f"取小取大时隶属度都不会超过最大的权重 {percent(max(rule.weights))}，各等级容易并列"
+                yield Oddity(f"subjects.{rule.path}", told, f"请核对，或改用 {WEIGHTED_MEAN}")
 
 
 def _full_scores(scheme: Scheme) -> Iterator[Oddity]:

@@ -12,10 +12,14 @@ import pytest
 
 from scoring.__main__ import main
 from scoring.shipped import scheme_text
+from tests.scoring.refused_of import base
 from tests.scoring.tables.county import SCHEME, TABLES, Rows, csv_folder
 
 EACH = 100
-TEXT = scheme_text("hangjin/2016")
+TEXTS = {
+    "hangjin": scheme_text("hangjin/2016"),
+    **{name: base(name) for name in ("judgement", "membership", "graded_sheets")},
+}
 _JUNK = [
     "",
     "？",
@@ -52,11 +56,11 @@ _CELLS = [
 _PLACED = re.compile(r"第 \d+ 行|\.csv")
 
 
-def _bad_schemes() -> Iterator[str]:
+def _bad_schemes(text: str) -> Iterator[str]:
     chance = random.Random(20261121)
     changes = (_cut, _doubled, _junk, _shifted, _misspelt)
     for number in range(EACH):
-        lines = TEXT.splitlines(keepends=True)
+        lines = text.splitlines(keepends=True)
         place = chance.choice([at for at, line in enumerate(lines) if ":" in line and not line.startswith("#")])
         lines[place] = changes[number % len(changes)](lines[place], chance)
         yield "".join(lines)
@@ -101,9 +105,10 @@ def scheme(tmp_path: Path) -> Path:
     return path
 
 
-def test_faulty_schemes_earn_their_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("name", TEXTS)
+def test_faulty_schemes_earn_their_words(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     refused = 0
-    for text in _bad_schemes():
+    for text in _bad_schemes(TEXTS[name]):
         path = tmp_path / "方案.yaml"
         path.write_text(text, encoding="utf-8")
         refused += main(["check", str(path)])

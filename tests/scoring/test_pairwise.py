@@ -3,8 +3,7 @@
 from fractions import Fraction
 
 import pytest
-import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.language.scheme import Scheme
@@ -15,10 +14,10 @@ from scoring.rules.weighted import Weighted
 from scoring.telling.differences import differences
 from scoring.telling.outline import Node, outline
 from scoring.trial.dials import dials
-from tests.scoring.test_load import FOLDER
+from tests.scoring.refused_of import base
 
 SCALE = [Fraction(one) for one in range(1, 10)] + [Fraction(1, one) for one in range(2, 10)]
-BASE = yaml.safe_load((FOLDER / "judgement.yaml").read_text(encoding="utf-8"))["base"]
+BASE = base("judgement")
 
 
 def reciprocal(upper: list[list[Fraction]]) -> Matrix:
@@ -64,6 +63,7 @@ def test_the_weights_are_those_of_a_calculation_by_hand(method: str, weights: li
     assert [str(rounded(one, 4)) for one in (found.largest, found.ci, found.cr)] == told
 
 
+@settings(deadline=None)
 @given(matrices(), st.sampled_from(sorted(METHODS)), st.integers(3, 8))
 def test_weights_are_above_zero_and_add_up_to_one(matrix: Matrix, method: str, digits: int) -> None:
     exact = METHODS[method](matrix)
@@ -74,6 +74,7 @@ def test_weights_are_above_zero_and_add_up_to_one(matrix: Matrix, method: str, d
     assert all(abs(Fraction(one) - other) < Fraction(1, 10**digits) for one, other in zip(weights, exact, strict=True))
 
 
+@settings(deadline=None)
 @given(matrices(), st.sampled_from(sorted(METHODS)))
 def test_no_matrix_is_more_than_consistent(matrix: Matrix, method: str) -> None:
     found = consistency(matrix, METHODS[method](matrix))
@@ -82,6 +83,7 @@ def test_no_matrix_is_more_than_consistent(matrix: Matrix, method: str) -> None:
     assert len(matrix) > 2 or found.cr == 0
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([1, 2, 3]), min_size=1, max_size=8), st.sampled_from(sorted(METHODS)))
 def test_comparisons_without_contradiction_give_back_their_weights(parts: list[int], method: str) -> None:
     matrix = [[Fraction(one, other) for other in parts] for one in parts]
@@ -90,6 +92,7 @@ def test_comparisons_without_contradiction_give_back_their_weights(parts: list[i
     assert consistency(matrix, exact).cr < Fraction(1, 10**12)
 
 
+@settings(deadline=None)
 @given(matrices(3))
 def test_the_worst_contradiction_is_found(matrix: Matrix) -> None:
     def apart(first: int, second: int, third: int) -> Fraction:
