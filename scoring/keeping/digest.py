@@ -86,8 +86,10 @@ _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 @lru_cache(maxsize=65536)
 def _number(written: str) -> str:
-    """A decimal's text without trailing zeros: one text per value."""
+    """A decimal's text without trailing zeros: one text per value; what is no number (it is not used) as written."""
     value = Decimal(written)
+    if not value.is_finite():
+        return written
     return f"{value.normalize():f}" if value else "0"
 
 
