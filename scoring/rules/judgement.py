@@ -21,7 +21,10 @@ _SCALE = "1～9 或 1/2～1/9 的标度"
 
 @dataclass(frozen=True)
 class Judgement:
-    """`matrix[i][j]`: how many times as important `names[i]` is as `names[j]`; `digits` are the decimals of a share."""
+    """`matrix[i][j]`: how many times as important `names[i]` is as `names[j]`; `digits` are the decimals of a share.
+
+    The matrix is empty where the comparisons cannot be used, of which faults have told: then all weigh alike.
+    """
 
     names: tuple[str, ...]
     matrix: tuple[tuple[Fraction, ...], ...]
@@ -32,6 +35,8 @@ class Judgement:
     @cached_property
     def exact(self) -> tuple[Fraction, ...]:
         """The weights before they are rounded."""
+        if not self.matrix:
+            return (Fraction(1, len(self.names)),) * len(self.names)
         return METHODS[self.method](self.matrix)
 
     @cached_property
@@ -120,15 +125,10 @@ def read(entry: Entry) -> Judgement:
         fault.entry.note(fault.key, fault.reason, fault.cure)
     sound = rows.names and not faults and all(rows.said.values()) and _FEWEST <= digits <= _FINEST
     if not sound:
-        return _all_alike(rows.names or ("",))
+        return Judgement(rows.names or ("",), (), GEOMETRIC, LIMIT, DIGITS)
     found = Judgement(rows.names, rows.matrix(), method or GEOMETRIC, limit, digits)
     _check(entry, found)
     return found
-
-
-def _all_alike(names: tuple[str, ...]) -> Judgement:
-    """The stand-in for comparisons that cannot be used, which faults have told of."""
-    return Judgement(names, ((Fraction(1),) * len(names),) * len(names), GEOMETRIC, LIMIT, DIGITS)
 
 
 def _check(entry: Entry, found: Judgement) -> None:

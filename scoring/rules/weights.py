@@ -8,7 +8,7 @@ from scoring.reading.reader import Entry
 from scoring.rules import judgement
 
 JUDGEMENT = "judgement"
-_WHOLE = Decimal(1)
+_WHOLE, _SHOWN = Decimal(1), 10
 
 
 def read_weights(entry: Entry, key: str, what: str = "各项") -> dict[str, Decimal]:
@@ -49,7 +49,8 @@ def _judged(entry: Entry, parts: Mapping[str, Entry]) -> tuple[Decimal, ...]:
             part.note("weight", "权重已由判断矩阵得出", "请删去 weight，或删去 judgement")
         if name not in derived:
             entry.note(JUDGEMENT, f"判断矩阵没有比较“{name}”", "请补写它与其余各项的比较")
-    for name in derived:
-        if name and name not in parts:
-            entry.note(JUDGEMENT, f"判断矩阵比较的“{name}”不是其中一项", f"可用：{'、'.join(parts)}")
+    strangers = [name for name in derived if name and name not in parts]
+    if strangers:
+        told = "、".join(strangers[:_SHOWN])
+        entry.note(JUDGEMENT, f"判断矩阵比较的“{told}”不是其中一项", f"可用：{'、'.join(parts)}")
     return tuple(derived.get(name, Decimal(0)) for name in parts)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scoring.errors import SchemeError
 from scoring.language.scheme import Scheme
 from scoring.load import loads
 from scoring.numbers.pairwise import METHODS, Matrix, consistency, oddest, rounded_to_one
@@ -141,3 +142,9 @@ def test_a_part_may_be_called_as_the_setting_is() -> None:
     text = BASE.replace("甲:", "judgement:").replace("{甲", "{judgement")
     assert weights_of(loads(text)) == ["0.6483", "0.2297", "0.122"]
     assert part(text, "subjects.cadre.score.parts.judgement").weight == "64.83%"
+
+
+def test_a_huge_comparison_is_refused_at_once() -> None:
+    row = ", ".join(f"n{number}: 1" for number in range(9000))
+    with pytest.raises(SchemeError, match="共比较 9003 项，超过 10 项"):
+        loads(BASE.replace("甲: {乙: 3, 丙: 5}", f"甲: {{乙: 3, 丙: 5, {row}}}"))
