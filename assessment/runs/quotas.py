@@ -104,7 +104,7 @@ def _by_share(scheme: Scheme, quota: Quota) -> str:
         )
         share = f"比例（随{scheme.subjects[quota.shares.of].label}等次：{_TOGETHER.join(rates)}，其余 {share}）"
     if quota.rounding != LARGEST:
-        return f"{whose}名额＝基数×{share}，{MODE_WORDS[quota.rounding]}取整"
+        return f"{whose or left}名额＝基数×{share}，{MODE_WORDS[quota.rounding]}取整"
     spare = "" if quota.per == ALL else f"，{left}先取整数，余额按小数部分从大到小补足"
     return f"{whose}名额＝基数×{share}{spare or '，取整数'}"
 

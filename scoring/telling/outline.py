@@ -7,10 +7,14 @@ Settings on a line whose comment holds [P] are proposals of the program on which
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 import yaml
 
+from scoring.language.flag import Flag
+from scoring.language.payout import Payout
+from scoring.language.quota import Quota
 from scoring.language.scheme import Scheme
 from scoring.load import loads
 from scoring.numbers.numerals import percent
@@ -24,6 +28,7 @@ _BESIDE, _ABOVE = re.compile(r"\S.*#.*\[P\]"), re.compile(r"\s*#\s*\[P\]")
 _HEAD = frozenset({"label", "short", "clause", "weight"})
 _SECTIONS = frozenset({"clauses", "sources", "subjects", "situations", "quotas", "colours"})
 _HOISTED = frozenset({"parts"})
+_PERIODS = "period_weights"
 _NAMING = frozenset({"source", "of", "sources"})
 _NAMES = frozenset({"groups", "options", "grades"})
 
@@ -101,11 +106,12 @@ def _proposals(text: str) -> frozenset[int]:
 
 
 class _Writer(NamedTuple):
-    """Turns nodes of YAML into nodes of the outline."""
+    """Turns nodes of YAML into nodes of the outline. `near` are the names that go before all others at one setting."""
 
     scheme: Scheme
     proposed: frozenset[int]
     labels: Mapping[str, str]
+    near: Mapping[str, str] = MappingProxyType({})
 
     def node(self, path: str, name: str, line: int, mapping: yaml.MappingNode, weight: str = "") -> Node:
         """A mapping as a named part; `weight` where it is not written there but derived."""
@@ -142,7 +148,27 @@ class _Writer(NamedTuple):
 
     def _fact(self, path: str, key: str, line: int, value: yaml.Node) -> Fact:
         proposed = any(number in self.proposed for number in range(line, _last_line(value) + 1))
-        return Fact(path, self._key(path, key), tuple(self._values(key, value)), line, proposed)
+        near = self._replace(near=self._near(path, key, value))
+        return Fact(path, self._key(path, key), tuple(near._values(key, value)), line, proposed)
+
+    def _near(self, path: str, key: str, value: yaml.Node) -> Mapping[str, str]:
+        """Periods where they are weighed; else the grades of the kind that is spoken of: two kinds may share a key."""
+        if key == _PERIODS:
+            return self.labels
+        other = _scalar(_held(value), "of") if isinstance(value, yaml.MappingNode) else ""
+        ladder = self.scheme.grades.get(other or self._kind(path))
+        return {grade.key: grade.label for grade in ladder.grades.values()} if ladder else {}
+
+    def _kind(self, path: str) -> str:
+        """The kind of subject that a grade, quota, flag or payout is about; '' elsewhere."""
+        section, key, *_ = [*path.split("."), ""]
+        held: Mapping[str, Mapping[str, Quota | Flag | Payout]] = {
+            "quotas": self.scheme.quotas,
+            "flags": self.scheme.flags,
+            "payouts": self.scheme.payouts,
+        }
+        about = held.get(section, {}).get(key)
+        return about.of if about else key * (section == "grades")
 
     def _key(self, path: str, key: str) -> str:
         """Every clause is called a clause: its key is for the file alone."""
@@ -170,12 +196,16 @@ class _Writer(NamedTuple):
         return f"{label}（{'，'.join(rest)}）" if rest else label
 
     def _said(self, key: str, value: str) -> str:
+        if value in self.near and key not in _NAMING:
+            return self.near[value]
         word = value_word(value)
         named = word == value and (value in self.labels or value in self.scheme.rules)
         return self._name(value) if key in _NAMING or named else word
 
     def _name(self, key: str) -> str:
         """A source or a kind of subject by its label."""
+        if key in self.near:
+            return self.near[key]
         named: Mapping[str, str] = {one.key: one.label for one in self.scheme.sources.values()}
         kinds = {one.key: one.label for one in self.scheme.subjects.values()}
         rule = self.scheme.rules.get(key)

@@ -35,6 +35,28 @@ def test_sources_groups_and_kinds_are_called_by_their_labels() -> None:
     assert said(part("sources.special"))["期次"] == "专项考核1（到期 2016-05-20）、专项考核2（到期 2016-10-20）"
 
 
+@pytest.mark.parametrize(
+    ("name", "path", "word", "expected"),
+    [
+        ("ankang/2018", "quotas.excellent", "等次", "优秀"),
+        ("ankang/2018", "grades.cadre.limits.unit.when", "其他对象的结果", "对象 单位、等次 较差"),
+        ("ankang/2018", "subjects.commitment.score", "各期权重", "年初 20%、年中 30%、年末 50%"),
+        ("jiuyuan/2022", "quotas.excellent", "参加的等次", "优秀"),
+        ("qianjiang/2007", "flags.twice_basic.when", "等次", "等于 基本称职、连续年数 2、间断 不再连续"),
+        (
+            "qianjiang/2007",
+            "payouts.bonus.terms.target.factors.grade",
+            "各等次（颜色）的数",
+            "特优 1、优秀 1、达标 1、基本达标 0.8、不达标 0",
+        ),
+    ],
+)
+def test_grades_and_periods_are_called_as_where_they_belong(name: str, path: str, word: str, expected: str) -> None:
+    """A quota or another ladder may have the same key, and so may a word of the language."""
+    node = next(node for node in outline(scheme_text(name)).walk() if node.path == path)
+    assert said(node)[word] == expected
+
+
 def test_proposals_are_marked_and_nothing_else_is() -> None:
     proposed = {fact.key for node in outline(TEXT).walk() for fact in node.facts if fact.proposed}
     assert "subjects.cadre.minimum_months" in proposed
