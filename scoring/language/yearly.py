@@ -9,6 +9,7 @@ from scoring.language.conditions import Condition, grade_label, name_lacking
 from scoring.language.extent import Extent
 from scoring.language.span import Span
 from scoring.model import history
+from scoring.reading.reader import is_number
 
 if TYPE_CHECKING:
     from scoring.facts.context import Context
@@ -90,8 +91,8 @@ class Scored(Yearly):
 
     def then(self, past: Mapping[str, str]) -> bool | None:
         """By the earlier year's 'score'."""
-        value = _number(past.get("score"))
-        return None if value is None else self.span.holds(value)
+        text = past.get("score", "")
+        return self.span.holds(Decimal(text)) if is_number(text) else None
 
 
 @dataclass(frozen=True)
@@ -110,8 +111,8 @@ class Placed(Yearly):
 
     def then(self, past: Mapping[str, str]) -> bool | None:
         """By the earlier year's 'rank', 'of' (how many were ranked) and 'tied' (with how many others, 0 if untold)."""
-        rank, of, tied = (_number(past.get(what)) for what in ("rank", "of", "tied"))
-        return None if rank is None or of is None else self._within(int(rank), int(tied or 0), int(of))
+        rank, of, tied = (_whole(past.get(what, "")) for what in ("rank", "of", "tied"))
+        return None if rank is None or of is None else self._within(rank, tied or 0, of)
 
     def _within(self, rank: int, tied: int, among: int) -> bool:
         return among >= self.least and self.extent.holds(rank, tied, among)
@@ -135,7 +136,6 @@ class Graded(Yearly):
         return None if grade is None else grade in self.grades
 
 
-def _number(text: str | None) -> Decimal | None:
-    """A number told as text; None for none or for what is no plain number."""
-    plain = text is not None and text.isascii() and text.replace(".", "", 1).isdigit()
-    return Decimal(text) if text is not None and plain else None
+def _whole(text: str) -> int | None:
+    """A whole number told as text; None for none or for what is no place and no count."""
+    return int(text) if text.isascii() and text.isdigit() else None
