@@ -46,7 +46,7 @@ def _unread(fault: OSError | UnicodeDecodeError) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bin/scheme", description="衡鉴计分引擎：检查方案、按方案计算、说明、重算")
-    commands_ = parser.add_subparsers(required=True, metavar="check|run|explain|replay|new|schema")
+    commands_ = parser.add_subparsers(required=True, metavar="check|run|explain|replay|new|blank|schema")
     _with_sheet(commands_.add_parser("check", help="检查方案，以及方案下的一份数据"), commands.check, "?")
     run = _with_sheet(commands_.add_parser("run", help="按方案计算一份数据"), commands.run)
     run.add_argument("--out", type=Path, help="写入文件：.json 为存档，.xlsx 为工作簿；不写则打印名次表")
@@ -58,6 +58,10 @@ def _parser() -> argparse.ArgumentParser:
     new = commands_.add_parser("new", help="写一份带注释的方案样本")
     new.add_argument("file", type=Path, nargs="?", help="写入这个文件；不写则打印")
     new.set_defaults(command=commands.new)
+    blank = commands_.add_parser("blank", help="按方案写一份空的数据工作簿，附可以填写的词")
+    blank.add_argument("scheme", type=Path, help="方案文件")
+    blank.add_argument("out", type=Path, help="写入这个 .xlsx 文件")
+    blank.set_defaults(command=commands.blank)
     schema = commands_.add_parser("schema", help="写出方案语言的 JSON Schema，供编辑器补全和检查")
     schema.add_argument("file", type=Path, nargs="?", help="写入这个文件；不写则打印")
     schema.set_defaults(command=commands.schema)

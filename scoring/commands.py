@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from importlib import resources
 from pathlib import Path
+from typing import IO, Any
 
 from scoring.errors import SheetError
 from scoring.judge import judge
@@ -17,6 +18,7 @@ from scoring.model.verdict import Standing, Verdict
 from scoring.reading.where import Lines
 from scoring.schema import export
 from scoring.tables import results
+from scoring.tables.blank import blank_pages
 from scoring.tables.faults import refused
 from scoring.tables.gather import Facts
 from scoring.tables.source import opened
@@ -145,6 +147,19 @@ def new(call: Namespace) -> int:
     return _give(resources.files("scoring").joinpath("skeleton.yaml").read_text(encoding="utf-8"), call.file)
 
 
+def blank(call: Namespace) -> int:
+    """Write an empty workbook for the facts of a scheme; an existing file is left alone."""
+    from scoring.tables import book  # noqa: PLC0415 (openpyxl, which nothing else needs)
+
+    if call.out.suffix.lower() != XLSX:
+        raise refused(call.out.name, "不认识的输出格式", f"文件名请以 {XLSX} 结尾")
+    content = book.workbook(blank_pages(load_file(call.scheme)))
+    with _made(call.out, "xb") as made:
+        made.write(content)
+    print(f"{call.out}：已写好。")
+    return 0
+
+
 def schema(call: Namespace) -> int:
     """Write the JSON Schema of the scheme language, for editors."""
     return _give(json.dumps(export.schema(), ensure_ascii=False, indent=1) + "\n", call.file)
@@ -154,10 +169,15 @@ def _give(text: str, file: Path | None) -> int:
     if file is None:
         sys.stdout.write(text)
         return 0
-    try:
-        with file.open("x", encoding="utf-8") as made:
-            made.write(text)
-    except FileExistsError as fault:
-        raise refused(file.name, "文件已经有了", "请换一个文件名，或先移走原来的文件") from fault
+    with _made(file, "x", encoding="utf-8") as made:
+        made.write(text)
     print(f"{file}：已写好。")
     return 0
+
+
+def _made(file: Path, mode: str, encoding: str | None = None) -> IO[Any]:
+    """A new file, open for writing."""
+    try:
+        return file.open(mode, encoding=encoding)
+    except FileExistsError as fault:
+        raise refused(file.name, "文件已经有了", "请换一个文件名，或先移走原来的文件") from fault
