@@ -149,6 +149,8 @@ def made_by(job: Job) -> dict[str, str] | None:
 #: Kind of job → words of the link, what the job makes, its page, and the attribute that the page's address names.
 _MADE = {
     "intake": ("查看导入结果", "intake", "intake-result", "pk"),
+    "forms-look": ("查看导入预览", "looked_through", "form-import", "pk"),
+    "forms-write": ("查看导入结果", "written_forms", "form-import", "pk"),
     "run": ("查看测算结果", "run", "run", "pk"),
     "robustness": ("查看检验结果", "robustness", "robustness", "pk"),
     "documents": ("查看公布文件", "publication", "publications", "cycle_id"),
@@ -158,6 +160,10 @@ _DETAILS = {
     "version": "第几稿",
     "faults": "问题",
     "files": "文件",
+    "file": "文件",
+    "people": "干部编号",
+    "policy": "处理办法",
+    "outcome": "结果",
     "scheme": "方案校验值",
     "digest": "结果校验值",
     "seal": "封签",

@@ -95,9 +95,9 @@ class Migration(migrations.Migration):
                 ('policy', models.CharField(blank=True, choices=[('fill', '只补名册的空白，不改已有内容'), ('replace', '以任免审批表为准，改动名册')], max_length=8, verbose_name='处理办法')),
                 ('written_at', models.DateTimeField(null=True, verbose_name='写入时间')),
                 ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cadres.county')),
-                ('looking', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cadres.job')),
+                ('looking', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='looked_through', to='cadres.job')),
                 ('received_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('writing', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cadres.job')),
+                ('writing', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='written_forms', to='cadres.job')),
             ],
             options={
                 'verbose_name': '任免审批表导入',

@@ -28,7 +28,7 @@ _NO_FILE_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 def give_one(person: Person, *, actor: Any) -> tuple[str, bytes]:
     """A person's form and its file name; the trail has a line. Raises Refused when what was kept cannot be read."""
     name, content = file_name(person), form_of(person).content
-    record("forms.given", person, f"导出任免审批表：{person.name}", actor=actor, county=person.county)
+    record("export.forms", person, f"导出任免审批表：{person.name}", actor=actor, county=person.county)
     return name, content
 
 
@@ -43,7 +43,7 @@ def give_many(people: Sequence[Person], *, actor: Any) -> bytes:
     names = "、".join(person.name for person in people[:5])
     words = f"导出任免审批表 {len(people)} 份：{names}{'等' if len(people) > 5 else ''}"
     codes = [person.code for person in people]
-    record("forms.given", None, words[:300], actor=actor, county=people[0].county, people=codes)
+    record("export.forms", None, words[:300], actor=actor, county=people[0].county, people=codes)
     return content
 
 

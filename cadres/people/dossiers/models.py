@@ -17,8 +17,8 @@ class FormImport(models.Model):
     """
 
     county = models.ForeignKey("cadres.County", models.PROTECT, related_name="+")
-    looking = models.OneToOneField("cadres.Job", models.PROTECT, related_name="+")
-    writing = models.OneToOneField("cadres.Job", models.PROTECT, null=True, related_name="+")
+    looking = models.OneToOneField("cadres.Job", models.PROTECT, related_name="looked_through")
+    writing = models.OneToOneField("cadres.Job", models.PROTECT, null=True, related_name="written_forms")
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     received_at = models.DateTimeField("收到时间", auto_now_add=True)
     files = models.JSONField("文件", default=list)

@@ -122,7 +122,7 @@ def write(form_import: FormImport, progress: Progress) -> None:
         words,
         actor=form_import.received_by,
         county=county,
-        counts={Action(action).label: count for action, count in form_import.counts.items()},
+        outcome={Action(action).label: count for action, count in form_import.counts.items()},
         policy=form_import.get_policy_display(),
     )
 

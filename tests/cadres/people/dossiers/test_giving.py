@@ -22,7 +22,7 @@ RICH_FORM = RICH.replace("990101198003150010", WANG).encode()
 def test_what_came_in_goes_out_the_same(written: Look, people: dict[str, Person], clerk: User) -> None:
     written({"王.lrmx": RICH_FORM})
     assert give_one(people["王宁"], actor=clerk) == (f"王宁-{people['王宁'].code}.lrmx", RICH_FORM)
-    line = TrailLine.objects.get(act="forms.given")
+    line = TrailLine.objects.get(act="export.forms")
     assert (line.actor, line.thing_id, line.summary) == (clerk, str(people["王宁"].pk), "导出任免审批表：王宁")
 
 
@@ -61,7 +61,7 @@ def test_a_selection_is_one_zip_without_numbers_in_its_names(people: dict[str, P
     with zipfile.ZipFile(io.BytesIO(give_many(chosen, actor=clerk))) as archive:
         assert archive.namelist() == [file_name(person) for person in chosen]
         assert read_form(archive.read(archive.namelist()[0])).value("ShenFenZheng") == WANG
-    line = TrailLine.objects.get(act="forms.given")
+    line = TrailLine.objects.get(act="export.forms")
     assert line.detail == {"people": [person.code for person in chosen]}
 
 

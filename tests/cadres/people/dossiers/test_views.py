@@ -98,7 +98,7 @@ def test_one_form_is_given_as_an_attachment_with_a_line(world: World, known: Per
     assert answer["Content-Disposition"].startswith("attachment")
     form = read_form(b"".join(answer.streaming_content))
     assert (form.value("XingMing"), form.value("ShenFenZheng")) == ("张敏", NUMBER)
-    assert TrailLine.objects.filter(act="forms.given", thing_id=str(known.pk)).count() == 1
+    assert TrailLine.objects.filter(act="export.forms", thing_id=str(known.pk)).count() == 1
 
 
 def test_several_are_given_as_a_zip_and_strangers_among_them_are_left_out(
