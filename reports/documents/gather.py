@@ -180,7 +180,7 @@ def _carry_of_book(row: Result, figure: Figure) -> Carried:
         unit=row.seat.unit_name,
         happened_on=date.fromisoformat(on),
         task=task,
-        points=Decimal(leaf.value or 0),
+        points=words.exact(leaf.value),
         role=ROLE_WORDS[str(role)],
         factor=str(factor),
         carried=words.exact(figure.value),
