@@ -31,6 +31,12 @@ def test_workbooks_are_for_those_who_may_take_in(world: World, signed_in: Signed
     assert {role for role, code in codes.items() if code != 413} == {Role.OFFICE}
 
 
+def test_appointment_forms_are_for_those_who_may_take_them_in(world: World, signed_in: SignedIn) -> None:
+    path = "/people/forms/imports/"
+    codes = {role: signed_in(world, role).post(path, {"nothing": large()}).status_code for role in Role}
+    assert {role for role, code in codes.items() if code != 413} == {Role.OFFICE}
+
+
 def test_an_intake_has_an_end_too(world: World, signed_in: SignedIn) -> None:
     path = f"/cycles/{world.cycle.pk}/intake/"
     answer = signed_in(world, Role.OFFICE).post(path, {}, CONTENT_LENGTH=str(bodies.MOST_OF_AN_INTAKE + 1))

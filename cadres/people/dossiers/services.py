@@ -29,9 +29,10 @@ MOST_FILES, MOST_FILE_BYTES = 50, 300 * MEGABYTE
 _BATCH = 200
 
 
-@transaction.atomic
 def receive(county: County, files: "Sequence[File[Any]]", *, actor: Any) -> FormImport:
-    """Keep the files and queue the look through them. The caller rings `looking` on commit.
+    """Keep the files and queue the look through them. The caller rings `looking`.
+
+    The files are kept before a transaction begins: a large one takes longer than a transaction may stand still.
 
     Raises Refused when there is nothing to read, or too much of it.
     """
@@ -39,7 +40,11 @@ def receive(county: County, files: "Sequence[File[Any]]", *, actor: Any) -> Form
         raise Refused("请选择任免审批表（.lrmx，或若干 .lrmx 的 .zip）。")
     if len(files) > MOST_FILES:
         raise Refused(f"一次最多上传 {MOST_FILES} 个文件，现有 {len(files)} 个。请打成一个 .zip 再上传。")
-    kept = [_kept(file) for file in files]
+    return _queued(county, [_kept(file) for file in files], actor)
+
+
+@transaction.atomic
+def _queued(county: County, kept: list[dict[str, Any]], actor: Any) -> FormImport:
     job = enqueue("forms-look", "预览任免审批表", county=county, requested_by=actor)
     form_import = FormImport.objects.create(county=county, looking=job, received_by=actor, files=kept)
     names = [file["name"] for file in kept]

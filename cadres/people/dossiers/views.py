@@ -93,10 +93,9 @@ def imports(request: HttpRequest) -> HttpResponse:
 
 
 def _receive(request: HttpRequest, form: Sheets) -> HttpResponse:
-    with transaction.atomic():
-        user: Any = request.user
-        received = services.receive(user.county, form.cleaned_data["sheets"], actor=user)
-        ring(received.looking)
+    user: Any = request.user
+    received = services.receive(user.county, form.cleaned_data["sheets"], actor=user)
+    ring(received.looking)
     return redirect("form-import", received.pk)
 
 

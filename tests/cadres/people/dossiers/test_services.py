@@ -185,16 +185,29 @@ def test_a_register_that_changed_meanwhile_stops_the_writing(
     order = order_writing(form_import, Policy.REPLACE, form_import.digest, actor=clerk)
     Person.objects.filter(pk=people["王宁"].pk).update(native_place="别处")
     with pytest.raises(Refused, match="名册在预览之后有改动"):
-        services.write(order, _Silent())  # type: ignore[arg-type]
+        services.write(order, Told())  # type: ignore[arg-type]
     assert Person.objects.get(pk=people["王宁"].pk).ethnicity == ""
 
 
-class _Silent:
+class Told:
+    """Keeps what a job tells of its progress: (step, parts, of them done)."""
+
+    def __init__(self) -> None:
+        self.steps: list[list[object]] = []
+
     def step(self, name: str, total: int = 0) -> None:
-        """Nobody looks."""
+        self.steps.append([name, total, 0])
 
     def advance(self, count: int = 1) -> None:
-        """Nobody looks."""
+        self.steps[-1][2] += count  # type: ignore[operator]
+
+
+def test_each_form_read_is_told(county: County, clerk: User) -> None:
+    files = [("全县.zip", zipped(people_of(20))), ("单.lrmx", NEW_FORM)]
+    form_import = receive(county, [File(io.BytesIO(content), name=name) for name, content in files], actor=clerk)
+    told = Told()
+    services.look(form_import, told)  # type: ignore[arg-type]
+    assert [step for step in told.steps if step[1]] == [["读取 全县.zip", 20, 20], ["读取 单.lrmx", 1, 1]]
 
 
 def test_writing_is_ordered_once_of_the_page_that_was_read(
