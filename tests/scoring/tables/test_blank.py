@@ -31,7 +31,7 @@ def test_its_words_are_the_schemes() -> None:
     *_, notes = blank_pages(shipped("qianjiang/2007"))
     told = {(row[0], row[1], row[2]) for row in notes.rows}
     assert ("对象 · 种类", "单位", "unit") in told
-    assert ("对象 · 组别（班子）", "", "department") in told
+    assert ("对象 · 组别（班子）", "部门班子", "department") in told
     assert {where.partition(" · ")[0] for where, _, _ in told} <= {
         one.name for one in tables_of(shipped("qianjiang/2007"))
     }
