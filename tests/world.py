@@ -291,6 +291,7 @@ def _seat(world: World, kind: str, code: str, name: str, unit: Unit, group: str,
     world.seats[kind, code] = seat = Seat.objects.create(
         cycle=world.cycle,
         kind=kind,
+        individual=kind == "cadre",
         code=code,
         name=name,
         name_key=name.replace(" ", ""),

@@ -28,7 +28,8 @@ def taking_in(request: HttpRequest, cycle_id: int) -> HttpResponse:
     """Send the year's workbooks; what was sent before is listed below."""
     cycle = get_object_or_404(cycles_for(request.user), pk=cycle_id)
     scheme = scheme_of(cycle)
-    by_book, replacing = wanted_for(scheme), newest(cycle) is not None
+    by_book = wanted_for(scheme)
+    replacing = by_book and newest(cycle) is not None
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = Workbooks(*sent, replacing=replacing)
     if form.is_bound and form.is_valid():

@@ -107,9 +107,9 @@ def test_a_publication_without_a_number_is_the_latest(as_role: AsRole, published
 
 
 def test_a_wrong_choice_is_refused_in_chinese(as_role: AsRole, published: World) -> None:
-    answer = as_role(published, Role.OFFICE).get("/api/v1/rankings/", {"kind": "person"})
+    answer = as_role(published, Role.OFFICE).get("/api/v1/rankings/", {"place": "inside"})
     assert answer.status_code == 400
-    assert "person" in answer.json()["kind"][0]
+    assert "inside" in answer.json()["place"][0]
 
 
 def test_nothing_of_an_unpublished_run_is_told(as_role: AsRole, judged: World) -> None:

@@ -43,7 +43,7 @@ def test_after_a_ruling_a_new_run_is_next(judged: World, signed_in: SignedIn) ->
     day = judged.cycle.last_on
     rule(run, "excellent", "deputy", ["D02"], decided_by="甲", decided_on=day, document="纪要", actor=judged.approver)
     text = overview(judged, signed_in)
-    assert "此后又有更正或裁定，需要重新测算" in text and "下一步：发起测算" in text
+    assert "此后又有更正、裁定或新的数据表，需要重新测算" in text and "下一步：发起测算" in text
 
 
 def test_once_published_nothing_is_next(published: World, signed_in: SignedIn) -> None:
@@ -117,7 +117,7 @@ def test_asks_the_same_queries_however_large(
         worlds.more_cadres(world, more)
     worlds.judge(world)
     client = signed_in(world, Role.OFFICE)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         client.get(f"/cycles/{world.cycle.pk}/")
 
 
