@@ -23,6 +23,8 @@ AREAS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "export": ("导出打印", ("export.", "page.")),
     "trail": ("核验", ("trail.",)),
 }
+#: Areas that say who came, looked and took away, and nothing of what was assessed.
+SECURITY_AREAS = ("account", "read", "export", "trail")
 _APPS = ("cadres", "assessment", "outcomes", "reports")
 
 
@@ -36,6 +38,13 @@ def label_of(model: type[Model]) -> str:
     return model._meta.label_lower
 
 
+def _day(label: str) -> forms.DateField:
+    told = {"invalid": "没有这一天：日期应写作 2026-03-31。"}
+    return forms.DateField(
+        label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}), error_messages=told
+    )
+
+
 class Search(forms.Form):
     """The question, as the address of the page holds it. Every field may be empty."""
 
@@ -44,8 +53,8 @@ class Search(forms.Form):
     who = forms.CharField(label="经办人", required=False, max_length=60)
     thing = forms.ChoiceField(label="对象类型", required=False)
     thing_id = forms.CharField(label="对象编号", required=False, max_length=40)
-    first = forms.DateField(label="起始日期", required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label="截止日期", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    first = _day("起始日期")
+    last = _day("截止日期")
     address = forms.CharField(label="来源地址或请求编号", required=False, max_length=45)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -86,6 +95,14 @@ def _of_area(area: str) -> Q:
     found = Q()
     for beginning in AREAS[area][1]:
         found |= Q(act__startswith=beginning)
+    return found
+
+
+def of_security() -> Q:
+    """The areas that an administrator of the log may see."""
+    found = Q()
+    for area in SECURITY_AREAS:
+        found |= _of_area(area)
     return found
 
 
