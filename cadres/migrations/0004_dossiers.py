@@ -96,6 +96,7 @@ class Migration(migrations.Migration):
                 ('written_at', models.DateTimeField(null=True, verbose_name='写入时间')),
                 ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cadres.county')),
                 ('looking', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='looked_through', to='cadres.job')),
+                ('ordered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('received_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('writing', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='written_forms', to='cadres.job')),
             ],

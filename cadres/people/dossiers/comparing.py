@@ -55,12 +55,27 @@ def differences(told: Told, person: Person, grades: dict[int, str]) -> list[Diff
     return [*_of_fields(told, person), *_of_grades(told, grades)]
 
 
+def entries(told: Told) -> list[Difference]:
+    """All that a form enters of someone new."""
+    fields = [Difference(name, _called(name), "", value) for name, value in _fields(told).items()]
+    sex = [Difference("sex", "性别", "", SEX_WORDS[told.sex])] if told.sex else []
+    return [*fields, *sex, *_of_grades(told, {})]
+
+
+def _fields(told: Told) -> dict[str, str]:
+    born = {"birth_month": told.birth.dotted()[:7]} if told.birth and told.birth.month else {}
+    return told.fields | born
+
+
+def _called(name: str) -> str:
+    return str(column(name).verbose_name)
+
+
 def _of_fields(told: Told, person: Person) -> Iterator[Difference]:
-    after = dict(told.fields) | ({"birth_month": told.birth.dotted()[:7]} if told.birth and told.birth.month else {})
-    for name, value in after.items():
+    for name, value in _fields(told).items():
         before = str(getattr(person, name))
         if _key(name, before) != _key(name, value):
-            yield Difference(name, str(column(name).verbose_name), before, value)
+            yield Difference(name, _called(name), before, value)
     if told.sex and told.sex != person.sex:
         yield Difference("sex", "性别", person.get_sex_display(), SEX_WORDS[told.sex])
 

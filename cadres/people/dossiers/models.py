@@ -13,7 +13,7 @@ class FormImport(models.Model):
     """Appointment forms sent together: looked through first, then written whole, or not at all.
 
     `files` [{name, size, pieces: [digest]}]; `passed` names of files that are no forms; `digest` of all findings of
-    the look; `counts` {action: forms}. `policy` is chosen with the order to write, which makes `writing`.
+    the look; `counts` {action: forms}. `policy` is chosen by `ordered_by`, whose order makes `writing`.
     """
 
     county = models.ForeignKey("cadres.County", models.PROTECT, related_name="+")
@@ -21,6 +21,7 @@ class FormImport(models.Model):
     writing = models.OneToOneField("cadres.Job", models.PROTECT, null=True, related_name="written_forms")
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     received_at = models.DateTimeField("收到时间", auto_now_add=True)
+    ordered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     files = models.JSONField("文件", default=list)
     passed = models.JSONField("未读取的文件", default=list)
     counts = models.JSONField("统计", default=dict)

@@ -5,7 +5,7 @@ from typing import Any
 
 from cadres.people import identity, keys
 from cadres.people.dossiers import sealed
-from cadres.people.dossiers.comparing import Difference, Finding, differences
+from cadres.people.dossiers.comparing import Difference, Finding, differences, entries
 from cadres.people.dossiers.models import Action, AnnualResult, AppointmentForm, FormImport, Policy
 from cadres.people.dossiers.reading import FIELDS, SEXES, Told
 from cadres.people.models import Person
@@ -42,6 +42,8 @@ class Register:
             self._once(told, person)
         if person and not told.faults:
             found.differences = differences(told, person, self.grades.get(person.pk, {}))
+        elif not told.faults:
+            found.differences = entries(told)
         return found
 
     def index_of(self, told: Told) -> str:
@@ -140,7 +142,7 @@ class Writer:
             act,
             person,
             f"{words}：{person.name}",
-            actor=self.order.received_by,
+            actor=self.order.ordered_by,
             county=self.order.county,
             before=before,
             after=after,

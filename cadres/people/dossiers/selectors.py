@@ -26,7 +26,7 @@ def listed(user: Any, words: str, order: Order) -> list[int]:
 def imports_for(user: Any) -> QuerySet[FormImport]:
     """The imports of the account's county, newest first."""
     return FormImport.objects.filter(county_id=user.county_id).select_related(
-        "looking__pulse", "writing__pulse", "received_by"
+        "looking__pulse", "writing__pulse", "received_by", "ordered_by"
     )
 
 

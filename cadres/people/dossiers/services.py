@@ -93,9 +93,9 @@ def order_writing(form_import: FormImport, policy: str, digest: str, *, actor: A
         raise Refused("已经确认写入，请勿重复提交。")
     if policy not in Policy.values:
         raise Refused("请选择出入的处理办法。")
-    order.policy, order.received_by = policy, actor
+    order.policy, order.ordered_by = policy, actor
     order.writing = enqueue("forms-write", "写入任免审批表", county=order.county, requested_by=actor)
-    order.save(update_fields=["policy", "writing", "received_by"])
+    order.save(update_fields=["policy", "writing", "ordered_by"])
     words = f"确认写入任免审批表 {sum(order.counts.values())} 份"
     record("forms.ordered", order, words, actor=actor, county=order.county, policy=order.get_policy_display())
     return order
@@ -125,7 +125,7 @@ def write(form_import: FormImport, progress: Progress) -> None:
         "forms.written",
         form_import,
         words,
-        actor=form_import.received_by,
+        actor=form_import.ordered_by,
         county=county,
         outcome={Action(action).label: count for action, count in form_import.counts.items()},
         policy=form_import.get_policy_display(),

@@ -14,4 +14,4 @@ def write(job_id: int, progress: Progress) -> None:
 
 
 def _order(**which: int) -> FormImport:
-    return FormImport.objects.select_related("county", "received_by").get(**which)
+    return FormImport.objects.select_related("county", "ordered_by").get(**which)

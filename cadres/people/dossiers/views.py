@@ -16,7 +16,7 @@ from cadres.jobs.services import Refused
 from cadres.jobs.tasks import ring
 from cadres.people.dossiers import services
 from cadres.people.dossiers.forms import Confirmation, Sheets, confirmation_of
-from cadres.people.dossiers.giving import MOST, give_many, give_one
+from cadres.people.dossiers.giving import give_many, give_one
 from cadres.people.dossiers.models import Action, FormImport
 from cadres.people.dossiers.selectors import findings_of, imports_for, listed, people_for
 from cadres.people.ordering.orders import Order
@@ -44,9 +44,10 @@ def listing(request: HttpRequest) -> HttpResponse:
         "people": [found[key] for key in page.object_list],
         "q": words,
         "kept": {"order": chosen} if chosen else {},
-        "orders": [{"label": order, "url": f"?order={key}", "current": key == chosen} for key, order in ORDERS.items()],
+        "orders": [
+            {"label": order[1:-2], "url": f"?order={key}", "current": key == chosen} for key, order in ORDERS.items()
+        ],
         "takes_in": may(request.user, May.TAKE_IN_FORMS),
-        "most": MOST,
     }
     return render(request, "cadres/dossiers/people.html", context)
 

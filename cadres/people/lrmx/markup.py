@@ -56,7 +56,7 @@ def parsed(text: bytes) -> Element:
         parser.Parse(_parseable(text), True)
     except expat.ExpatError as error:
         what = _WHAT.get(expat.errors.messages[error.code], "不能识别的标记或字符")
-        raise Unreadable(f"第 {error.lineno} 行不合 XML 格式：{what}", _CURE) from error
+        raise Unreadable(f"第 {error.lineno} 行格式有误：{what}", _CURE) from error
     finally:
         del builder.parser  # or each would hold the other, and the text, until someone sweeps
     return builder.root

@@ -48,7 +48,11 @@ def test_a_look_says_what_would_change_and_changes_nothing(looked: Look, people:
     }
     assert conflicts == {"民族": ("蒙古族", "汉族"), "出生年月": ("1985.07", "1985.08")}
     assert finding(form_import, 2).notes == ["出生年月 1985.08 与身份证号中的 1985.07 不一致，按任免审批表"]
-    assert finding(form_import, 3).person is None
+    new = finding(form_import, 3)
+    assert new.person is None
+    entered = {one["label"]: one["after"] for one in new.differences}
+    assert (entered["姓名"], entered["性别"], entered["出生年月"]) == ("安然", "女", "1990.01")
+    assert entered["2021年考核等次"] == "称职"
     assert Person.objects.count() == 2
     assert Person.objects.get(name_key="王宁").ethnicity == ""
     assert not AppointmentForm.objects.exists()
@@ -108,6 +112,7 @@ def test_every_change_leaves_its_line_with_old_and_new(written: Look, people: di
     acts = list(TrailLine.objects.filter(act__regex="^(forms|person)").order_by("id").values_list("act", flat=True))
     assert acts == ["forms.received", "forms.ordered", "person.entered", "person.changed", "forms.written"]
     line = TrailLine.objects.get(act="person.changed")
+    assert str(line.actor) == "clerk"
     assert (line.before["民族"], line.after["民族"]) == ("蒙古族", "汉族")
     assert line.thing_id == str(people["李安"].pk)
     whole = "".join(

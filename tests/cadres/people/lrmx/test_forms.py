@@ -162,12 +162,12 @@ HOSTILE = {
     "entities that multiply": (LAUGHS, "DOCTYPE"),
     "an outer entity": (OUTER, "DOCTYPE"),
     "an outer type": ('<!DOCTYPE Person SYSTEM "http://127.0.0.1/x.dtd"><Person><XingMing/></Person>', "DOCTYPE"),
-    "an entity nobody declared": ("<Person><XingMing>&x;</XingMing></Person>", "不合 XML 格式"),
-    "not closed": (PLAIN[:500], "不合 XML 格式"),
-    "a raw line break": (PLAIN.replace("（无）", "无<br>"), "不合 XML 格式"),
+    "an entity nobody declared": ("<Person><XingMing>&x;</XingMing></Person>", "格式有误"),
+    "not closed": (PLAIN[:500], "格式有误"),
+    "a raw line break": (PLAIN.replace("（无）", "无<br>"), "格式有误"),
     "another root": ("<Ren><XingMing/></Ren>", "不是干部任免审批表"),
     "nothing in it": ("<Person/>", "不是干部任免审批表"),
-    "empty": ("", "不合 XML 格式"),
+    "empty": ("", "格式有误"),
     "a name twice": (PLAIN.replace("<XingBie>", "<XingMing>赵六</XingMing><XingBie>"), "出现了两次：姓名"),
     "very deep": ("<Person>" + "<A>" * 50 + "</A>" * 50 + "</Person>", "嵌套过深"),
     "very many": ("<Person>" + "<A/>" * 3_000 + "</Person>", "元素过多"),
@@ -192,7 +192,7 @@ def test_bytes_that_are_not_what_they_declare_are_refused() -> None:
 
 
 def test_the_line_of_a_fault_is_told() -> None:
-    with pytest.raises(Unreadable, match="第 29 行不合 XML 格式：起止标记不配对"):
+    with pytest.raises(Unreadable, match="第 29 行格式有误：起止标记不配对"):
         read_form(PLAIN.replace("</JiangChengQingKuang>", "</JiangCheng>").encode())
 
 
