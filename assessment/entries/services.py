@@ -70,6 +70,7 @@ def _tell(kind: Kind[Record], scheme: Scheme, record: Record, later: Record, act
         county=record.cycle.county,
         before=_text(before),
         after=_text(after),
+        reason=kind.why_of(later)[:500],
         supersedes=record.pk,
     )
 
@@ -106,7 +107,15 @@ def supply(seat: Seat, key: MarkKey, value: Decimal, reason: str, *, actor: Any)
         raise Refused("这项得分刚刚已由他人补录，请刷新页面。") from taken
     what = f"{seat.name} {mark_name(scheme_of(seat.cycle), first)}"
     summary = f"{what}：补录 {first.value}，理由：{first.reason}"[:300]
-    tell("entry.supplied", first, summary, actor=actor, county=seat.cycle.county, after=str(first.value))
+    tell(
+        "entry.supplied",
+        first,
+        summary,
+        actor=actor,
+        county=seat.cycle.county,
+        after=str(first.value),
+        reason=reason[:500],
+    )
     return first
 
 
