@@ -82,6 +82,8 @@ def _deflated(packed: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _packed(file: IO[bytes], member: ZipInfo) -> Iterator[bytes]:
+    if member.header_offset < 0:  # a directory that tells of more before it than there is
+        raise Unreadable("文件已损坏", _BOMB_CURE)
     file.seek(member.header_offset)
     header = file.read(_LOCAL_HEADER.size)
     if len(header) < _LOCAL_HEADER.size or header[:4] != b"PK\x03\x04":

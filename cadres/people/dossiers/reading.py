@@ -33,6 +33,7 @@ FIELDS = {
     "later_degree": "ZaiZhiJiaoYu_XueWei",
     "later_school": "ZaiZhiJiaoYu_XueLi_BiYeYuanXiaoXi",
 }
+_MOST_OF_RESULTS = 2_000
 SEXES = {"男": "1", "女": "2"}
 _CURE = "请在任免审批表编辑器中改正“{label}”，保存后重新上传。"
 
@@ -163,8 +164,12 @@ def _read_party(form: Form, told: Told) -> None:
 
 def _read_grades(form: Form, told: Told) -> None:
     words = form.value("NianDuKaoHeJieGuo")
+    if len(words) > _MOST_OF_RESULTS:
+        what = f"“{_label('NianDuKaoHeJieGuo')}”有 {len(words)} 字，超过 {_MOST_OF_RESULTS} 字"
+        told.fault(what, _CURE.format(label=_label("NianDuKaoHeJieGuo")))
+        return
     told.grades = read_results(words)
-    told.notes += [storable(f"年度考核结果未写明年度，未计入：{clause}"[:200]) for clause in doubtful(words)]
+    told.notes += [storable(f"年度考核结果未写明年度，未计入：{clause}"[:200]) for clause in doubtful(words)[:10]]
 
 
 def _read_photo(form: Form, told: Told) -> None:

@@ -15,7 +15,8 @@ from cadres.workbooks.faults import Unreadable
 MOST_DEPTH, MOST_ELEMENTS = 8, 2_000
 _CURE = "请用任免审批表编辑器打开原表，重新保存为 .lrmx 后再上传。"
 #: Well-formedness is the parser's affair: this only finds the end of a start tag, past quoted values.
-_TAG = re.compile(rb"""<(?:"[^"]*"|'[^']*'|[^'">])*>""")
+#: Possessive, so that its work and memory do not grow with what strangers put into a tag.
+_TAG = re.compile(rb"""<(?:"[^"]*+"|'[^']*+'|[^'">]++)*+>""")
 _FORBIDDEN = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _REFERENCE = re.compile(rb"&#(?:x0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));")
 _WHAT = {

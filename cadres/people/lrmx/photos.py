@@ -5,6 +5,7 @@ import binascii
 import io
 import re
 import struct
+import zlib
 from typing import NamedTuple
 
 from PIL import Image, ImageOps
@@ -18,6 +19,11 @@ MOST_SIDES = (960, 1_200)
 _KINDS = ("JPEG", "PNG", "BMP", "GIF")
 _BLANKS = re.compile(r"\s+")
 _HEAD = re.compile(r"data:image/[a-z+.-]{1,20};base64,", re.IGNORECASE)
+#: What the library lets out of itself at pictures, and at what is attached to them, that are cut or bent.
+_BROKEN = (
+    *(OSError, EOFError, SyntaxError, ValueError, TypeError, KeyError, ArithmeticError),
+    *(struct.error, zlib.error, Image.DecompressionBombError),
+)
 _CURE = "请在任免审批表编辑器中换上 5 MB 以内的 JPEG 照片，保存后重新上传。"
 
 
@@ -50,7 +56,7 @@ def drawn_anew(content: bytes) -> Photo:
             if picture.width * picture.height > MOST_PIXELS:
                 raise Unreadable(f"照片有 {picture.width}×{picture.height} 像素，过大", _CURE)
             return _encoded(picture)
-    except (OSError, SyntaxError, ValueError, struct.error, Image.DecompressionBombError) as error:
+    except _BROKEN as error:
         raise Unreadable("照片不是可以打开的图片", _CURE) from error
 
 

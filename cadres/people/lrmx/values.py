@@ -3,7 +3,7 @@
 import re
 from xml.sax.saxutils import escape  # noqa: S406 nothing is parsed with it
 
-_BREAK = re.compile(r"<\s*(?:br|BR)\s*/?\s*>|\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BREAK = re.compile(r"<\s*+(?:br|BR)\s*+(?:/\s*+)?>|\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _NAMED = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&nbsp;": " ", "&amp;": "&"}
 _ESCAPED = re.compile("|".join(_NAMED))
 _UNWRITABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -136,6 +136,7 @@ def test_one_fault_holds_all_back(looked: Look, clerk: User, people: dict[str, P
 
 
 NOBODY = "表中没有身份证号，名册中没有同名同出生年月的人，不能新增"
+LONG = "“年度考核结果”有 2700 字，超过 2000 字"
 FAULTS = {
     "a wrong check digit": ({"ShenFenZheng": "990101198003150011"}, "身份证号校验位不符"),
     "another sex": ({"ShenFenZheng": WANG, "XingBie": "女"}, "性别与身份证号不符"),
@@ -144,6 +145,7 @@ FAULTS = {
     "a month that is none": ({"ShenFenZheng": WANG, "ChuShengNianYue": "198013"}, "出生年月“198013”不是日期"),
     "a day that is none": ({"ShenFenZheng": WANG, "RuDangShiJian": "20020631"}, "入党时间“20020631”不是日期"),
     "too long": ({"ShenFenZheng": WANG, "JiGuan": "长" * 61}, "“籍贯”有 61 字，超过 60 字"),
+    "results without end": ({"ShenFenZheng": WANG, "NianDuKaoHeJieGuo": "1999至2050" * 300}, LONG),
     "no picture": ({"ShenFenZheng": WANG, "ZhaoPian": "AAAA"}, "照片不是可以打开的图片"),
     "nobody to be found": ({"ShenFenZheng": "", "XingMing": "无此人"}, NOBODY),
 }  # fmt: skip

@@ -1,5 +1,8 @@
 """A form is read as it is meant and written back as it was, but for what was changed."""
 
+import tracemalloc
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +10,7 @@ from hypothesis import strategies as st
 from cadres.people.lrmx.elements import ELEMENTS, FAMILY, OPTIONAL
 from cadres.people.lrmx.forms import Member, new_form, read_form
 from cadres.people.lrmx.photos import read_photo
+from cadres.people.lrmx.values import cleaned
 from cadres.workbooks.faults import Unreadable
 from tests.cadres.people.lrmx.sheets import PLAIN, RICH, filled
 
@@ -194,6 +198,23 @@ def test_bytes_that_are_not_what_they_declare_are_refused() -> None:
 def test_the_line_of_a_fault_is_told() -> None:
     with pytest.raises(Unreadable, match="第 29 行格式有误：起止标记不配对"):
         read_form(PLAIN.replace("</JiangChengQingKuang>", "</JiangCheng>").encode())
+
+
+@pytest.mark.parametrize("text", ["<br" + " " * 3_000_000, "< " * 1_000_000, "<br/" * 500_000, "&amp;" * 500_000])
+def test_endless_text_is_cleaned_in_no_time(text: str) -> None:
+    begin = process_time()
+    cleaned(text)
+    assert process_time() - begin < 5
+
+
+def test_a_tag_of_millions_of_attributes_takes_little_memory() -> None:
+    """A pattern that goes back over what it has read would keep a step for each character."""
+    source = '<Person><XingMing a="' + "b" * 4_000_000 + '"/></Person>'
+    tracemalloc.start()
+    read_form(source.encode())
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 60_000_000
 
 
 def test_deep_strange_text_is_read_in_no_time() -> None:
