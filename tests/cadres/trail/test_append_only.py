@@ -113,7 +113,8 @@ def test_every_guarded_table_has_its_triggers(db: None) -> None:
             "SELECT tgrelid::regclass::text, count(*) FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid"
             " WHERE proname = 'refuse_change' AND tgenabled = 'O' GROUP BY 1"
         )
-        assert dict(cursor.fetchall()) == dict.fromkeys(GUARDED, 2)
+        found = dict(cursor.fetchall())
+    assert set(found) >= set(GUARDED) and set(found.values()) == {2}
 
 
 def test_the_programs_own_role_changes_and_removes_nothing(full: World) -> None:

@@ -25,6 +25,8 @@ PLAIN = frozenset(
         *("schemes", "scheme-compare", "scheme-shipped", "scheme", "scheme-write", "scheme-check", "scheme-draft"),
         *("scheme-edit", "scheme-delete", "scheme-adopt", "scheme-try", "what-if", "what-if-keep"),
         *("robustness-of-run", "robustness-ask", "robustness"),
+        *("accounts", "account", "account-open", "account-change", "account-reset", "my-account", "who-sees"),
+        *("role-changes", "role-give", "role-take", "role-decide"),
         *("api-schema", "api-cycles-list", "api-cycles-detail", "api-units-list", "api-units-detail"),
         *("forms", "form-imports", "form-import", "form-import-write", "intake-blank"),
         *("api-cadres-list", "api-cadres-detail", "api-rankings-list", "api-score-cards-list"),
