@@ -61,14 +61,19 @@ PLACES: dict[str, tuple[Place, ...]] = {
         Place("后台任务", "jobs", May.READ_JOBS, "clock", of_cycle=False),
         Place("操作留痕", "trail", May.READ_TRAIL, "history", of_cycle=False),
     ),
+    "系统管理": (
+        Place("账号", "accounts", May.READ_ACCOUNTS, "users", of_cycle=False),
+        Place("角色变更", "role-changes", May.READ_ACCOUNTS, "user", of_cycle=False),
+        Place("谁能看到", "who-sees", May.ASK_WHO_SEES, "search", of_cycle=False),
+    ),
 }
 
 
 def groups_for(request: HttpRequest, cycle: Cycle | None) -> list[Group]:
     """The groups of links the account may follow; those of a cycle only when there is one."""
-    if not may(request.user, May.ENTER):
+    if not request.user.is_authenticated:
         return []
-    cycle = cycle or cycles_for(request.user).first()
+    cycle = cycle or (cycles_for(request.user).first() if may(request.user, May.ENTER) else None)
     groups = (Group(label, _items(request, places, cycle)) for label, places in PLACES.items())
     return [group for group in groups if group.items]
 

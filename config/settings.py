@@ -149,6 +149,8 @@ FORMS_DIR = STATE / "forms"
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 SESSION_COOKIE_AGE = int(timedelta(hours=8).total_seconds())
+#: Days after which a password must be chosen anew; 0: never (what counts then is that it is long and not reused).
+PASSWORD_DAYS = env.whole("PASSWORD_DAYS", 90, least=0, most=3650)
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "sign-in"

@@ -14,6 +14,7 @@ THEMES = (
     "cadres.jobs",
     "cadres.trail",
     "cadres.people.dossiers",
+    "cadres.administrators",
     "assessment.overview",
     "assessment.cycles",
     "assessment.roster",

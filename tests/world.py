@@ -29,7 +29,7 @@ from assessment.publications.services import publish as publish_run
 from assessment.runs.models import Run
 from assessment.runs.services import judge_run, request_run
 from assessment.tasklists.models import CountyTask, MemberTask, UnitTask
-from cadres.access.models import Assignment, Role
+from cadres.access.models import NARROW, OF_ONE_UNIT, Assignment, Role
 from cadres.accounts.models import User
 from cadres.counties.models import County
 from cadres.jobs import services as jobs
@@ -97,6 +97,8 @@ PERIODS = {"routine": [f"2016-{month:02}" for month in range(1, 13)], "special":
 SHEETS = {"routine": "平时考核", "special": "专项考核1", "periodic": "定期考核上"}
 PASSWORD = "a long word 2016"
 INVESTIGATED = "D03"
+MONITOR, MONITORED = "A03", "S01"
+"""The unit that monitors the task of another."""
 MOVED = "D05"
 """Served in 教体局 until the end of May."""
 REASON_KEPT_SECRET = "示例纪立〔2016〕77号"
@@ -129,11 +131,12 @@ def build(code: str = "990101", name: str = "示例旗", method: str = "") -> Wo
     `method` is the text of another scheme of the same sources, kinds and groups.
     """
     county = County.objects.create(code=code, name=name, department=f"{name}委组织部")
-    users = {role: _account(county, role) for role in (Role.OFFICE, Role.APPROVER, Role.AUDITOR, Role.CLIENT)}
+    users = {role: _account(county, role) for role in Role if role not in NARROW}
     cycle = open_cycle(county, 2016, _scheme(county, users[Role.OFFICE], method), actor=users[Role.OFFICE])
     world = World(county, cycle, users, _intake(cycle, users[Role.OFFICE]))
     _register(world)
-    users[Role.UNIT_LEADER] = _account(county, Role.UNIT_LEADER, unit=world.units["A01"])
+    users |= {role: _account(county, role, unit=world.units["A01"]) for role in OF_ONE_UNIT}
+    users[Role.MONITOR] = _account(county, Role.MONITOR, unit=world.units[MONITOR])
     users[Role.CADRE] = _account(county, Role.CADRE, person=world.people["D01"])
     _seats(world)
     _lists(world)
@@ -352,7 +355,7 @@ def _task(world: World, goal: CountyTask, unit: str) -> UnitTask:
         title="控辍保学责任落实",
         indicator="specific",
         full_mark=Decimal(100),
-        monitor="示例旗政府督查室",
+        monitor=world.units[MONITOR].name if unit == MONITORED else "示例旗政府督查室",
     )
 
 

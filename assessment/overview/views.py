@@ -15,11 +15,15 @@ from assessment.publications.selectors import publications_for
 from cadres.access.permissions import May, allowed, may
 from scoring.language.scheme import Scheme, SubjectKind
 
+_DESKS = {May.READ_ACCOUNTS: "accounts", May.READ_TRAIL: "trail"}
+
 
 @require_GET
-@allowed(May.ENTER)
+@allowed(May.OWN_ACCOUNT)
 def home(request: HttpRequest) -> HttpResponse:
-    """The newest year, or a word on how to begin."""
+    """The newest year, or a word on how to begin; who is no part of the assessment goes to his own desk."""
+    if not may(request.user, May.ENTER):
+        return redirect(next((name for act, name in _DESKS.items() if may(request.user, act)), "my-account"))
     newest = cycles_for(request.user).first()
     if newest:
         return redirect("cycle", newest.pk)

@@ -10,16 +10,21 @@ from assessment.cycles.selectors import seats_for
 from assessment.tasklists.models import CountyTask, MemberTask, UnitTask
 from cadres.access.permissions import May
 from cadres.access.scope import scope_of
+from cadres.units.models import Unit
 
 
 def unit_tasks_for(user: Any, cycle: Cycle) -> QuerySet[UnitTask]:
-    """Tier 2 as far as the account may see it: all, those of its units, or those it has a share in."""
+    """Tier 2 as far as the account may see it: all, those of its units, those it monitors or has a share in."""
     tasks = UnitTask.objects.filter(cycle=cycle, cycle__county_id=user.county_id)
-    if scope_of(user, May.READ_TASKS).whole_county:
+    scope = scope_of(user, May.READ_TASKS)
+    if scope.whole_county:
         return tasks
     seats = seats_for(user, May.READ_TASKS).filter(cycle=cycle)
     shared = MemberTask.objects.filter(seat__in=seats)
-    return tasks.filter(Q(seat__in=seats) | Q(pk__in=shared.values("unit_task")))
+    monitors = Unit.objects.filter(pk__in=scope.monitor_ids)
+    return tasks.filter(
+        Q(seat__in=seats) | Q(pk__in=shared.values("unit_task")) | Q(monitor__in=monitors.values("name"))
+    )
 
 
 def county_tasks_for(user: Any, cycle: Cycle) -> QuerySet[CountyTask]:

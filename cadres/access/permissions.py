@@ -10,12 +10,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from cadres.access.models import Role
+from cadres.access.models import ADMINISTRATORS, Role
 
 
 class May(StrEnum):
     """The acts of the program, each a sentence '…可以…'."""
 
+    OWN_ACCOUNT = "查看和管理自己的账号"
     ENTER = "进入本县的年度考核"
     READ_REGISTER = "查看单位与干部名册"
     BROWSE_REGISTER = "打开单位与干部页面"
@@ -36,20 +37,28 @@ class May(StrEnum):
     READ_JOBS = "查看后台任务进度"
     ASK_AGAIN = "重新执行未完成的后台任务"
     READ_TRAIL = "查看操作留痕"
+    READ_ACCOUNTS = "查看账号与角色"
+    KEEP_ACCOUNTS = "开设、停用账号和重置密码"
+    PROPOSE_ROLES = "提出角色变更"
+    CONFIRM_ROLES = "确认他人提出的角色变更"
+    ASK_WHO_SEES = "查询谁能看到一条记录"
 
 
-_ALL = frozenset(Role)
-_STAFF = frozenset({Role.OFFICE, Role.APPROVER, Role.AUDITOR})
+#: Everybody but the three administrators: they keep the program and see nothing of the assessment.
+_BUSINESS = frozenset(Role) - ADMINISTRATORS
+_STAFF = frozenset({Role.OFFICE, Role.REVIEWER, Role.APPROVER, Role.AUDITOR})
+_SECURITY = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})
 
 RULES: dict[May, frozenset[Role]] = {
-    May.ENTER: _ALL - {Role.CLIENT},
-    May.READ_REGISTER: _STAFF | {Role.UNIT_LEADER, Role.CLIENT},
-    May.BROWSE_REGISTER: _STAFF | {Role.UNIT_LEADER},
-    May.READ_TASKS: _STAFF | {Role.UNIT_LEADER, Role.CADRE},
+    May.OWN_ACCOUNT: frozenset(Role),
+    May.ENTER: _BUSINESS - {Role.CLIENT},
+    May.READ_REGISTER: _STAFF | {Role.LEADER, Role.UNIT_LEADER, Role.UNIT_CLERK, Role.CLIENT},
+    May.BROWSE_REGISTER: _STAFF | {Role.LEADER, Role.UNIT_LEADER, Role.UNIT_CLERK},
+    May.READ_TASKS: _STAFF | {Role.LEADER, Role.MONITOR, Role.UNIT_LEADER, Role.UNIT_CLERK, Role.CADRE},
     May.READ_ALL_RESULTS: _STAFF,
-    May.READ_OWN_RESULT: _ALL - {Role.CLIENT},
-    May.READ_PUBLISHED: _ALL,
-    May.READ_SCHEMES: _STAFF,
+    May.READ_OWN_RESULT: _STAFF | {Role.UNIT_LEADER, Role.CADRE},
+    May.READ_PUBLISHED: _BUSINESS,
+    May.READ_SCHEMES: _STAFF | {Role.LEADER},
     May.DRAFT_SCHEMES: frozenset({Role.OFFICE}),
     May.ADOPT_SCHEME: frozenset({Role.APPROVER}),
     May.TAKE_IN: frozenset({Role.OFFICE}),
@@ -61,7 +70,12 @@ RULES: dict[May, frozenset[Role]] = {
     May.PUBLISH: frozenset({Role.APPROVER}),
     May.READ_JOBS: _STAFF,
     May.ASK_AGAIN: frozenset({Role.OFFICE, Role.APPROVER}),
-    May.READ_TRAIL: frozenset({Role.AUDITOR}),
+    May.READ_TRAIL: frozenset({Role.AUDITOR, Role.AUDIT_ADMIN}),
+    May.READ_ACCOUNTS: _SECURITY,
+    May.KEEP_ACCOUNTS: frozenset({Role.SYSTEM_ADMIN}),
+    May.PROPOSE_ROLES: frozenset({Role.SECURITY_ADMIN}),
+    May.CONFIRM_ROLES: _SECURITY,
+    May.ASK_WHO_SEES: _SECURITY,
 }
 
 
@@ -76,7 +90,9 @@ def roles_of(user: Any) -> frozenset[str]:
 
 
 def may(user: Any, act: May) -> bool:
-    """Whether the account holds a role to which the rule grants the act."""
+    """Whether the account holds a role to which the rule grants the act; its own account is everybody's."""
+    if act is May.OWN_ACCOUNT:
+        return bool(user.is_authenticated and user.is_active)
     return bool(roles_of(user) & RULES[act])
 
 

@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 from typing import Any
 
-from cadres.access.models import Role
+from cadres.access.models import NARROW, OF_INDICATORS, OF_ONE_PERSON, OF_ONE_UNIT
 from cadres.access.permissions import RULES, May, roles_of
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A reader's bounds: the county, and within it everything, some units, or some people."""
+    """A reader's bounds: the county, and within it everything, some units, what some units monitor, or some people."""
 
     county_id: int | None
     whole_county: bool
     unit_ids: frozenset[int]
     person_ids: frozenset[int]
+    monitor_ids: frozenset[int] = frozenset()
 
 
 def scope_of(user: Any, act: May) -> Scope:
@@ -25,7 +26,8 @@ def scope_of(user: Any, act: May) -> Scope:
     bounds = list(user.assignments.filter(role__in=granted).values_list("role", "unit_id", "person_id"))
     return Scope(
         county_id=user.county_id,
-        whole_county=bool(granted - {Role.UNIT_LEADER, Role.CADRE}),
-        unit_ids=frozenset(unit for role, unit, _ in bounds if role == Role.UNIT_LEADER and unit),
-        person_ids=frozenset(person for role, _, person in bounds if role == Role.CADRE and person),
+        whole_county=bool(granted - NARROW),
+        unit_ids=frozenset(unit for role, unit, _ in bounds if role in OF_ONE_UNIT),
+        person_ids=frozenset(person for role, _, person in bounds if role in OF_ONE_PERSON),
+        monitor_ids=frozenset(unit for role, unit, _ in bounds if role in OF_INDICATORS),
     )

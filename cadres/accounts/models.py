@@ -1,5 +1,11 @@
+from datetime import timedelta
+
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils import timezone
+
+from cadres.access.models import Role
 
 LONGEST_NAME = 60
 
@@ -9,6 +15,10 @@ class User(AbstractUser):
 
     county = models.ForeignKey("cadres.County", models.PROTECT, null=True, blank=True, related_name="users")
     display_name = models.CharField("姓名", max_length=LONGEST_NAME, blank=True)
+    #: Counts the savings by administrators, so that nobody saves over what he has not read.
+    version = models.PositiveIntegerField("版本", default=1)
+    #: When its owner last chose the password. Empty: somebody else chose it, and it must be changed at sign-in.
+    password_chosen_at = models.DateTimeField("密码设定时间", null=True, blank=True, default=timezone.now)
 
     class Meta:
         verbose_name = "账号"
@@ -17,3 +27,77 @@ class User(AbstractUser):
     def __str__(self) -> str:
         """The name that records copy; a user name that stands in for it is cut to what they hold."""
         return (self.display_name or self.username)[:LONGEST_NAME]
+
+    @property
+    def must_choose_password(self) -> bool:
+        """Whether the password is somebody else's choice, or older than the settings allow (0 days: no limit)."""
+        if self.password_chosen_at is None:
+            return True
+        days: int = settings.PASSWORD_DAYS
+        return bool(days) and timezone.now() - self.password_chosen_at > timedelta(days=days)
+
+
+class ChangeState(models.TextChoices):
+    """Where a proposed change of roles stands."""
+
+    OPEN = "open", "待确认"
+    CONFIRMED = "confirmed", "已生效"
+    REFUSED = "refused", "已驳回"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class RoleChange(models.Model):
+    """A role to be given or taken: proposed by one person, decided by another, for a third."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="role_changes")
+    giving = models.BooleanField("授予")
+    role = models.CharField("角色", max_length=16, choices=Role.choices)
+    unit = models.ForeignKey("cadres.Unit", models.PROTECT, null=True, blank=True, related_name="+")
+    person = models.ForeignKey("cadres.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.CharField("理由", max_length=300)
+    state = models.CharField("状态", max_length=10, choices=ChangeState.choices, default=ChangeState.OPEN)
+    proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField("提出时间", auto_now_add=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField("处理时间", null=True)
+
+    class Meta:
+        verbose_name = "角色变更"
+        verbose_name_plural = verbose_name
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "unit", "person"],
+                condition=models.Q(state=ChangeState.OPEN),
+                nulls_distinct=False,
+                name="one_open_change",
+            ),
+            models.CheckConstraint(condition=~models.Q(user=models.F("proposed_by")), name="not_proposed_for_oneself"),
+            models.CheckConstraint(
+                condition=models.Q(state=ChangeState.OPEN, decided_by__isnull=True)
+                | models.Q(state=ChangeState.WITHDRAWN, decided_by=models.F("proposed_by"))
+                | (
+                    models.Q(state__in=[ChangeState.CONFIRMED, ChangeState.REFUSED], decided_by__isnull=False)
+                    & ~models.Q(decided_by=models.F("proposed_by"))
+                    & ~models.Q(decided_by=models.F("user"))
+                ),
+                name="decided_by_a_second",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        bound = self.unit or self.person
+        return self.get_role_display() + (f"（{bound}）" if bound else "")
+
+
+class OldPassword(models.Model):
+    """A password that an account had, as its digest; the last few may not be chosen again."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="old_passwords")
+    digest = models.CharField("密码摘要", max_length=128)
+    replaced_at = models.DateTimeField("更换时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "旧密码"
+        verbose_name_plural = verbose_name
+        ordering = ["-id"]

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.db import transaction
-from knox.models import AuthToken
+from django.utils import timezone
 
 from cadres.access.models import Assignment
+from cadres.accounts.keeping import set_password
 from cadres.accounts.models import User
 from cadres.trail.services import record
 
@@ -40,9 +41,9 @@ def locked_out(username: str) -> None:
 @transaction.atomic
 def change_password(user: User, password: str) -> None:
     """Set a password that its owner chose and the validators passed. Tokens got by the old one end with it."""
-    user.set_password(password)
-    user.save(update_fields=["password"])
-    AuthToken.objects.filter(user=user).delete()
+    set_password(user, password)
+    user.password_chosen_at = timezone.now()
+    user.save(update_fields=["password_chosen_at"])
     record("account.password_changed", user, f"{user}修改了密码", actor=user, county=user.county)
 
 
@@ -50,8 +51,8 @@ def change_password(user: User, password: str) -> None:
 def give_role(user: User, role: str, *, actor: Any, reason: str, unit: Any = None, person: Any = None) -> Assignment:
     """Let an account do what a role may, within a unit or for a person where the role needs one."""
     given = Assignment.objects.create(user=user, role=role, unit=unit, person=person)
-    told = f"授予{user}角色：{_told(given)}"
-    record("account.role_given", user, told, actor=actor, county=user.county, after=_told(given), reason=reason)
+    told = f"授予{user}角色：{given}"
+    record("account.role_given", user, told, actor=actor, county=user.county, after=str(given), reason=reason)
     return given
 
 
@@ -59,11 +60,6 @@ def give_role(user: User, role: str, *, actor: Any, reason: str, unit: Any = Non
 def take_role(given: Assignment, *, actor: Any, reason: str) -> None:
     """Take a role from an account."""
     user = given.user
-    told = f"收回{user}的角色：{_told(given)}"
-    record("account.role_taken", user, told, actor=actor, county=user.county, before=_told(given), reason=reason)
+    told = f"收回{user}的角色：{given}"
+    record("account.role_taken", user, told, actor=actor, county=user.county, before=str(given), reason=reason)
     given.delete()
-
-
-def _told(given: Assignment) -> str:
-    bound = given.unit or given.person
-    return given.get_role_display() + (f"（{bound}）" if bound else "")

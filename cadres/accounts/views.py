@@ -6,9 +6,11 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
 
 from cadres.access.permissions import May, allowed
 from cadres.accounts import services
+from cadres.accounts.mine import granted_to, held_by
 
 
 class SignIn(views.LoginView):
@@ -25,7 +27,7 @@ class SignIn(views.LoginView):
         return answer
 
 
-@allowed(May.ENTER)
+@allowed(May.OWN_ACCOUNT)
 def password(request: HttpRequest) -> HttpResponse:
     """Change one's own password; other devices and tokens are signed out by it."""
     user: Any = request.user  # a signed-in account: the guard saw to it
@@ -36,3 +38,12 @@ def password(request: HttpRequest) -> HttpResponse:
         messages.success(request, "密码已修改。其他设备上的登录和接口令牌已失效。")
         return redirect("home")
     return render(request, "cadres/accounts/password.html", {"form": form, "title": "修改密码"})
+
+
+@require_GET
+@allowed(May.OWN_ACCOUNT)
+def mine(request: HttpRequest) -> HttpResponse:
+    """What the account may do, and by which of its roles."""
+    user: Any = request.user
+    context = {"held": held_by(user), "granted": granted_to(user), "title": "我的账号"}
+    return render(request, "cadres/accounts/mine.html", context)

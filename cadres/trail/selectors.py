@@ -5,14 +5,26 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
+from cadres.access.models import Role
+from cadres.access.permissions import roles_of
 from cadres.trail.models import TrailLine, TrailLink
-from cadres.trail.searching import conditions
+from cadres.trail.searching import conditions, of_security
 
 
 def trail_for(user: Any, asked: Mapping[str, Any] | None = None) -> QuerySet[TrailLine]:
-    """The lines of the account's county and those of no county, newest first; `asked` as `Search.asked` gives it."""
+    """The lines of the account's county and those of no county, newest first; `asked` as `Search.asked` gives it.
+
+    The audit administrator sees no business data: lines about accounts, reads, exports and proofs, not about scores.
+    """
     own = TrailLine.objects.filter(Q(county_id=user.county_id) | Q(county=None))
+    if not reads_all(user):
+        own = own.filter(of_security())
     return own.filter(conditions(asked or {})).select_related("link").order_by("-id")
+
+
+def reads_all(user: Any) -> bool:
+    """Whether the account reads the lines about the assessment too."""
+    return Role.AUDITOR in roles_of(user)
 
 
 class Chain(NamedTuple):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from cadres.access.permissions import May, allowed
 from cadres.trail import services
 from cadres.trail.searching import AREAS, Search
-from cadres.trail.selectors import chain_state, trail_for
+from cadres.trail.selectors import chain_state, reads_all, trail_for
 from cadres.trail.sheet import workbook_of
 
 PER_PAGE = 50
@@ -45,6 +45,7 @@ def _frame(request: HttpRequest, search: Search) -> dict[str, Any]:
         "more": [search[name] for name in search.fields if name not in {"q", "area"}],
         "unfolded": bool(set(others) - {"q"}) or bool(search.errors),
         "chain": chain_state(),
+        "reads_all": reads_all(request.user),
         "most": MOST,
     }
 
@@ -93,7 +94,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@allowed(May.ENTER)
+@allowed(May.OWN_ACCOUNT)
 def printed(request: HttpRequest) -> HttpResponse:
     """A page tells that it is being printed."""
     services.printed(request.POST.get("path", ""), request.POST.get("title", ""), actor=request.user)

@@ -10,11 +10,13 @@ from django.conf import settings
 from django.db import transaction
 
 from assessment.cycles.models import Cycle, Seat, SeatKind
-from cadres.access.models import Role
+from assessment.tasklists.models import UnitTask
+from cadres.access.models import NARROW, Role
 from cadres.accounts.models import User
 from cadres.accounts.services import give_role
 from cadres.counties.models import County
 from cadres.people.models import PostLevel
+from cadres.units.models import Unit
 
 _NAMES = {
     Role.OFFICE: ("kaopingban", "考评办 演示账号"),
@@ -23,6 +25,14 @@ _NAMES = {
     Role.CLIENT: ("jiekou", "接口用户 演示账号"),
     Role.UNIT_LEADER: ("danwei", "单位负责人 演示账号"),
     Role.CADRE: ("ganbu", "科级干部 演示账号"),
+    Role.REVIEWER: ("shenhe", "审核人员 演示账号"),
+    Role.LEADER: ("yueshi", "阅示领导 演示账号"),
+    Role.MONITOR: ("jiance", "监测单位 演示账号"),
+    Role.UNIT_CLERK: ("jingban", "单位经办人 演示账号"),
+    Role.RATER: ("ceping", "测评人 演示账号"),
+    Role.SYSTEM_ADMIN: ("xitong", "系统管理员 演示账号"),
+    Role.SECURITY_ADMIN: ("anquan", "安全管理员 演示账号"),
+    Role.AUDIT_ADMIN: ("rizhi", "审计管理员 演示账号"),
 }
 
 _REASON = "演示账号"
@@ -39,15 +49,23 @@ class SignIn:
 
 def staff(county: County) -> dict[Role, User]:
     """The accounts that need no one in the register, made on first call."""
-    return {role: _account(county, role) for role in (Role.OFFICE, Role.APPROVER, Role.AUDITOR, Role.CLIENT)}
+    return {role: _account(county, role) for role in _NAMES if role not in NARROW}
 
 
 def members(cycle: Cycle) -> None:
-    """The accounts of a unit's leader and of a cadre, once the register is there."""
+    """The accounts of a unit's leader and clerk, of a monitoring unit and of a cadre, once the register is there."""
     leader = _someone(cycle, PostLevel.PRINCIPAL)
     cadre = _someone(cycle, PostLevel.DEPUTY)
     _account(cycle.county, Role.UNIT_LEADER, unit=leader.unit)
+    _account(cycle.county, Role.UNIT_CLERK, unit=leader.unit)
+    _account(cycle.county, Role.MONITOR, unit=_monitor(cycle) or leader.unit)
     _account(cycle.county, Role.CADRE, person=cadre.person)
+
+
+def _monitor(cycle: Cycle) -> Unit | None:
+    """A unit of the register that monitors tasks of others, if there is one."""
+    names = UnitTask.objects.filter(cycle=cycle).values("monitor")
+    return Unit.objects.filter(county=cycle.county, name__in=names).first()
 
 
 def _someone(cycle: Cycle, group: str) -> Seat:

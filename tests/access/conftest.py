@@ -13,6 +13,8 @@ from assessment.entries.services import correct
 from assessment.runs.models import Run
 from assessment.schemes.services import save_draft
 from assessment.trials.services import draw, request_robustness
+from cadres.access.models import Role
+from cadres.accounts.changes import propose
 from cadres.jobs.models import Job, JobState
 from cadres.jobs.progress import Progress
 from cadres.jobs.services import Claim, enqueue
@@ -63,6 +65,7 @@ def _place(world: World) -> Place:
     later = worlds.judge(world)
     _try_out(world, publication.run)
     receive(world.county, [ContentFile(b"<Person><XingMing/></Person>", "a.lrmx")], actor=world.office)
+    propose(world.users[Role.RATER], Role.LEADER, giving=True, reason="分工", actor=world.users[Role.CLIENT])
     return Place(world, publication, later, _failed(world), entry)
 
 

@@ -13,6 +13,7 @@ from assessment.schemes.models import Draft
 from assessment.tasklists.models import CountyTask, UnitTask
 from assessment.trials.models import Robustness
 from cadres.access.models import Role
+from cadres.accounts.models import RoleChange
 from cadres.jobs.models import Job
 from cadres.people.dossiers.models import FormImport
 from tests.access.walk import Address
@@ -59,6 +60,9 @@ class Place:
             "job_id": lambda: self.publication.job_id,
             "intake_id": lambda: self.world.intake.pk,
             "import_id": lambda: FormImport.objects.get(county=self.world.county).pk,
+            "account_id": lambda: self.world.users[Role.RATER].pk,
+            "assignment_id": lambda: self.world.users[Role.RATER].assignments.get().pk,
+            "change_id": lambda: RoleChange.objects.get(user=self.world.users[Role.RATER]).pk,
             "person_id": lambda: self.world.people["D01"].pk,
             "run_id": lambda: self.publication.run_id,
             "result_id": lambda: self.result().pk,

@@ -13,7 +13,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.views import APIView
 
 from cadres.access.api import Allowed
-from cadres.access.models import Role
+from cadres.access.models import NARROW, Role
 from cadres.access.permissions import RULES, May, allowed
 from tests.access.places import Place
 from tests.access.walk import OPEN, Address, act_of, addresses
@@ -24,14 +24,18 @@ pytestmark = pytest.mark.django_db
 Places = tuple[Place, Place]
 BOUND = [address for address in addresses() if address.name not in OPEN]
 NAMES = [address.name for address in BOUND]
-#: Acts of these roles reach only their own unit or person; what lies outside does not exist for them.
-NARROW = frozenset({Role.UNIT_LEADER, Role.CADRE})
 #: What a form must hold to be taken.
 FORMS: dict[str, dict[str, Any]] = {
     "scheme-write": {"name": "另一份", "text": "title: 草稿"},
     "scheme-edit": {"text": "title: 草稿", "version": 1},
     "scheme-adopt": {"version": 1, "agreed": "on"},
     "robustness-ask": {"kind": "cadre", "reach": 5, "draws": 100, "seed": 1},
+    "account-open": {"username": "xinren", "display_name": "新人"},
+    "account-change": {"display_name": "改名", "active": "on", "reason": "改名", "version": 1},
+    "account-reset": {"reason": "忘记密码", "version": 1},
+    "role-give": {"role": "reviewer", "reason": "分工"},
+    "role-take": {"reason": "轮岗"},
+    "role-decide": {"answer": "confirm"},
     "form-import-write": {"policy": "fill", "digest": "0" * 64},
     "rule": {"admitted": ["D01"], "decided_by": "领导小组组长", "decided_on": "2017-01-15", "document": "会议纪要1号"},
 }

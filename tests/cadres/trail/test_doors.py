@@ -122,7 +122,7 @@ def _change_password(world: World) -> None:
 def _give_role(world: World) -> None:
     from cadres.accounts.services import give_role
 
-    give_role(world.office, Role.APPROVER, actor=None, reason="轮岗")
+    give_role(world.office, Role.REVIEWER, actor=None, reason="轮岗")
 
 
 def _take_role(world: World) -> None:
