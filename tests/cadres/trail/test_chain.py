@@ -99,8 +99,8 @@ class Committers:
         self.account = {"user": url["USER"], "password": url["PASSWORD"], "host": url["HOST"], "port": url["PORT"]}
         self.account["dbname"] = connection.settings_dict["NAME"]
         self.committed: list[str] = []
-        self.before: list[int] = []
-        """Links that a REPEATABLE READ transaction saw when its snapshot was taken, for each of them."""
+        self.seen: dict[str, int] = {}
+        """How many links a REPEATABLE READ transaction saw, by the first line that it committed."""
 
     def commit(self, number: int) -> None:
         random, level = Random(number), LEVELS[number % len(LEVELS)]
@@ -117,7 +117,8 @@ class Committers:
                     continue
                 with_account.commit()
                 self.committed += [f"{number}-{turn}-{each}" for each in range(lines)]
-                self.before += [seen] if level == "REPEATABLE READ" else []
+                if level == "REPEATABLE READ":
+                    self.seen[f"{number}-{turn}-0"] = seen
         with_account.close()
 
     def _write(self, cursor: Any, words: str) -> None:
@@ -137,6 +138,25 @@ def test_many_at_once_make_one_chain_at_any_isolation() -> None:
     assert verdict.count == len(committers.committed) == TrailLine.objects.count()
     assert set(TrailLine.objects.values_list("summary", flat=True)) == set(committers.committed)
     assert [number for number, _ in links()] == list(range(1, verdict.count + 1))
+    numbers = dict(TrailLine.objects.values_list("summary", "link__number"))
+    assert any(numbers[words] > seen + 1 for words, seen in committers.seen.items()), "no snapshot was ever old"
+
+
+def test_without_the_lock_they_would_not() -> None:
+    """The twin: the guard taken away, the same committers get in each other's way."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_functiondef('trail_seal'::regproc)")
+        whole = cursor.fetchone()[0]
+        unguarded = whole.replace("PERFORM pg_advisory_xact_lock(7264, 1);", "").replace(
+            "link.sealed_at :=", "PERFORM pg_sleep(0.01); link.sealed_at :="
+        )
+        assert len(unguarded) < len(whole) and "pg_sleep" in unguarded
+        cursor.execute(unguarded)
+        try:
+            answers = at_once(COMMITTERS, Committers().commit)
+        finally:
+            cursor.execute(whole)
+    assert any(isinstance(answer, psycopg2.Error) for answer in answers) or chain.verify().breaks
 
 
 def test_a_snapshot_older_than_the_head_still_continues_it() -> None:
