@@ -31,7 +31,9 @@ def _note(request: HttpRequest) -> None:
     noted: Mapping[str, Read] = settings.NOTED_READS
     read = noted.get(match.url_name or "") if match else None
     if match and read:
-        thing: Model = apps.get_model(read.model)._default_manager.get(pk=match.kwargs[read.key])
+        rows = apps.get_model(read.model)._default_manager.all()
+        beside = read.name.rpartition(".")[0]
+        thing: Model = (rows.select_related(beside) if beside else rows).get(pk=match.kwargs[read.key])
         summary = f"{read.words}：{attrgetter(read.name)(thing)}"[:300]
         user = request.user
         record(read.act, thing, summary, actor=user, county=getattr(user, "county", None))

@@ -136,5 +136,5 @@ def test_corrections_cost_no_query_more(
         correct(line_of(judged), Decimal(-tenths) / 10, "核查", actor=judged.office)
     worlds.judge(judged)
     newest = Result.objects.filter(seat=judged.seats["cadre", "D01"]).order_by("-run__number")[0]
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         office.get(f"/cards/{newest.pk}/")
