@@ -127,7 +127,7 @@ class Panel(Rule):
 
     def weights_in(self, figure: Figure) -> tuple[Fraction, ...]:
         """The weights of the parts of a figure that is put together from periods, items or groups; else ()."""
-        level = str(figure.basis[0])
+        level = _level(figure)
         return self.weights(level, [_place(part) for part in figure.parts]) if level in (PERIODS, ITEMS, GROUPS) else ()
 
     def _told(self, level: str) -> Mapping[str, Decimal]:
@@ -162,7 +162,7 @@ class Panel(Rule):
 
     def value(self, figure: Figure) -> Fraction | None:
         """The value from the parts, with the weights of the scheme; the basis must tell the same weights."""
-        level = figure.basis[0] if figure.basis else ""
+        level = _level(figure)
         if level in (PERIODS, ITEMS, GROUPS):
             weights = self.weights_in(figure)
             return _total(weights, figure.parts) if tuple(map(str, weights)) == figure.basis[2:] else None
@@ -173,7 +173,7 @@ class Panel(Rule):
 
     def shares(self, figure: Figure) -> tuple[str, ...]:
         """The weights, after spreading."""
-        if figure.basis[0] not in (PERIODS, ITEMS, GROUPS):
+        if _level(figure) not in (PERIODS, ITEMS, GROUPS):
             return ()
         return tuple(percent(Fraction(str(weight))) for weight in figure.basis[2:])
 
@@ -259,6 +259,11 @@ class Panel(Rule):
         apart = self.groups and other.groups and not self.groups.keys() & other.groups.keys()
         open_to_all = self.conceal_below == other.conceal_below == 1
         return not (apart or open_to_all) and self.hearing() != other.hearing()
+
+
+def _level(figure: Figure) -> str:
+    """What a figure puts together: periods, items, groups, one group's voice; '' for one that has no input at all."""
+    return str(figure.basis[0]) if figure.basis else ""
 
 
 def _before(rule: Panel, score: Rule) -> list[Panel]:
