@@ -39,9 +39,9 @@ class Room:
     folder: Path
     passwords: dict[str, str]
 
-    def obey(self, module: str) -> str:
-        """Run `python -m module` in the room and give what it prints."""
-        command = [sys.executable, "-m", module]
+    def obey(self, module: str, *words: str) -> str:
+        """Run `python -m module words` in the room and give what it prints."""
+        command = [sys.executable, "-m", module, *words]
         done = subprocess.run(
             command, env=_environment(self.folder), cwd=state.ROOT, check=True, capture_output=True, timeout=60
         )

@@ -8,27 +8,29 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser import neighbour, workbook
+from tests.browser import workbook
 from tests.browser.conftest import Visit
 from tests.browser.room import Room
 from tests.browser.visitor import Visitor
 
-OFFICE, APPROVER = "kaopingban", "qianfa"
+OFFICE, APPROVER, NEIGHBOUR = "kaopingban", "qianfa", "linqi"
 _JOB_SECONDS = 60_000
 _DECIDED = "2017-01-12"
 
 
 @pytest.fixture(scope="module")
 def neighbour_password(room: Room) -> str:
-    return room.obey("tests.browser.neighbour")
+    return room.obey("tests.browser.neighbour", "990102", "邻旗", NEIGHBOUR)
 
 
 def test_a_county_opens_its_year_and_learns_what_is_wrong_with_its_workbook(
     visit: Visit, neighbour_password: str, tmp_path: Path
 ) -> None:
     with visit() as office:
-        office.sign_in(neighbour.USERNAME, neighbour_password)
+        office.sign_in(NEIGHBOUR, neighbour_password)
         office.page.get_by_role("link", name="建立").first.click()
+        office.page.get_by_label("年度", exact=True).fill("2016")
+        office.page.get_by_label("“三个三”综合考评方案").check()
         office.page.get_by_role("button", name="建立").click()
         office.arrives(r"/cycles/\d+/$")
         office.page.get_by_role("navigation", name="主导航").get_by_role("link", name="数据导入").click()

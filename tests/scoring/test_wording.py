@@ -66,5 +66,6 @@ def test_every_kind_of_rule_can_say_that_nothing_of_it_fell_due() -> None:
         scheme = HANGJIN if method is None else build.method(method)
         for rule in scheme.rules.values():
             said.setdefault(rule.kind, set()).add(wording.sentence(scheme, Figure(rule.path, None)))
+            assert rule.shares(Figure(rule.path, None)) == ()
     assert set(RULES) - set(said) == set()
     assert [sentence for told in said.values() for sentence in told if not sentence or "None" in sentence] == []
