@@ -12,14 +12,13 @@ from cadres.access.permissions import May, may
 
 
 class Place(NamedTuple):
-    """A page one can go to: `of_cycle` when its address names a cycle, `rest` the address's other parts."""
+    """A page one can go to: `of_cycle` when its address names a cycle."""
 
     label: str
     name: str
     act: May
     icon: str
     of_cycle: bool = True
-    rest: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
         Place("同分裁定", "rulings", May.READ_ALL_RESULTS, "gavel"),
     ),
     "结果": (
-        Place("排名", "ranking", May.READ_PUBLISHED, "chart-bar", rest=("cadre",)),
+        Place("排名", "ranking", May.READ_PUBLISHED, "chart-bar"),
         Place("红黄绿晾晒", "board", May.READ_PUBLISHED, "traffic-lights"),
         Place("公布与下载", "publications", May.READ_PUBLISHED, "rubber-stamp"),
     ),
@@ -85,6 +84,6 @@ def _items(request: HttpRequest, places: tuple[Place, ...], cycle: Cycle | None)
 
 def _item(request: HttpRequest, place: Place, cycle: Cycle | None) -> Item:
     args: list[Any] = [cycle.pk] if place.of_cycle and cycle else []
-    url = reverse(place.name, args=[*args, *place.rest])
+    url = reverse(place.name, args=args)
     here = request.resolver_match.url_name if request.resolver_match else ""
     return Item(place.label, place.icon, url, current=here == place.name)

@@ -25,13 +25,13 @@ def tiles_of(scheme: Scheme, result: Result, *, cleared: bool, told: bool) -> Se
         _rank(scheme, result),
         *grade,
         Tile(proposal_word(scheme, result.kind), "、".join(badge.word for badge in badges) or "—"),
-        Tile("本年在岗" if seat.kind == "cadre" else "本年在册", str(months), f"个月{span}"),
+        Tile("本年在岗" if scheme.subjects[seat.kind].people else "本年在册", str(months), f"个月{span}"),
     ]
 
 
 def _rank(scheme: Scheme, result: Result) -> Tile:
     group = scheme.subjects[result.kind].groups[result.peer_group]
-    measure = "人" if result.seat.individual else "个"
+    measure = scheme.subjects[result.kind].measure
     placed = ranked(result.run, result.kind, result.peer_group)
     if result.rank is None:
         return Tile(f"名次（{group}）", "—", "不参加排名")

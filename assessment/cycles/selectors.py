@@ -8,7 +8,6 @@ from cadres.access.permissions import May
 from cadres.access.scope import Scope, scope_of
 from scoring.language.scheme import Scheme
 from scoring.load import loads
-from scoring.model.sheet import ORGANS
 
 
 def cycles_for(user: Any) -> QuerySet[Cycle]:
@@ -37,10 +36,8 @@ def unit_groups(scheme: Scheme) -> Mapping[str, str]:
 
 
 def person_groups(scheme: Scheme) -> Mapping[str, str]:
-    """The groups of all kinds but units and teams."""
-    return {
-        key: label for kind in scheme.subjects.values() if kind.key not in ORGANS for key, label in kind.groups.items()
-    }
+    """The groups of the kinds of people."""
+    return {key: label for kind in scheme.subjects.values() if kind.people for key, label in kind.groups.items()}
 
 
 def scheme_of(cycle: Cycle) -> Scheme:

@@ -65,18 +65,19 @@ class _Seating:
         self.cycle, self.facts, self.units = cycle, facts, entered
         order = {kind: place for place, kind in enumerate(scheme.subjects)}
         self.subjects = sorted(facts.sheet.subjects, key=lambda one: order[one.key.kind])
-        self.people = _people(cycle, self.subjects)
+        self.people_of = {kind.key: kind.people for kind in scheme.subjects.values()}
+        self.people = _people(cycle, [one for one in self.subjects if self.people_of[one.key.kind]])
 
     def all(self) -> Iterator[Seat]:
         persons = set[str]()
         for order, subject in enumerate(self.subjects, 1):
-            first = is_person(subject) and subject.key.code not in persons
+            first = self.people_of[subject.key.kind] and subject.key.code not in persons
             persons |= {subject.key.code} if first else set()
             yield self._seat(order, subject, first)
 
     def _seat(self, order: int, subject: Subject, individual: bool) -> Seat:
         unit, name = self.units.get(subject.unit), _name(self.facts, subject.key)
-        person = self.people.get(subject.key.code) if is_person(subject) else None
+        person = self.people.get(subject.key.code) if self.people_of[subject.key.kind] else None
         return Seat(
             cycle=self.cycle,
             kind=subject.key.kind,
@@ -97,14 +98,9 @@ class _Seating:
         )
 
 
-def is_person(subject: Subject) -> bool:
-    """Whether a subject belongs to a unit without being one: a unit's own code, or none, is no person's unit."""
-    return subject.unit != subject.key.code
-
-
 def _people(cycle: Cycle, subjects: Iterable[Subject]) -> dict[str, Person]:
     """People of the register by their codes. Who has a code but another name is somebody else."""
-    codes = {one.key.code for one in subjects if is_person(one)}
+    codes = {one.key.code for one in subjects}
     return {one.code: one for one in Person.objects.filter(county=cycle.county_id, code__in=codes)}
 
 

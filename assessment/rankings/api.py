@@ -140,7 +140,7 @@ class RankingSerializer(serializers.ModelSerializer[Result]):
 
     def get_colour(self, result: Result) -> str:
         """The colour's key; '' where there is none, and for people, of whom it is not published."""
-        return colour_of(result)
+        return colour_of(_scheme(result), result)
 
 
 def published(result: Result) -> str | None:

@@ -98,7 +98,7 @@ def _row(scheme: Scheme, result: Result, heads: Sequence[Head], reader: Reader, 
 def tiles_of(scheme: Scheme, run: Run, kind: str, group: str, lines: Sequence[Line], spread: Spread) -> list[Tile]:
     """Due, scored, seats under each quota that concerns the group, mean and spread, what waits for someone."""
     present, placed = due(run, kind, group), ranked(run, kind, group)
-    measure = "人" if kind == "cadre" else "个"
+    measure = scheme.subjects[kind].measure
     others = f"，{present - placed}{measure}不排名" if present > placed else ""
     tiles = [Tile("应参加", str(present), measure), Tile("有名次", str(placed), measure + others)]
     tiles += [_seats(scheme, line, group, measure) for line in lines]

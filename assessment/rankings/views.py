@@ -18,17 +18,17 @@ from assessment.runs.quotas import drawn_of, lines_of
 from assessment.runs.selectors import cards_for
 from cadres.access.permissions import May, allowed, may
 from scoring.language.scheme import Scheme
-from scoring.model.sheet import ORGANS
 
 PER_PAGE = 50
 
 
 @require_safe
 @allowed(May.READ_PUBLISHED)
-def ranking(request: HttpRequest, cycle_id: int, kind: str, group: str = "") -> HttpResponse:
-    """One comparison group in the order of rank, with its quota line."""
+def ranking(request: HttpRequest, cycle_id: int, kind: str = "", group: str = "") -> HttpResponse:
+    """One comparison group in the order of rank, with its quota line; unasked, the first of the people."""
     cycle = get_object_or_404(cycles_for(request.user), pk=cycle_id)
     scheme = scheme_of(cycle)
+    kind = kind or _first(scheme)
     if kind not in scheme.subjects or (group and group not in scheme.subjects[kind].groups):
         raise Http404("没有这个排名组。")
     group = group or next(iter(scheme.subjects[kind].groups))
@@ -37,6 +37,11 @@ def ranking(request: HttpRequest, cycle_id: int, kind: str, group: str = "") -> 
     if choice.run:
         context |= _group(request, choice.run, scheme, kind, group)
     return render(request, "assessment/rankings/ranking.html", context)
+
+
+def _first(scheme: Scheme) -> str:
+    """The kind that is asked for most: the first of people, else the first."""
+    return next((key for key, kind in scheme.subjects.items() if kind.people), next(iter(scheme.subjects)))
 
 
 def _frame(request: HttpRequest, cycle: Cycle, scheme: Scheme, kind: str, group: str) -> dict[str, Any]:
@@ -51,7 +56,7 @@ def _frame(request: HttpRequest, cycle: Cycle, scheme: Scheme, kind: str, group:
         "group_label": subject.groups[group],
         "kinds": _kinds(request, cycle, scheme, kind),
         "categories": options(request, "category", unit_groups(scheme), "全部类别")
-        if kind not in ORGANS and unit_groups(scheme)
+        if scheme.subjects[kind].people and unit_groups(scheme)
         else [],
         "q": request.GET.get("q", ""),
         "kept": kept(request, "run", "category"),
@@ -85,7 +90,7 @@ def _group(request: HttpRequest, run: Run, scheme: Scheme, kind: str, group: str
         "groups": _groups(request, run, scheme, kind, group),
         "ranked": page.ranked(run, kind, group),
         "width": len(heads) + 4 + (kind in scheme.grades),
-        "unit_word": "人" if kind == "cadre" else "个",
+        "unit_word": scheme.subjects[kind].measure,
         **_published(run),
     }
 

@@ -81,12 +81,12 @@ def proposal_word(scheme: Scheme, kind: str) -> str:
     """The heading of what is proposed: beside a column of grades it holds no grade."""
     if kind in scheme.grades:
         return "名额"
-    return "等次建议" if kind == "cadre" else "评定建议"
+    return "等次建议" if scheme.subjects[kind].people else "评定建议"
 
 
-def colour_of(result: Result) -> str:
+def colour_of(scheme: Scheme, result: Result) -> str:
     """The colour as everybody may know it: that of a person may be a red card, and is told like a flag."""
-    return "" if result.seat.person_id else result.colour
+    return "" if scheme.subjects[result.kind].people else result.colour
 
 
 def flag_words(scheme: Scheme, result: Result) -> list[str]:

@@ -38,4 +38,4 @@ class Decision(forms.Form):
 
 def _told(seat: Seat) -> str:
     """A person with the unit; a unit by its name alone."""
-    return f"{seat.name}（{seat.unit_name}）" if seat.person_id else seat.name
+    return f"{seat.name}（{seat.unit_name}）" if seat.individual else seat.name

@@ -84,7 +84,7 @@ def _locked(draft: Draft, version: int) -> Draft:
 def _told(draft: Draft, actor: Any) -> None:
     _, faults = checked(draft.text)
     summary = f"保存方案草案“{draft.name}”第 {draft.version} 稿"
-    detail = {"version": draft.version, "sha256": _digest(draft.text), "faults": len(faults)}
+    detail: dict[str, Any] = {"version": draft.version, "sha256": _digest(draft.text), "faults": len(faults)}
     record("scheme.drafted", draft, summary, actor=actor, county=draft.county, **detail)
 
 

@@ -36,7 +36,7 @@ def _distribution(user: Any, scheme: Scheme, run: Run, kind: str, group: str, si
     lowest = Decimal(line["line"]) if line and line["line"] is not None else None
     words = {
         "score": "综合得分",
-        "count": "人数" if kind == "cadre" else "个数",
+        "count": f"{scheme.subjects[kind].measure}数",
         "line": f"{line['label']}名额线" if line else "",
     }
     return specs.distribution(scores(ranked(user, run, kind, group)), lowest, words, size)
@@ -56,7 +56,8 @@ def _parts(user: Any, scheme: Scheme, result: Result) -> dict[str, Any]:
     everybody = ranked(user, result.run, result.kind, result.peer_group).values_list("parts", flat=True)
     group = means(scheme, list(everybody) or [result.parts])
     own = [(label, Decimal(score)) for label, score, _ in result.parts if score]
-    return specs.parts(own, group, {"own": "本人" if result.kind == "cadre" else "本单位", "mean": "同组平均"})
+    whose = "本人" if scheme.subjects[result.kind].people else "本单位"
+    return specs.parts(own, group, {"own": whose, "mean": "同组平均"})
 
 
 def _svg(request: HttpRequest, name: str, spec: Callable[[], dict[str, Any]]) -> HttpResponse:

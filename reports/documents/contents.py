@@ -36,11 +36,13 @@ class Line:
 class Table:
     """The ranking of one comparison group. `others` take part without a rank; their score is not shown.
 
-    `graded` says whether the method gives its subjects grades; `drawn` whether its quota can be drawn as a line.
+    `people` says whether its subjects are persons, `graded` whether the method gives them grades; `drawn` whether its
+    quota can be drawn as a line.
     """
 
     kind: str
     kind_label: str
+    people: bool
     group: str
     label: str
     part_labels: tuple[str, ...]

@@ -81,7 +81,8 @@ def _table(
     lines = [_line(scheme, row, labels) for row in results]
     ranked = tuple(line for line in lines if line.status == RANKED)
     others = tuple(line for line in lines if line.status != RANKED)
-    return Table(kind.key, kind.label, group, label, labels, kind.key in scheme.grades, drawn, ranked, others)
+    own, graded = (kind.key, kind.label, kind.people), kind.key in scheme.grades
+    return Table(*own, group, label, labels, graded, drawn, ranked, others)
 
 
 def _line(scheme: Scheme, row: Result, labels: tuple[str, ...]) -> Line:
@@ -101,7 +102,7 @@ def _line(scheme: Scheme, row: Result, labels: tuple[str, ...]) -> Line:
         status=public_status(row.status),
         place=row.place,
         grade=grade_of(scheme, row),
-        colour=colour_of(row),
+        colour=colour_of(scheme, row),
         remark=proposal_of(scheme, row),
         sentence=wording.sentence(scheme, loads(row.explanation)) if ranked else "",
     )

@@ -46,12 +46,12 @@ class Sheet(NamedTuple):
     @property
     def counted(self) -> str:
         """The measure word of its subjects."""
-        return words.COUNTED[self.table.kind]
+        return "人" if self.table.people else "个"
 
     @property
     def columns(self) -> int:
         """How many columns the table has."""
-        return 5 + len(self.table.part_labels) + (self.table.kind == "cadre") + self.table.graded
+        return 5 + len(self.table.part_labels) + self.table.people + self.table.graded
 
 
 class Attachment(NamedTuple):
@@ -112,7 +112,7 @@ def _method(contents: Contents) -> Iterator[Point]:
 
 
 def _overview(contents: Contents, kind: str) -> str:
-    counted = words.COUNTED[kind]
+    counted = contents.scheme.subjects[kind].measure
     tables = contents.tables_of(kind)
     ranked = sum(len(table.lines) for table in tables)
     others = Counter(line.status for table in tables for line in table.others)
@@ -130,7 +130,7 @@ def _graded(contents: Contents, kind: str) -> str:
         return ""
     counts = Counter(line.grade for table in contents.tables_of(kind) for line in table.lines)
     labels = [*(grade.label for grade in ladder.grades.values()), OPEN_GRADE]
-    told = (f"{label}{counts[label]}{words.COUNTED[kind]}" for label in labels if counts[label])
+    told = (f"{label}{counts[label]}{contents.scheme.subjects[kind].measure}" for label in labels if counts[label])
     return f"等次建议：{'，'.join(told) or '无'}。"
 
 
@@ -138,14 +138,14 @@ def _spread(scheme: Scheme, table: Table) -> str:
     """Best, mean and lowest score of a group."""
     scores = [line.score for line in table.lines if line.score is not None]
     mean = scheme.places.publish(sum(map(Fraction, scores), Fraction(0)) / len(scores))
-    head = f"{table.label}{len(scores)}{words.COUNTED[table.kind]}"
+    head = f"{table.label}{len(scores)}{scheme.subjects[table.kind].measure}"
     return f"{head}，最高{max(scores)}分，平均{mean}分，最低{min(scores)}分。"
 
 
 def _quotas(contents: Contents) -> Iterator[Point]:
     """Totals, then by name whatever was tied across a line; the rest of the lines are in the last attachment."""
     for key, quota in contents.scheme.quotas.items():
-        counted, lines = words.COUNTED[quota.of], contents.quotas_under(key)
+        counted, lines = contents.scheme.subjects[quota.of].measure, contents.quotas_under(key)
         seats = "、".join(f"{line.group}{line.seats}{counted}" for line in lines)
         share = "" if quota.fields or quota.shares else f"比例{wording.percent(quota.share)}，"
         among = f"，其中{seats}" if 1 < len(lines) <= _LISTED else ""

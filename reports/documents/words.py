@@ -8,7 +8,6 @@ from fractions import Fraction
 from scoring.numbers.rounding import shown
 
 #: What a subject is counted in.
-COUNTED = {"unit": "个", "team": "个", "cadre": "人"}
 DIGITS = "〇一二三四五六七八九"
 
 

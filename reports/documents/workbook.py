@@ -1,5 +1,6 @@
 """The rankings as an Excel workbook, with a sheet that says how the figures were made (统计口径)."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -44,12 +45,21 @@ def sheets(contents: Contents) -> Iterator[Sheet]:
     note = _note(contents)
     scheme = contents.scheme
     for kind in scheme.subjects.values():
-        if kind.key != "cadre":
+        if not kind.people:
             yield _ranking(contents, kind.key, tuple(kind.groups), f"{kind.label}排名", note)
-    for group, label in scheme.subjects["cadre"].groups.items() if "cadre" in scheme.subjects else ():
-        yield _ranking(contents, "cadre", (group,), label, note)
+    yield from _of_people(contents, note)
     yield Sheet("名额", f"{contents.cycle}名额", note, QUOTA, tuple(_quotas(contents)))
     yield Sheet("统计口径", f"{contents.cycle}统计口径", note, METHOD, tuple(_method(contents)))
+
+
+def _of_people(contents: Contents, note: str) -> Iterator[Sheet]:
+    """A sheet for each group of people, named like it; where several kinds have a group of that name with the kind."""
+    kinds = [kind for kind in contents.scheme.subjects.values() if kind.people]
+    counts = Counter(label for kind in kinds for label in kind.groups.values())
+    for kind in kinds:
+        for group, label in kind.groups.items():
+            name = label if counts[label] == 1 else f"{kind.label}·{label}"
+            yield _ranking(contents, kind.key, (group,), name, note)
 
 
 def _carried_sheet(contents: Contents) -> Sheet:
@@ -95,7 +105,7 @@ class Shows(NamedTuple):
 
 def _shows(contents: Contents, table: Table) -> Shows:
     colours = next((rule for rule in contents.coloured if rule.of == table.kind), None)
-    return Shows(table.kind == "cadre", table.graded, colours)
+    return Shows(table.people, table.graded, colours)
 
 
 CADRE = (Column("干部编号", 12), Column("姓名", 24), Column("单位", 26), Column("单位及职务", 34))

@@ -34,6 +34,11 @@ class SubjectKind:
     watched: tuple[str, ...] = ()
     people: bool = True
 
+    @property
+    def measure(self) -> str:
+        """The measure word of its subjects."""
+        return "人" if self.people else "个"
+
     def needs(self) -> tuple[str, ...]:
         """Other kinds whose results are inputs here: of the score, and of what follows from it (`afterwards`)."""
         scored = [kind for rule in self.score.walk() for kind in rule.needs()]
