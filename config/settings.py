@@ -1,13 +1,13 @@
 """Django's settings. Every choice an installation has is an environment variable with a type (config/env.py)."""
 
-from datetime import timedelta
-
 from config import addresses, env, keys, reads, state
 from config.embedded import services
 from config.settings_api import REST_FRAMEWORK as REST_FRAMEWORK
 from config.settings_api import REST_KNOX as REST_KNOX
 from config.settings_api import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
 from config.settings_security import *  # noqa: F403 (a group of settings, listed there)
+from config.settings_sign_in import *  # noqa: F403 (another)
+from config.settings_sign_in import OIDC_APPS
 
 ROOT, STATE = state.ROOT, state.home()
 
@@ -37,6 +37,12 @@ INSTALLED_APPS = [
     "django_htmx",
     "axes",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.mfa",
+    "allauth.usersessions",
+    *OIDC_APPS,
 ]
 AUTH_USER_MODEL = "cadres.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -52,8 +58,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.caching.private_pages",
-    "cadres.trail.reads.noted_reads",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "cadres.accounts.sessions.bounded",
+    "allauth.account.middleware.AccountMiddleware",
+    "cadres.trail.reads.noted_reads",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -148,13 +156,6 @@ FORMS_DIR = STATE / "forms"
 #: What is parsed in memory; larger files go by way of the disk. How much is taken at all: config/bodies.py.
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
-SESSION_COOKIE_AGE = int(timedelta(hours=8).total_seconds())
-#: Days after which a password must be chosen anew; 0: never (what counts then is that it is long and not reused).
-PASSWORD_DAYS = env.whole("PASSWORD_DAYS", 90, least=0, most=3650)
-LOGIN_URL = "sign-in"
-LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "sign-in"
-
 # Logs name jobs and requests, never people: no user names, no addresses
 LOGGING = {
     "version": 1,
@@ -164,6 +165,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.one_of("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))},
     "loggers": {
         "axes": {"level": "ERROR"},  # its warnings carry user names
+        "fido2": {"level": "WARNING"},  # it tells which key was used
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "WARNING"},
     },

@@ -1,22 +1,13 @@
-"""Settings that keep strangers out: content policy, headers, cookies, passwords, lock-out."""
+"""Settings that keep strangers out: content policy, headers, cookies."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
 from config import env
 
 __all__ = [
-    "AUTHENTICATION_BACKENDS",
-    "AUTH_PASSWORD_VALIDATORS",
-    "AXES_COOLOFF_TIME",
-    "AXES_DISABLE_ACCESS_LOG",
-    "AXES_FAILURE_LIMIT",
-    "AXES_LOCKOUT_CALLABLE",
-    "AXES_LOCKOUT_PARAMETERS",
-    "AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT",
-    "AXES_RESET_ON_SUCCESS",
-    "AXES_VERBOSE",
     "BEHIND_PROXY",
     "CONTENT_SECURITY_POLICY",
     "CSRF_COOKIE_HTTPONLY",
@@ -38,6 +29,13 @@ __all__ = [
     "X_FRAME_OPTIONS",
 ]
 
+
+def _origin(address: str) -> list[str]:
+    """Where a form may be sent on to: the office's own sign-in, where there is one."""
+    parts = urlsplit(address)
+    return [f"{parts.scheme}://{parts.netloc}"] if address else []
+
+
 #: Pages bring no inline script and no inline style, and nothing leaves the machine.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -47,7 +45,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *_origin(env.text("OIDC_SERVER"))],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }
@@ -69,22 +67,3 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-
-_VALIDATION = "django.contrib.auth.password_validation."
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": _VALIDATION + "UserAttributeSimilarityValidator"},
-    {"NAME": _VALIDATION + "MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": _VALIDATION + "CommonPasswordValidator"},
-    {"NAME": _VALIDATION + "NumericPasswordValidator"},
-]
-
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
-#: Five wrong tries lock this name from this address for a quarter of an hour; its owner may come from elsewhere.
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_CALLABLE = "config.lockout.answer"
-AXES_RESET_ON_SUCCESS = True
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_DISABLE_ACCESS_LOG = True  # the trail of who did what is our own table
-AXES_VERBOSE = False

@@ -1,5 +1,6 @@
 """Template tags of the component set (templates/components/README.md): they show, and decide nothing."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -7,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.core.serializers.json import DjangoJSONEncoder
 from django.template.context import RequestContext
 from django.templatetags.static import static
 from django.urls import reverse
@@ -111,6 +113,12 @@ def score(value: Decimal | str | None) -> str:
         return "—"
     whole, _, decimals = str(value).partition(".")
     return signed(f"{whole}.{decimals.rstrip('0').ljust(2, '0')}")
+
+
+@register.filter
+def as_json(value: Any) -> str:
+    """For a data attribute, whose reader is a script."""
+    return json.dumps(value, cls=DjangoJSONEncoder)
 
 
 @register.filter

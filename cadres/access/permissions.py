@@ -58,7 +58,7 @@ RULES: dict[May, frozenset[Role]] = {
     May.READ_ALL_RESULTS: _STAFF,
     May.READ_OWN_RESULT: _STAFF | {Role.UNIT_LEADER, Role.CADRE},
     May.READ_PUBLISHED: _BUSINESS,
-    May.READ_SCHEMES: _STAFF | {Role.LEADER},
+    May.READ_SCHEMES: _STAFF,
     May.DRAFT_SCHEMES: frozenset({Role.OFFICE}),
     May.ADOPT_SCHEME: frozenset({Role.APPROVER}),
     May.TAKE_IN: frozenset({Role.OFFICE}),

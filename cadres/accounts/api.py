@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth import authenticate
 from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
@@ -49,6 +50,7 @@ class SignIn(APIView):
         user = authenticate(request._request, **asked.validated_data)
         if not isinstance(user, User):
             raise AuthenticationFailed("账号或密码不正确，或账号已停用。")
+        _refuse_half_signed_in(user)
         with transaction.atomic():
             kept, token = _token_for(user)
             user_logged_in.send(sender=User, request=request._request, user=user)
@@ -58,6 +60,14 @@ class SignIn(APIView):
     def get_authenticate_header(self, request: Request) -> str:
         """A failed sign-in is a 401, not a 403."""
         return "Token"
+
+
+def _refuse_half_signed_in(user: User) -> None:
+    """A password alone is not enough where the page would ask for more. Raises PermissionDenied."""
+    if user.must_choose_password:
+        raise PermissionDenied("请先在网页上登录并修改密码，再取得令牌。")
+    if is_mfa_enabled(user):
+        raise PermissionDenied("账号启用了二次验证，不能只凭密码取得令牌，请在网页上登录后签发。")
 
 
 def _token_for(user: User) -> tuple[AuthToken, str]:

@@ -2,12 +2,44 @@
 
 from typing import Any
 
+from allauth.account.signals import user_logged_in
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authentication_failed
 from axes.signals import user_locked_out
+from django.contrib import messages
 from django.contrib.auth.signals import user_logged_out, user_login_failed
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from cadres.accounts import services
 from cadres.accounts.models import User
+from cadres.accounts.visits import last_visit
+
+
+@receiver(user_logged_in)
+def came(request: Any, user: User, **kwargs: Any) -> None:
+    """The way in, after the last factor: what was before is told to whoever comes, and the line is written."""
+    messages.info(request, last_visit(user))
+    services.signed_in(user)
+
+
+@receiver(authentication_failed)
+def wrong_code(request: Any, user: User, **kwargs: Any) -> None:
+    """A wrong one-time code counts like a wrong password."""
+    user_login_failed.send(sender=__name__, credentials={"username": user.username}, request=request)
+
+
+@receiver(post_save, sender=Authenticator)
+def factor_added(instance: Authenticator, created: bool, **kwargs: Any) -> None:
+    """A second factor was set up."""
+    if created:
+        services.factor_changed(instance.user, instance.get_type_display(), added=True)
+
+
+@receiver(post_delete, sender=Authenticator)
+def factor_removed(instance: Authenticator, **kwargs: Any) -> None:
+    """A second factor was given up."""
+    services.factor_changed(instance.user, instance.get_type_display(), added=False)
 
 
 @receiver(user_login_failed)

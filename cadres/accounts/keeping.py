@@ -11,8 +11,8 @@ from cadres.access.models import ADMINISTRATORS
 from cadres.accounts.models import OldPassword, User
 from cadres.trail.services import record
 
-_KEPT = 5
-"""So many earlier passwords are remembered."""
+_KEPT = 4
+"""So many passwords before the present one are remembered."""
 
 
 class Refused(Exception):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils import timezone
 
@@ -19,6 +20,20 @@ def signed_in(user: User) -> None:
 def signed_out(user: User) -> None:
     """Record that someone signed out."""
     record("account.signed_out", user, f"{user}退出登录", actor=user, county=user.county)
+
+
+def factor_changed(user: User, factor: str, *, added: bool) -> None:
+    """Record that an account's second factor was set up or given up."""
+    act, word = ("account.factor_added", "启用") if added else ("account.factor_removed", "停用")
+    record(act, user, f"{user}{word}二次验证：{factor}", actor=user, county=user.county)
+
+
+@transaction.atomic
+def end_session(session: UserSession) -> None:
+    """End another of one's sessions: its next click meets the sign-in page."""
+    user: Any = session.user
+    record("account.session_ended", user, f"{user}结束了一个登录会话", actor=user, county=user.county, ip=session.ip)
+    session.end()
 
 
 def sign_in_failed(username: str) -> None:

@@ -1,12 +1,26 @@
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.decorators import login_stage_required
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
+from allauth.mfa.base.views import authenticate
+from allauth.mfa.models import Authenticator
+from allauth.mfa.stages import AuthenticateStage
+from allauth.mfa.webauthn.internal.flows import remove_authenticator
+from allauth.usersessions.models import UserSession
+from axes.handlers.proxy import AxesProxyHandler
+from axes.helpers import get_lockout_response
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash, views
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
 
 from cadres.access.permissions import May, allowed
 from cadres.accounts import services
@@ -14,17 +28,37 @@ from cadres.accounts.mine import granted_to, held_by
 
 
 class SignIn(views.LoginView):
-    """The way in. Wrong tries are counted and locked out by axes."""
+    """The way in: a name and a password, then the second factor where the account has one. axes counts wrong tries."""
 
     template_name = "cadres/accounts/sign_in.html"
     redirect_authenticated_user = True
     extra_context: dict[str, Any] = {"title": "登录"}
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        user = form.get_user()
         with transaction.atomic():
-            answer = super().form_valid(form)
-            services.signed_in(form.get_user())
+            coming = Login(user=user, redirect_url=self.get_success_url())
+            answer: HttpResponse = perform_password_login(self.request, {"username": user.get_username()}, coming)
         return answer
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The office's own sign-in beside ours, where there is one."""
+        oidc = reverse("openid_connect_login", args=["office"]) if settings.OIDC_APPS else ""
+        return {**super().get_context_data(**kwargs), "oidc": oidc, "oidc_name": settings.OIDC_NAME}
+
+
+@login_stage_required(stage=AuthenticateStage.key, redirect_urlname="account_login")
+def second_factor(request: HttpRequest) -> HttpResponseBase:
+    """The second step. While a name is locked out from here no code is tried, right or wrong."""
+    user = request._login_stage.login.user  # type: ignore[attr-defined]
+    told = {"username": user.username}
+    answer: HttpResponseBase
+    if not AxesProxyHandler.is_allowed(request, told):
+        answer = get_lockout_response(request, credentials=told)
+    else:
+        with transaction.atomic():
+            answer = authenticate(request)
+    return answer
 
 
 @allowed(May.OWN_ACCOUNT)
@@ -35,9 +69,11 @@ def password(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         services.change_password(user, form.cleaned_data["new_password1"])
         update_session_auth_hash(request, user)
+        UserSession.objects.create_from_request(request)
         messages.success(request, "密码已修改。其他设备上的登录和接口令牌已失效。")
         return redirect("home")
-    return render(request, "cadres/accounts/password.html", {"form": form, "title": "修改密码"})
+    context = {"form": form, "title": "修改密码", "must": user.must_choose_password}
+    return render(request, "cadres/accounts/password.html", context)
 
 
 @require_GET
@@ -47,3 +83,50 @@ def mine(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     context = {"held": held_by(user), "granted": granted_to(user), "title": "我的账号"}
     return render(request, "cadres/accounts/mine.html", context)
+
+
+@require_GET
+@allowed(May.OWN_ACCOUNT)
+def safety(request: HttpRequest) -> HttpResponse:
+    """One's second factors and sessions."""
+    user: Any = request.user
+    factors = Authenticator.objects.filter(user=user)
+    context = {
+        "codes": factors.filter(type=Authenticator.Type.TOTP).first(),
+        "recovery": factors.filter(type=Authenticator.Type.RECOVERY_CODES).first(),
+        "keys": factors.filter(type=Authenticator.Type.WEBAUTHN),
+        "sessions": UserSession.objects.purge_and_list(user),
+        "title": "登录与安全",
+    }
+    return render(request, "cadres/accounts/safety.html", context)
+
+
+@require_POST
+@allowed(May.OWN_ACCOUNT)
+@reauthentication_required(app="allauth.mfa")
+@transaction.atomic
+def remove_key(request: HttpRequest) -> HttpResponse:
+    """Give up a security key."""
+    mine = Authenticator.objects.filter(user=request.user.pk, type=Authenticator.Type.WEBAUTHN)
+    key = mine.filter(pk=_number(request.POST.get("key", ""))).first()
+    if key:
+        remove_authenticator(request, key)
+        messages.success(request, "安全密钥已移除。")
+    return redirect("mfa_index")
+
+
+@require_POST
+@allowed(May.OWN_ACCOUNT)
+def end_session(request: HttpRequest) -> HttpResponse:
+    """End one of one's sessions, or all others."""
+    others = UserSession.objects.filter(user=request.user.pk).exclude(session_key=request.session.session_key)
+    asked = request.POST.get("session", "")
+    for session in others if asked == "others" else others.filter(pk=_number(asked)):
+        services.end_session(session)
+    messages.success(request, "会话已结束。")
+    return redirect("mfa_index")
+
+
+def _number(text: str) -> int:
+    """The key of a row as a form sends it; 0, which no row has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

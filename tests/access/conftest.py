@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -65,6 +67,9 @@ def _place(world: World) -> Place:
     later = worlds.judge(world)
     _try_out(world, publication.run)
     receive(world.county, [ContentFile(b"<Person><XingMing/></Person>", "a.lrmx")], actor=world.office)
+    for user in world.users.values():
+        TOTP.activate(user, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+        RecoveryCodes.activate(user)
     propose(world.users[Role.RATER], Role.LEADER, giving=True, reason="分工", actor=world.users[Role.CLIENT])
     return Place(world, publication, later, _failed(world), entry)
 

@@ -9,7 +9,7 @@ from django.urls.resolvers import URLResolver
 from cadres.access.permissions import May
 
 #: Addresses open to everyone: signs of life, the ways in and out. A new one is added here by name or not at all.
-OPEN = frozenset({"alive", "sign-in", "sign-out", "api-sign-in", "api-sign-out"})
+OPEN = frozenset({"alive", "account_login", "mfa_authenticate", "sign-out", "api-sign-in", "api-sign-out"})
 
 
 class Address(NamedTuple):
