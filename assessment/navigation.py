@@ -63,6 +63,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
     "系统管理": (
         Place("账号", "accounts", May.READ_ACCOUNTS, "users", of_cycle=False),
         Place("角色变更", "role-changes", May.READ_ACCOUNTS, "user", of_cycle=False),
+        Place("接口令牌", "tokens", May.KEEP_TOKENS, "clipboard-list", of_cycle=False),
         Place("谁能看到", "who-sees", May.ASK_WHO_SEES, "search", of_cycle=False),
     ),
 }

@@ -1,7 +1,7 @@
 """Where Django looks for this app's models; each lives in its theme."""
 
 from cadres.access.models import Assignment
-from cadres.accounts.models import OldPassword, RoleChange, User
+from cadres.accounts.models import OldPassword, RoleChange, Token, User
 from cadres.counties.models import County
 from cadres.jobs.models import Job, Pulse
 from cadres.people.dossiers.models import AnnualResult, AppointmentForm, FormFinding, FormImport
@@ -23,6 +23,7 @@ __all__ = [
     "Pulse",
     "RoleChange",
     "Situation",
+    "Token",
     "TrailLine",
     "TrailLink",
     "Unit",

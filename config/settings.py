@@ -2,6 +2,8 @@
 
 from config import addresses, env, keys, reads, state
 from config.embedded import services
+from config.settings_api import KNOX_TOKEN_MODEL as KNOX_TOKEN_MODEL
+from config.settings_api import MIGRATION_MODULES as MIGRATION_MODULES
 from config.settings_api import REST_FRAMEWORK as REST_FRAMEWORK
 from config.settings_api import REST_KNOX as REST_KNOX
 from config.settings_api import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS

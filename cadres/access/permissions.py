@@ -42,6 +42,7 @@ class May(StrEnum):
     PROPOSE_ROLES = "提出角色变更"
     CONFIRM_ROLES = "确认他人提出的角色变更"
     ASK_WHO_SEES = "查询谁能看到一条记录"
+    KEEP_TOKENS = "查看和吊销本县的接口令牌"
 
 
 #: Everybody but the three administrators: they keep the program and see nothing of the assessment.
@@ -76,6 +77,7 @@ RULES: dict[May, frozenset[Role]] = {
     May.PROPOSE_ROLES: frozenset({Role.SECURITY_ADMIN}),
     May.CONFIRM_ROLES: _SECURITY,
     May.ASK_WHO_SEES: _SECURITY,
+    May.KEEP_TOKENS: frozenset({Role.SECURITY_ADMIN}),
 }
 
 
@@ -89,11 +91,17 @@ def roles_of(user: Any) -> frozenset[str]:
     return roles
 
 
+def granting(user: Any, act: May) -> frozenset[str]:
+    """The account's roles that grant the act; none where a token it came by is not for this act."""
+    acts = getattr(user, "token_acts", None)
+    return frozenset() if acts is not None and act.name not in acts else roles_of(user) & RULES[act]
+
+
 def may(user: Any, act: May) -> bool:
     """Whether the account holds a role to which the rule grants the act; its own account is everybody's."""
     if act is May.OWN_ACCOUNT:
         return bool(user.is_authenticated and user.is_active)
-    return bool(roles_of(user) & RULES[act])
+    return bool(granting(user, act))
 
 
 def allowed(act: May) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cadres.access.models import NARROW, OF_INDICATORS, OF_ONE_PERSON, OF_ONE_UNIT
-from cadres.access.permissions import RULES, May, roles_of
+from cadres.access.permissions import May, granting
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Scope:
 
 def scope_of(user: Any, act: May) -> Scope:
     """The bounds within which the account may do `act`. Nothing at all when no role of its grants the act."""
-    granted = roles_of(user) & RULES[act]
+    granted = granting(user, act)
     if not granted:
         return Scope(None, False, frozenset(), frozenset())
     bounds = list(user.assignments.filter(role__in=granted).values_list("role", "unit_id", "person_id"))

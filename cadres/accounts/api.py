@@ -6,9 +6,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth import authenticate
 from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
-from django.utils import timezone
 from drf_spectacular.utils import extend_schema
-from knox.models import AuthToken
 from knox.settings import knox_settings
 from knox.views import LogoutView
 from rest_framework import serializers, status
@@ -19,7 +17,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from cadres.accounts import services
+from cadres.accounts.keeping import Refused
 from cadres.accounts.models import User
+from cadres.accounts.tokens import issue
 
 
 class Credentials(serializers.Serializer[Any]):
@@ -52,7 +52,10 @@ class SignIn(APIView):
             raise AuthenticationFailed("账号或密码不正确，或账号已停用。")
         _refuse_half_signed_in(user)
         with transaction.atomic():
-            kept, token = _token_for(user)
+            try:
+                kept, token = issue(user, "凭密码取得", None, knox_settings.TOKEN_TTL)
+            except Refused as refused:
+                raise PermissionDenied(str(refused)) from refused
             user_logged_in.send(sender=User, request=request._request, user=user)
             services.signed_in(user)
         return Response(Token({"token": token, "expires_at": kept.expiry}).data)
@@ -68,17 +71,6 @@ def _refuse_half_signed_in(user: User) -> None:
         raise PermissionDenied("请先在网页上登录并修改密码，再取得令牌。")
     if is_mfa_enabled(user):
         raise PermissionDenied("账号启用了二次验证，不能只凭密码取得令牌，请在网页上登录后签发。")
-
-
-def _token_for(user: User) -> tuple[AuthToken, str]:
-    """A new token, after those that have run out are gone. Raises PermissionDenied at the limit for one account."""
-    tokens = AuthToken.objects.filter(user=user)
-    tokens.filter(expiry__lte=timezone.now()).delete()
-    most = knox_settings.TOKEN_LIMIT_PER_USER
-    if tokens.count() >= most:
-        raise PermissionDenied(f"该账号已有 {most} 个有效令牌，请先退出不用的，或待其过期。")
-    kept, token = AuthToken.objects.create(user=user)
-    return kept, token
 
 
 class SignOut(LogoutView):

@@ -1,9 +1,13 @@
-"""allauth's forms for one-time codes, in our words."""
+"""Forms of the own account: allauth's for one-time codes in our words, and the wish for a token."""
 
 from typing import Any
 
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from django import forms
+
+from cadres.accounts.models import User
+from cadres.accounts.tokens import LONGEST_DAYS, open_acts
 
 
 class _Worded:
@@ -28,3 +32,16 @@ class CodeAgain(_Worded, ReauthenticateForm):
 
 class FirstCode(_Worded, ActivateTOTPForm):
     """When the codes are set up."""
+
+
+class TokenWish(forms.Form):
+    """What a token is for, what it may do of what its account may, and for how many days."""
+
+    name = forms.CharField(label="名称", max_length=60, help_text="给谁、做什么用，如“办公平台取排名”。")
+    acts = forms.MultipleChoiceField(label="可以", widget=forms.CheckboxSelectMultiple)
+    days = forms.IntegerField(label="有效天数", min_value=1, max_value=LONGEST_DAYS, initial=90)
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(act.name, act.value) for act in open_acts(user)]
+        self.fields["acts"].choices = choices  # type: ignore[attr-defined]

@@ -5,10 +5,9 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
-from knox.models import AuthToken
 
 from cadres.access.models import ADMINISTRATORS
-from cadres.accounts.models import OldPassword, User
+from cadres.accounts.models import OldPassword, Token, User
 from cadres.trail.services import record
 
 _KEPT = 4
@@ -44,7 +43,7 @@ def change_account(user: User, version: int, display_name: str, active: bool, re
     kept.display_name, kept.is_active = display_name, active
     kept.save(update_fields=["display_name", "is_active"])
     if not active:
-        AuthToken.objects.filter(user=kept).delete()
+        Token.objects.filter(user=kept).delete()
     told = (
         f"修改账号“{kept.username}”"
         if active == before["active"]
@@ -85,7 +84,7 @@ def set_password(user: User, password: str) -> None:
         user.old_passwords.exclude(pk__in=list(newest.values_list("pk", flat=True))).delete()
     user.set_password(password)
     user.save(update_fields=["password"])
-    AuthToken.objects.filter(user=user).delete()
+    Token.objects.filter(user=user).delete()
 
 
 def _claimed(user: User, version: int) -> User:

@@ -4,13 +4,14 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils import timezone
+from knox.models import AbstractAuthToken
 
 from cadres.access.models import Role
 
 LONGEST_NAME = 60
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # knox brings no types for its tokens
     """An account of one county. What it may do follows from its assignments (`cadres.access`), not from flags."""
 
     county = models.ForeignKey("cadres.County", models.PROTECT, null=True, blank=True, related_name="users")
@@ -88,6 +89,19 @@ class RoleChange(models.Model):
     def __str__(self) -> str:
         bound = self.unit or self.person
         return self.get_role_display() + (f"（{bound}）" if bound else "")
+
+
+class Token(AbstractAuthToken):
+    """A token of the API. `acts` are names of `May` that bound it; None: whatever its account may do."""
+
+    name = models.CharField("名称", max_length=60)
+    acts = models.JSONField("可以", null=True)
+    last_used_at = models.DateTimeField("最近使用", null=True)
+    last_used_from = models.CharField("最近来源", max_length=45, blank=True)
+
+    class Meta:
+        verbose_name = "接口令牌"
+        verbose_name_plural = verbose_name
 
 
 class OldPassword(models.Model):

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
@@ -24,7 +25,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cadres.access.permissions import May, allowed
 from cadres.accounts import services
+from cadres.accounts.forms import TokenWish
+from cadres.accounts.keeping import Refused
 from cadres.accounts.mine import granted_to, held_by
+from cadres.accounts.tokens import issue, revoke, tokens_of, told
 
 
 class SignIn(views.LoginView):
@@ -130,3 +134,46 @@ def end_session(request: HttpRequest) -> HttpResponse:
 def _number(text: str) -> int:
     """The key of a row as a form sends it; 0, which no row has, for anything else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
+@require_GET
+@allowed(May.OWN_ACCOUNT)
+def tokens(request: HttpRequest) -> HttpResponse:
+    """One's tokens, and the form for a new one."""
+    user: Any = request.user
+    return _tokens(request, TokenWish(user))
+
+
+def _tokens(request: HttpRequest, form: TokenWish) -> HttpResponse:
+    user: Any = request.user
+    context = {"form": form, "tokens": [(token, told(token)) for token in tokens_of(user)], "title": "接口令牌"}
+    return render(request, "cadres/accounts/tokens.html", context)
+
+
+@allowed(May.OWN_ACCOUNT)
+@reauthentication_required(app="allauth.mfa")
+def issue_token(request: HttpRequest) -> HttpResponse:
+    """A token, shown once on the answer to the form; whoever asks proves himself again."""
+    user: Any = request.user
+    form = TokenWish(user, request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return _tokens(request, form)
+    asked = form.cleaned_data
+    try:
+        token, text = issue(user, asked["name"], asked["acts"], timedelta(days=asked["days"]))
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("my-tokens")
+    context = {"token": token, "acts": told(token), "text": text, "title": "令牌已签发"}
+    return render(request, "cadres/accounts/token.html", context)
+
+
+@require_POST
+@allowed(May.OWN_ACCOUNT)
+def revoke_token(request: HttpRequest) -> HttpResponse:
+    """Make one of one's tokens worthless."""
+    token = tokens_of(request.user).filter(pk=request.POST.get("token", "").replace("\x00", "")).first()
+    if token:
+        revoke(token, actor=request.user)
+        messages.success(request, "令牌已吊销。")
+    return redirect("my-tokens")

@@ -12,5 +12,7 @@ urlpatterns = [
     path("roles/<int:assignment_id>/take/", views.take, name="role-take"),
     path("role-changes/", views.role_changes, name="role-changes"),
     path("role-changes/<int:change_id>/", views.decide, name="role-decide"),
+    path("tokens/", views.tokens, name="tokens"),
+    path("tokens/revoke/", views.revoke_token, name="token-revoke"),
     path("who-sees/", views.who, name="who-sees"),
 ]

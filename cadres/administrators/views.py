@@ -11,6 +11,7 @@ from cadres.access.permissions import May, allowed, may
 from cadres.accounts import changes, keeping
 from cadres.accounts.keeping import Refused
 from cadres.accounts.models import User
+from cadres.accounts.tokens import revoke, tokens_for, told
 from cadres.administrators.forms import AccountFacts, NewAccount, Question, Version, Wish
 from cadres.administrators.seeing import KINDS, who_sees
 from cadres.administrators.selectors import STATES, accounts_for, changes_for, listed, open_changes
@@ -51,8 +52,8 @@ def open_account(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     form = NewAccount(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        made, password = keeping.open_account(user.county, told["username"], told["display_name"], actor=user)
+        asked = form.cleaned_data
+        made, password = keeping.open_account(user.county, asked["username"], asked["display_name"], actor=user)
         return _once(request, made, password, "账号已开设")
     return render(request, "cadres/administrators/open.html", {"form": form, "title": "开设账号"})
 
@@ -78,10 +79,10 @@ def change(request: HttpRequest, account_id: int) -> HttpResponse:
     form = AccountFacts(request.POST)
     if not form.is_valid():
         return render(request, "cadres/administrators/account.html", {**_about(request, found), "form": form})
-    told = form.cleaned_data
-    facts = {"display_name": told["display_name"], "active": told["active"], "reason": told["reason"]}
+    asked = form.cleaned_data
+    facts = {"display_name": asked["display_name"], "active": asked["active"], "reason": asked["reason"]}
     try:
-        keeping.change_account(found, told["version"], **facts, actor=request.user)
+        keeping.change_account(found, asked["version"], **facts, actor=request.user)
     except Refused as refused:
         messages.error(request, str(refused))
     else:
@@ -113,9 +114,9 @@ def reset(request: HttpRequest, account_id: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "请写明重置密码的理由。")
         return redirect("account", found.pk)
-    told = form.cleaned_data
+    asked = form.cleaned_data
     try:
-        password = keeping.reset_password(found, told["version"], told["reason"], actor=request.user)
+        password = keeping.reset_password(found, asked["version"], asked["reason"], actor=request.user)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("account", found.pk)
@@ -130,9 +131,9 @@ def give(request: HttpRequest, account_id: int) -> HttpResponse:
     form = Wish(found.county, request.POST, auto_id="wish_%s")
     if not form.is_valid():
         return render(request, "cadres/administrators/account.html", {**_about(request, found), "wish": form})
-    told = form.cleaned_data
-    bounds = {"unit": told["unit"], "person": told["person"]}
-    _propose(request, found, told["role"], giving=True, reason=told["reason"], **bounds)
+    asked = form.cleaned_data
+    bounds = {"unit": asked["unit"], "person": asked["person"]}
+    _propose(request, found, asked["role"], giving=True, reason=asked["reason"], **bounds)
     return redirect("account", found.pk)
 
 
@@ -198,10 +199,32 @@ def who(request: HttpRequest) -> HttpResponse:
     form = Question(user.county, request.GET or None)
     context: dict[str, Any] = {"form": form, "title": "谁能看到"}
     if request.GET and form.is_valid():
-        told = form.cleaned_data
+        asked = form.cleaned_data
         context |= {
-            "sights": who_sees(user.county, told["kind"], told["unit"], told["person"]),
-            "record": KINDS[told["kind"]][0],
-            "whose": told["unit"] or told["person"],
+            "sights": who_sees(user.county, asked["kind"], asked["unit"], asked["person"]),
+            "record": KINDS[asked["kind"]][0],
+            "whose": asked["unit"] or asked["person"],
         }
     return render(request, "cadres/administrators/who.html", context)
+
+
+@require_GET
+@allowed(May.KEEP_TOKENS)
+def tokens(request: HttpRequest) -> HttpResponse:
+    """Every token of the county: whose, what for, until when, when last used."""
+    page = Paginator(tokens_for(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    rows = [(token, told(token)) for token in page]
+    return render(request, "cadres/administrators/tokens.html", {"page": page, "rows": rows, "title": "接口令牌"})
+
+
+@require_POST
+@allowed(May.KEEP_TOKENS)
+def revoke_token(request: HttpRequest) -> HttpResponse:
+    """Make anybody's token worthless."""
+    token = tokens_for(request.user).filter(pk=request.POST.get("token", "").replace("\x00", "")).first()
+    if token:
+        revoke(token, actor=request.user)
+        messages.success(request, "令牌已吊销。")
+    else:
+        messages.error(request, "没有找到这个令牌，可能已被吊销或过期。")
+    return redirect("tokens")

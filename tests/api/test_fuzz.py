@@ -9,10 +9,10 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from drf_spectacular.generators import SchemaGenerator
 from hypothesis import HealthCheck, settings
-from knox.models import AuthToken
 from schemathesis.checks import load_all_checks, not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance
 
+from cadres.accounts.models import Token
 from config.wsgi import application
 from tests.world import World
 
@@ -38,7 +38,7 @@ def one_connection() -> Iterator[None]:
 
 @pytest.fixture
 def token(published: World, one_connection: None) -> str:
-    _, text = AuthToken.objects.create(user=published.office)
+    _, text = Token.objects.create(user=published.office)
     return f"Token {text}"
 
 

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from knox.models import AuthToken
 from rest_framework.test import APIClient
 
 from cadres.access.models import Assignment, Role
+from cadres.accounts.models import Token
 from cadres.accounts.services import change_password
 from tests.world import World
 
@@ -33,7 +33,7 @@ def bearer(token: str) -> APIClient:
 
 def test_a_token_opens_the_api_and_is_kept_as_a_digest_only(token: str) -> None:
     assert bearer(token).get("/api/v1/cycles/").status_code == 200
-    kept = AuthToken.objects.get()
+    kept = Token.objects.get()
     assert token not in (kept.digest, kept.token_key)
     assert timedelta(hours=11) < kept.expiry - timezone.now() <= timedelta(hours=12)
 
@@ -44,7 +44,7 @@ def test_signing_out_makes_the_token_worthless(token: str) -> None:
 
 
 def test_an_expired_token_is_refused(token: str) -> None:
-    AuthToken.objects.update(expiry=timezone.now() - timedelta(seconds=1))
+    Token.objects.update(expiry=timezone.now() - timedelta(seconds=1))
     assert bearer(token).get("/api/v1/cycles/").status_code == 401
 
 
@@ -77,16 +77,16 @@ def test_five_wrong_passwords_lock_the_account_from_here(stranger: APIClient, wo
     answer = sign_in(stranger, world)
     assert last[-1] == answer.status_code == 429
     assert "登录失败次数过多" in answer.json()["detail"]
-    assert not AuthToken.objects.exists()
+    assert not Token.objects.exists()
 
 
 def test_an_account_holds_a_bounded_number_of_tokens(stranger: APIClient, world: World) -> None:
     for _ in range(20):
-        AuthToken.objects.create(user=world.office)
+        Token.objects.create(user=world.office)
     assert sign_in(stranger, world).status_code == 403
-    AuthToken.objects.update(expiry=timezone.now() - timedelta(seconds=1))
+    Token.objects.update(expiry=timezone.now() - timedelta(seconds=1))
     assert sign_in(stranger, world).status_code == 200
-    assert AuthToken.objects.count() == 1
+    assert Token.objects.count() == 1
 
 
 def test_what_is_missing_is_said_in_chinese(stranger: APIClient, world: World) -> None:

@@ -1,11 +1,10 @@
 """Accounts opened, changed, closed, reset: no password is kept, nobody saves over another, the trail tells."""
 
 import pytest
-from knox.models import AuthToken
 
 from cadres.access.models import ADMINISTRATORS, Role
 from cadres.accounts.keeping import Refused, change_account, open_account, reset_password
-from cadres.accounts.models import User
+from cadres.accounts.models import Token, User
 from cadres.trail.models import TrailLine
 from tests.races import at_once
 from tests.world import PASSWORD, World
@@ -41,9 +40,9 @@ def test_also_in_the_same_moment(world: World) -> None:
 
 def test_a_closed_account_is_out_at_once_with_its_tokens(world: World) -> None:
     user, admin = world.users[Role.CLIENT], world.users[Role.SYSTEM_ADMIN]
-    AuthToken.objects.create(user=user)
+    Token.objects.create(user=user)
     change_account(user, 1, "接口", False, "停用", actor=admin)
-    assert not AuthToken.objects.exists() and not User.objects.get(pk=user.pk).is_active
+    assert not Token.objects.exists() and not User.objects.get(pk=user.pk).is_active
     assert TrailLine.objects.get(act="account.changed").summary == f"停用账号“{user.username}”"
 
 

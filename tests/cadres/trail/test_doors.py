@@ -15,6 +15,7 @@ from tests.cadres.trail.doors import RECORD, covered, functions, reaches
 from tests.world import World
 
 _OF_JOBS = "the queue's own book-keeping: who asked for the work is told by the service that asks"
+_PRESENCE = "when an account was last seen: a sign of life, once a minute, not an act"
 _WORK = "the work of a job whose request left the line"
 #: Functions that write and leave no line, each with its reason. Nothing else may.
 WITHOUT_A_LINE = {
@@ -25,11 +26,15 @@ WITHOUT_A_LINE = {
     "cadres.jobs.services._end": _OF_JOBS,
     "cadres.jobs.services.unheard": _OF_JOBS,
     "cadres.people.dossiers.services.look": f"{_WORK}; it writes down what it found, and nothing of it",
+    "cadres.accounts.sessions._note": _PRESENCE,
+    "cadres.accounts.tokens._note": _PRESENCE,
     "assessment.runs.services.judge_run": f"{_WORK}; the run bears its digest",
     "assessment.trials.services.draw": f"{_WORK}; nothing rests on it",
 }
 #: Functions that write outside a transaction of their own and that of a job.
 WITHOUT_A_TRANSACTION = {
+    "cadres.accounts.sessions._note": _PRESENCE,
+    "cadres.accounts.tokens._note": _PRESENCE,
     "cadres.trail.services.record": "the line itself, in the transaction of whoever acts",
 }
 #: What is no part of the running program: the demonstration makes its county and accounts as an installer would.

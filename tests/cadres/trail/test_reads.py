@@ -28,7 +28,7 @@ PLAIN = frozenset(
         *("accounts", "account", "account-open", "account-change", "account-reset", "my-account", "who-sees"),
         *("mfa_index", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_add_webauthn"),
         *("mfa_generate_recovery_codes", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_reauthenticate"),
-        *("key-remove", "session-end"),
+        *("key-remove", "session-end", "my-tokens", "token-issue", "my-token-revoke", "tokens", "token-revoke"),
         *("role-changes", "role-give", "role-take", "role-decide"),
         *("api-schema", "api-cycles-list", "api-cycles-detail", "api-units-list", "api-units-detail"),
         *("forms", "form-imports", "form-import", "form-import-write", "intake-blank"),
