@@ -14,6 +14,7 @@ from assessment.cycles.models import Cycle, Seat
 from assessment.cycles.services import adopt_scheme, open_cycle
 from assessment.intake.models import Intake
 from assessment.intake.services import receive, take_in
+from assessment.publications.models import DocumentKind
 from assessment.publications.selectors import blockers_of
 from assessment.publications.services import publish
 from assessment.runs.archives import archive_of
@@ -24,6 +25,7 @@ from cadres.counties.models import County
 from cadres.jobs import services as jobs
 from cadres.jobs.services import Refused
 from cadres.units.models import Unit
+from reports.documents.services import MAKERS, make_documents
 from scoring.judge import judge
 from scoring.keeping import archive
 from scoring.model.sheet import Key
@@ -105,13 +107,15 @@ def test_a_method_runs_from_its_workbook_to_a_publication(name: str) -> None:
     assert archive.faults(archive.unpack(archive_of(run))) == []
     assert blockers_of(run) == PLACES[name]
     if not PLACES[name]:
-        publish(run, actor=account(cycle.county, Role.APPROVER))
+        publication = publish(run, actor=account(cycle.county, Role.APPROVER))
+        made = make_documents(publication, begun(publication.job))
+        assert {document.kind for document in made} == {*MAKERS, DocumentKind.ARCHIVE_JSON}
     _every_page_opens(signed_in(office), cycle, run)
 
 
 def _every_page_opens(client: Client, cycle: Cycle, run: Run) -> None:
     of_year = ("", "units/", "cadres/", "runs/", "tasks/", "intake/", "intake/blank.xlsx", "publications/")
-    pages = [f"/cycles/{cycle.pk}/{page}" for page in of_year]
+    pages = [f"/cycles/{cycle.pk}/{page}" for page in (*of_year, "ranking/", "board/")]
     pages += [f"/runs/{run.pk}/", f"/runs/{run.pk}/what-if/", f"/runs/{run.pk}/robustness/"]
     for unit in Seat.objects.filter(cycle=cycle, kind="unit")[:1]:
         pages.append(f"/cycles/{cycle.pk}/units/{unit.code}/")
