@@ -13,6 +13,7 @@ from assessment.cards.timeline import events_of
 from assessment.cycles.selectors import scheme_of
 from assessment.entries.due import MarkKey, of_no_use
 from assessment.entries.naming import mark_name
+from assessment.intake.databook import wanted_for
 from assessment.runs.models import Result
 from assessment.runs.selectors import cards_for, told_in_full
 from cadres.access.permissions import May, allowed, may
@@ -62,8 +63,9 @@ def _cards(request: HttpRequest) -> QuerySet[Result]:
 def _gaps(scheme: Scheme, result: Result) -> list[tuple[str, str]]:
     """The inputs that are due and not there, in words, each with the address where it can be supplied."""
     own = (Missing(**gap) for gap in result.run.missing)
+    by_hand = not wanted_for(scheme)
     return [
-        (wording.missing(scheme, gap), _supply_of(gap, result))
+        (wording.missing(scheme, gap), _supply_of(gap, result) if by_hand else "")
         for gap in own
         if (gap.kind, gap.code) == (result.kind, result.seat.code)
     ]

@@ -58,13 +58,14 @@ class Seat(models.Model):
     Names, group and order are copies: past rankings stay as they were when a unit is renamed or a person moves on.
     `kind` is one of the scheme's; `peer_group` the scheme's comparison group (a unit's category, a cadre's class),
     `category` that of its unit. `code` is the unit's code for units and teams, the person's code for cadres. `unit` is
-    empty where the register has none (an indicator of the city). `individual` marks the seat of a person; of several
-    that one person has (his score, a ballot on him) the first.
+    empty where the register has none (an indicator of the city). `individual` marks the seats of persons; of several
+    that one person has (his score, a ballot on him) the first is `listed` in the roster.
     """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="seats")
     kind = models.CharField("对象", max_length=20)
     individual = models.BooleanField("个人", default=False)
+    listed = models.BooleanField("列入干部名册", default=False)
     code = models.CharField("编号", max_length=20)
     name = models.CharField("名称", max_length=80)
     name_key = models.CharField("名称（检索）", max_length=80)

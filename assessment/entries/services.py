@@ -89,9 +89,11 @@ def supply(seat: Seat, key: MarkKey, value: Decimal, reason: str, *, actor: Any)
     """Append a mark that is due and not there: a first entry, or one in place of an entry that was withdrawn.
 
     Raises Refused when there is a mark already, the mark is not due on the seat's days or its value is none by the
-    scheme, or the reason is missing.
+    scheme, the reason is missing, or the year's facts come in a data book, which no single mark is added to.
     """
     _in_turn(seat.cycle_id)
+    if seat.cycle.intakes.filter(accepted_at__isnull=False).exclude(book="").exists():
+        raise Refused("本年度的数据来自数据表：请在数据表中补上这项得分，重新上传并写明更新理由。")
     newest = Entry.objects.filter(seat=seat, superseded_by__isnull=True, **key._asdict()).select_related("seat").first()
     if newest and newest.value is not None:
         raise Refused("这项得分已经有了，请在得分构成中更正。")

@@ -2,29 +2,33 @@
 
 from collections.abc import Iterable, Sequence
 
+from assessment.cycles.models import SeatKind
+from assessment.intake.layouts import layouts_of
 from cadres.jobs.progress import Progress
+from cadres.people.models import Situation
 from cadres.workbooks.books import Book, Sheet
 from cadres.workbooks.faults import Faults, Unreadable
 from cadres.workbooks.parcels import Sent, books
 from scoring.language.scheme import Scheme
-from scoring.language.source import LedgerSource, MarkSource
-from scoring.model.sheet import ORGANS
 from scoring.tables.cells import Uncalculated
 from scoring.tables.faults import TableFault, TablesError
 from scoring.tables.gather import Facts, gathered
 from scoring.tables.raw import MOST_COLUMNS, MOST_ROWS, Raw, filled
 from scoring.tables.texts import column_letters, shown
 
-_OFFICE_KINDS = {*ORGANS, "cadre"}
-_OFFICE_LEDGER = "deductions"
+UNDER_INVESTIGATION = Situation.UNDER_INVESTIGATION
+LEDGER = "deductions"
+"""The one ledger of the office's set; it becomes deductions on tasks."""
 
 
 def wanted_for(scheme: Scheme) -> bool:
     """Whether a scheme asks for more than the office's own set of workbooks can say."""
-    sources = scheme.sources.values()
-    marked = [one for one in sources if isinstance(one, MarkSource)]
-    ledgers = [one.key for one in sources if isinstance(one, LedgerSource)]
-    return set(scheme.subjects) != _OFFICE_KINDS or ledgers != [_OFFICE_LEDGER] or len(marked) + 1 != len(sources)
+    if set(scheme.subjects) != set(SeatKind.values) or not set(scheme.situations) <= {UNDER_INVESTIGATION}:
+        return True
+    marks = {(key, period.key) for key, one in scheme.mark_sources.items() for period in one.periods}
+    others = set(scheme.sources) - set(scheme.mark_sources)
+    fed = {(slot.source, slot.period) for sheet in layouts_of(scheme).marks for slot in sheet.slots}
+    return marks != fed or others != {LEDGER}
 
 
 def read_databook(sent: Iterable[Sent], scheme: Scheme, faults: Faults, progress: Progress) -> Facts | None:

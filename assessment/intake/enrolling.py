@@ -22,32 +22,50 @@ _LONGEST = {"代码": 20, "名称": 80, TITLE: 80}
 def check(cycle: Cycle, facts: Facts, faults: Faults) -> None:
     """Note what cannot be seated: names that are too long, twice there, or another's than before."""
     _check_units(cycle, facts, faults)
-    seated = {Key(*row[:2]): row[2] for row in Seat.objects.filter(cycle=cycle).values_list("kind", "code", "name")}
+    rows = Seat.objects.filter(cycle=cycle).values_list("kind", "code", "name", "unit__code", "individual")
+    seated = {Key(*row[:2]): row[2:] for row in rows}
     for subject in facts.sheet.subjects:
         name = _name(facts, subject.key)
         for word, text in (("代码", subject.key.code), ("名称", name), (TITLE, _title(subject))):
             if len(text) > _LONGEST[word]:
                 faults.add("", SUBJECTS, "", f"“{text[:20]}…”的{word}超过 {_LONGEST[word]} 个字", "请缩短。")
-        before = seated.get(subject.key, name)
-        if before != name:
-            what = f"代码 {subject.key.code} 原是“{before}”，现写“{name}”"
-            faults.add("", SUBJECTS, "", what, "代码不能改指他人他物；换人请另给代码，名称写错的请先在名册中更名。")
+        if subject.key in seated:
+            _check_same(subject, name, *seated[subject.key], faults)
+
+
+def _check_same(subject: Subject, name: str, before: str, unit: str | None, individual: bool, faults: Faults) -> None:
+    """A code is one somebody's for the year, in one unit: whose unit changes hands changes who may read of him."""
+    code = subject.key.code
+    if name != before and code not in (name, before):
+        what = f"代码 {code} 原是“{before}”，现写“{name}”"
+        faults.add("", SUBJECTS, "", what, "代码不能改指他人他物，请另给代码；只是名称写错的，请保留原来的写法。")
+    if individual and unit and subject.unit != unit:
+        what = f"“{name}”（{code}）的单位原是 {unit}，现写 {subject.unit or '（空）'}"
+        faults.add("", SUBJECTS, "", what, "单位决定谁能看到得分，不能在原代码上改；请给新代码，并删去原代码的各行。")
 
 
 def _check_units(cycle: Cycle, facts: Facts, faults: Faults) -> None:
-    """Names of units are known by one code each, in the book and in the register."""
+    """A unit has one name and one code, in the book and in the register."""
     held = dict(Unit.objects.filter(county=cycle.county_id).values_list("name", "code"))
+    names = {code: name for name, code in held.items()}
     for subject in facts.sheet.subjects:
         if subject.key.kind == UNIT:
             name, code = _name(facts, subject.key), subject.key.code
-            if held.setdefault(name, code) != code:
+            if names.get(code, name) != name and name != code:
+                what = f"代码 {code} 在单位名册中是“{names[code]}”，现写“{name}”"
+                faults.add("", SUBJECTS, "", what, "请核对代码；单位更名的，请先在名册中更名。")
+            elif held.setdefault(name, code) != code:
                 what = f"单位“{name}”的代码是 {held[name]}，现写 {code}"
                 faults.add("", SUBJECTS, "", what, "一个单位只能有一个代码，请核对。")
 
 
 def enrol(cycle: Cycle, scheme: Scheme, facts: Facts) -> None:
-    """Enter the book's units and seat whoever has no seat yet, in the caller's transaction."""
-    entered = units.register(cycle.county, _units(facts))
+    """Enter units that the register lacks and seat whoever has no seat yet, in the caller's transaction.
+
+    Units that are there stay as they are: a book tells less of them than the register.
+    """
+    held = {unit.code: unit for unit in Unit.objects.filter(county=cycle.county_id)}
+    entered = held | units.register(cycle.county, [one for one in _units(facts) if one.code not in held])
     there = set(Seat.objects.filter(cycle=cycle).values_list("kind", "code"))
     seat(one for one in _Seating(cycle, scheme, facts, entered).all() if (one.kind, one.code) not in there)
 
@@ -69,19 +87,20 @@ class _Seating:
         self.people = _people(cycle, [one for one in self.subjects if self.people_of[one.key.kind]])
 
     def all(self) -> Iterator[Seat]:
-        persons = set[str]()
+        persons = set(Seat.objects.filter(cycle=self.cycle, listed=True).values_list("code", flat=True))
         for order, subject in enumerate(self.subjects, 1):
             first = self.people_of[subject.key.kind] and subject.key.code not in persons
             persons |= {subject.key.code} if first else set()
             yield self._seat(order, subject, first)
 
-    def _seat(self, order: int, subject: Subject, individual: bool) -> Seat:
+    def _seat(self, order: int, subject: Subject, listed: bool) -> Seat:
         unit, name = self.units.get(subject.unit), _name(self.facts, subject.key)
         person = self.people.get(subject.key.code) if self.people_of[subject.key.kind] else None
         return Seat(
             cycle=self.cycle,
             kind=subject.key.kind,
-            individual=individual,
+            individual=self.people_of[subject.key.kind],
+            listed=listed,
             code=subject.key.code,
             name=name,
             name_key=name_key(name),

@@ -89,6 +89,7 @@ def _take_in_book(intake: Intake, progress: Progress) -> None:
     if faults or facts is None:
         _refuse(intake, faults)
         return
+    _in_turn(intake)
     progress.step("写入名册和数据", total=len(facts.sheet.subjects))
     before = versions.newest(cycle)
     if before:
@@ -137,10 +138,17 @@ def _refuse(intake: Intake, faults: Faults) -> None:
     record("intake.refused", intake, summary, actor=intake.received_by, county=intake.cycle.county)
 
 
+def _in_turn(intake: Intake) -> None:
+    """Raise Refused when a later book counts already: one that was asked for again must not come after it."""
+    later = versions.newest(intake.cycle)
+    if later and later.pk > intake.pk:
+        raise Refused("这份数据表之后已有新的数据表，不能再导入它。需要时请重新上传，并写明更新理由。")
+
+
 def _accept(intake: Intake, counts: dict[str, int]) -> None:
     intake.counts, intake.accepted_at = counts, timezone.now()
     intake.save(update_fields=["counts", "accepted_at", "notes", "book"])
     summary = f"导入{intake.cycle.name}数据，共{sum(intake.counts.values())}行"
-    record(
-        "intake.accepted", intake, summary, actor=intake.received_by, county=intake.cycle.county, counts=intake.counts
-    )
+    told = {"counts": intake.counts} | ({"book": intake.book, "changes": len(intake.notes)} if intake.book else {})
+    actor, county = intake.received_by, intake.cycle.county
+    record("intake.accepted", intake, summary, actor=actor, county=county, reason=intake.reason, **told)

@@ -42,7 +42,10 @@ def content(sha256: str) -> bytes:
     path = _folder() / sha256
     if not path.is_file():
         raise Unreadable("保存的数据不在了", "请从备份恢复上传文件目录，或重新导入。")
-    return _unsealed(path)
+    found = _unsealed(path)
+    if hashlib.sha256(found).hexdigest() != sha256:
+        raise Unreadable("保存的数据与校验值不符", "请从备份恢复上传文件目录，或重新导入。")
+    return found
 
 
 def sent(files: list[dict[str, Any]]) -> Iterator[Sent]:

@@ -19,7 +19,11 @@ from scoring.tables.gather import Facts
 
 TOLD = 300
 _TABLES = {form.of: form.name for form in FORMS.values()}
-_OWN = ("marks", "ledger", "ratings", "tallies", "readings", "earlier", "decisions")
+_OWN = ("marks", "ledger", "tallies", "readings", "earlier", "decisions")
+_WHOLE = ("tenures", "duties", "rulings", "facts")
+_FIELDS = {"value": "值 ", "target": "目标 ", "upper": "上限 ", "full": "满分 ", "points": "分值 ", "votes": "票数 "}
+EACH = 20
+"""Rows of a table that are written out for one subject."""
 _PLAIN = {"group": "组别", "unit": "单位", "first": "开始日期", "last": "结束日期", "situation": "情形"}
 
 
@@ -49,8 +53,9 @@ def sheet(sha256: str) -> Sheet:
 def counts(facts: Facts) -> dict[str, int]:
     """Rows by table."""
     found = {SUBJECTS: len(facts.sheet.subjects)}
-    found |= {_TABLES[field]: sum(len(getattr(one, field)) for one in facts.sheet.subjects) for field in _OWN}
-    found |= {_TABLES[field]: len(getattr(facts.sheet, field)) for field in ("tenures", "duties", "rulings", "facts")}
+    own = (*_OWN, "ratings")
+    found |= {_TABLES[field]: sum(len(getattr(one, field)) for one in facts.sheet.subjects) for field in own}
+    found |= {_TABLES[field]: len(getattr(facts.sheet, field)) for field in _WHOLE}
     return {table: count for table, count in found.items() if count}
 
 
@@ -74,8 +79,20 @@ def _changes(scheme: Scheme, before: Sheet, facts: Facts) -> Iterator[str]:
             yield f"{name}：{'；'.join(found)}。"
     for key in old:
         yield f"不再有{scheme.subjects[key.kind].label}（{key.code}）。"
-    if (before.duties, before.tenures, before.facts) != (facts.sheet.duties, facts.sheet.tenures, facts.sheet.facts):
-        yield "职务、责任或概况有改动。"
+    old_whole, new_whole = sheet_data(before), sheet_data(facts.sheet)
+    for field in _WHOLE:
+        if old_whole[field] != new_whole[field]:
+            yield f"{_TABLES[field]}有改动：{_whole(old_whole[field], new_whole[field])}。"
+
+
+def _whole(before: Any, after: Any) -> str:
+    """How a table of the whole sheet differs, row by row."""
+    old, new = (Counter(map(_line, side.items() if isinstance(side, dict) else side)) for side in (before, after))
+    return "，".join(filter(None, (_quoted("删去", old - new), _quoted("写入", new - old))))
+
+
+def _line(row: Any) -> str:
+    return " ".join("、".join(one) if isinstance(one, list) else str(one) for one in row)
 
 
 def _differences(scheme: Scheme, was: Subject, now: Subject) -> Iterator[str]:
@@ -91,27 +108,36 @@ def _differences(scheme: Scheme, was: Subject, now: Subject) -> Iterator[str]:
         gone, come = (Counter(_rows(scheme, side, field)) for side in (was, now))
         if gone != come:
             yield _told(_TABLES[field], gone - come, come - gone)
+    if was.ratings != now.ratings and Counter(was.ratings) != Counter(now.ratings):
+        changed = sum((Counter(was.ratings) - Counter(now.ratings)).values())
+        added = sum((Counter(now.ratings) - Counter(was.ratings)).values())
+        yield f"{_TABLES['ratings']} 删去 {changed} 行，写入 {added} 行（评价人和评分不在此列出）"
 
 
 def _rows(scheme: Scheme, subject: Subject, field: str) -> list[str]:
-    """The rows of a table in words. Raters and voters are not named."""
-    hidden = {"ref", "rater"}
+    """The rows of a table in words: every field that says anything, zero included."""
     return [
-        " ".join(_word(scheme, name, value) for name, value in row._asdict().items() if name not in hidden and value)
+        " ".join(_word(scheme, name, value) for name, value in row._asdict().items() if name != "ref" and _said(value))
         for row in getattr(subject, field)
     ]
 
 
+def _said(value: Any) -> bool:
+    return value is not None and value not in ("", ())
+
+
 def _word(scheme: Scheme, name: str, value: Any) -> str:
-    source = scheme.sources.get(value) if name == "source" else None
-    if isinstance(value, tuple):
-        return "、".join(value)
-    return source.label if source else str(value)
+    if name == "source":
+        return scheme.sources[value].label if value in scheme.sources else str(value)
+    text = "、".join(value) if isinstance(value, tuple) else str(value)
+    return f"{_FIELDS.get(name, '')}{text}"
 
 
 def _told(table: str, gone: Counter[str], come: Counter[str]) -> str:
-    parts = [
-        f"删去“{'”“'.join(gone.elements())}”" if gone else "",
-        f"写入“{'”“'.join(come.elements())}”" if come else "",
-    ]
-    return f"{table} {'，'.join(filter(None, parts))}"
+    return f"{table} " + "，".join(filter(None, (_quoted("删去", gone), _quoted("写入", come))))
+
+
+def _quoted(act: str, rows: Counter[str]) -> str:
+    listed = sorted(rows.elements())
+    more = f"等 {len(listed)} 行" if len(listed) > EACH else ""
+    return f"{act}“{'”“'.join(listed[:EACH])}”{more}" if listed else ""

@@ -108,6 +108,7 @@ class _Writing:
                 cycle=self.cycle,
                 kind=SeatKind.CADRE,
                 individual=True,
+                listed=True,
                 code=self.people[career.id_number].code,
                 name=career.name,
                 name_key=name_key(career.name),

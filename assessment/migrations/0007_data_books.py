@@ -2,12 +2,15 @@
 
 from django.db import migrations, models
 
+from cadres.trail.append_only import append_only
+
 
 class Migration(migrations.Migration):
     dependencies = [("assessment", "0006_consequences")]
     operations = [
         migrations.AlterField("seat", "kind", models.CharField("对象", max_length=20)),
         migrations.AddField("seat", "individual", models.BooleanField("个人", default=False)),
+        migrations.AddField("seat", "listed", models.BooleanField("列入干部名册", default=False)),
         migrations.AlterField(
             "seat", "unit", models.ForeignKey("cadres.Unit", models.PROTECT, null=True, related_name="+")
         ),
@@ -36,4 +39,5 @@ class Migration(migrations.Migration):
                 name="intake_once_a_cycle",
             ),
         ),
+        append_only("assessment_intake", when="OLD.accepted_at IS NOT NULL"),
     ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from assessment.cycles.models import Cycle, Seat
 from assessment.entries.models import Deduction
@@ -49,7 +49,7 @@ def facts_of(cycle: Cycle) -> Facts:
         people=people,
         tasks=_tasks(cycle),
         deductions=Deduction.objects.filter(cycle=cycle, superseded_by__isnull=True, points__isnull=False).count(),
-        intake=Intake.objects.filter(cycle=cycle).select_related("job").order_by("-id").first(),
+        intake=_intake(cycle),
         run=judged or run,
         ruled=frozenset(Ruling.objects.filter(run=judged).values_list("quota", "peer_group"))
         if judged
@@ -59,13 +59,19 @@ def facts_of(cycle: Cycle) -> Facts:
     )
 
 
+def _intake(cycle: Cycle) -> Intake | None:
+    """The newest that was accepted, else the newest: a book that was refused does not undo the one before it."""
+    order = F("accepted_at").desc(nulls_last=True), "-id"
+    return Intake.objects.filter(cycle=cycle).select_related("job").order_by(*order).first()
+
+
 def _last_judged(cycle: Cycle) -> Run | None:
     return Run.objects.filter(cycle=cycle, judged_at__isnull=False).select_related("job").order_by("-number").first()
 
 
 def _seats(cycle: Cycle) -> tuple[dict[tuple[str, str], int], int]:
     """Seats by kind and group, and how many of all are those of persons."""
-    persons = Count("id", filter=Q(individual=True))
+    persons = Count("id", filter=Q(listed=True))
     found = Seat.objects.filter(cycle=cycle).order_by().values_list("kind", "peer_group")
     rows = list(found.annotate(n=Count("id"), persons=persons))
     return {(kind, group): n for kind, group, n, _ in rows}, sum(row[3] for row in rows)

@@ -194,7 +194,7 @@ class RankingFilter(FilterSet):
 
     def coloured(self, rows: QuerySet[Result], name: str, colour: str) -> QuerySet[Result]:
         """Of people it is not published."""
-        return rows.filter(colour=colour, seat__person__isnull=True)
+        return rows.filter(colour=colour, seat__individual=False)
 
     def search(self, rows: QuerySet[Result], name: str, words: str) -> QuerySet[Result]:
         """Blanks and full-width forms do not matter."""

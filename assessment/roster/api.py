@@ -92,6 +92,6 @@ class Units(Seats):
 class Cadres(Seats):
     """Assessed people."""
 
-    which: ClassVar[Mapping[str, Any]] = {"individual": True}
+    which: ClassVar[Mapping[str, Any]] = {"listed": True}
     serializer_class = CadreSerializer
     filterset_class = CadreFilter

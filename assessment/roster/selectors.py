@@ -27,7 +27,7 @@ def units_of(user: Any, cycle: Cycle, category: str = "", words: str = "") -> Qu
 
 def cadres_of(user: Any, cycle: Cycle, category: str = "", group: str = "", words: str = "") -> QuerySet[Seat]:
     """Cadre seats the account may see, each with `duties`, the number of tier-3 tasks."""
-    seats = seats_for(user, May.BROWSE_REGISTER).filter(cycle=cycle, individual=True)
+    seats = seats_for(user, May.BROWSE_REGISTER).filter(cycle=cycle, listed=True)
     if category:
         seats = seats.filter(category=category)
     if group:
@@ -51,7 +51,7 @@ def _counted(rows: QuerySet[Any], by: str) -> Coalesce:
 
 
 def _cadres() -> Coalesce:
-    return _counted(Seat.objects.filter(cycle=OuterRef("cycle"), individual=True, unit=OuterRef("unit")), "unit")
+    return _counted(Seat.objects.filter(cycle=OuterRef("cycle"), listed=True, unit=OuterRef("unit")), "unit")
 
 
 def _tasks() -> Coalesce:

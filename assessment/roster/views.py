@@ -91,7 +91,7 @@ def unit(request: HttpRequest, cycle_id: int, code: str) -> HttpResponse:
     mine = seats_for(request.user, May.BROWSE_REGISTER).filter(cycle=cycle)
     seat = get_object_or_404(mine.select_related("unit"), kind=SeatKind.UNIT, code=code)
     scheme, run = scheme_of(cycle), choose_run(request.user, cycle, None).run
-    people = list(mine.filter(individual=True, unit=seat.unit).order_by("protocol_order", "id"))
+    people = list(mine.filter(listed=True, unit=seat.unit).order_by("protocol_order", "id"))
     team = mine.filter(kind=SeatKind.TEAM, unit=seat.unit).first()
     found = selectors.standing_of(request.user, run, [seat, *people, *([team] if team else [])])
     reads_tasks, cleared = may(request.user, May.READ_TASKS), may(request.user, May.READ_ALL_RESULTS)

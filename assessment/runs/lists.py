@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 
 from assessment.cycles.models import Cycle, Seat
 from assessment.entries.due import MarkKey
-from assessment.intake.versions import newest
+from assessment.intake.databook import wanted_for
 from assessment.runs.models import Run
 from assessment.runs.selectors import runs_for
 from scoring.language.scheme import Scheme
@@ -35,13 +35,13 @@ class Gap:
 
 
 def gaps_of(run: Run, scheme: Scheme) -> list[Gap]:
-    """The missing inputs of a run by name, in the run's order; two queries."""
+    """The missing inputs of a run by name, in the run's order; one query."""
     codes = {gap["code"] for gap in run.missing}
     rows = Seat.objects.filter(cycle=run.cycle_id, code__in=codes).values_list(
         "kind", "code", "pk", "name", "unit_name"
     )
     seats = {(kind, code): (pk, name, unit) for kind, code, pk, name, unit in rows}
-    by_hand = newest(run.cycle) is None
+    by_hand = not wanted_for(scheme)
     return [_gap(gap, scheme, by_hand, *seats[gap["kind"], gap["code"]]) for gap in run.missing]
 
 

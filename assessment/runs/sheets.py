@@ -52,16 +52,20 @@ _MARKS = """
 def sheet_of(cycle: Cycle, upto: Bounds = EVERYTHING) -> tuple[Sheet, dict[Key, int]]:
     """The sheet of a cycle as it stands now, or as it stood at the bounds, and which seat each subject is."""
     book = versions.newest(cycle, upto.book)
-    return _of_book(cycle, book.book, upto) if book else _of_records(cycle, upto)
+    return _of_book(cycle, book, upto) if book else _of_records(cycle, upto)
 
 
-def _of_book(cycle: Cycle, sha256: str, upto: Bounds) -> tuple[Sheet, dict[Key, int]]:
-    """What the data book says, with the rulings that were recorded since: they replace its own on the same tie."""
-    told = versions.sheet(sha256)
-    recorded = _rulings(cycle, upto.ruling)
-    ruled = {(one.quota, one.group): one for one in (*told.rulings, *recorded)}
+def _of_book(cycle: Cycle, book: Any, upto: Bounds) -> tuple[Sheet, dict[Key, int]]:
+    """What the data book says. On one tie the later word counts: its own, or a ruling that was recorded since."""
+    told = versions.sheet(book.book)
+    own = {(one.quota, one.group) for one in told.rulings}
+    recorded = [
+        one for one in _latest(cycle, upto.ruling) if one.recorded_at > book.accepted_at or _tie(one) not in own
+    ]
+    replaced = set(map(_tie, recorded))
+    rulings = (*(one for one in told.rulings if (one.quota, one.group) not in replaced), *map(_ruling, recorded))
     ids = {Key(kind, code): pk for pk, kind, code in Seat.objects.filter(cycle=cycle).values_list("id", "kind", "code")}
-    return replace(told, rulings=tuple(ruled.values())), ids
+    return replace(told, rulings=rulings), ids
 
 
 def _of_records(cycle: Cycle, upto: Bounds) -> tuple[Sheet, dict[Key, int]]:
@@ -120,11 +124,17 @@ def _tenures(cycle: Cycle) -> tuple[sheet.Tenure, ...]:
 
 
 def _rulings(cycle: Cycle, last: int) -> tuple[sheet.Ruling, ...]:
+    return tuple(map(_ruling, _latest(cycle, last)))
+
+
+def _latest(cycle: Cycle, last: int) -> list[Ruling]:
     """The latest ruling on each tie: a later one replaces an earlier one of the same quota and group."""
-    latest: dict[tuple[str, str], Ruling] = {}
-    for ruling in Ruling.objects.filter(cycle=cycle, pk__lte=last).order_by("id"):
-        latest[ruling.quota, ruling.peer_group] = ruling
-    return tuple(_ruling(ruling) for ruling in latest.values())
+    rulings = Ruling.objects.filter(cycle=cycle, pk__lte=last).order_by("id")
+    return list({_tie(ruling): ruling for ruling in rulings}.values())
+
+
+def _tie(ruling: Ruling) -> tuple[str, str]:
+    return ruling.quota, ruling.peer_group
 
 
 def _ruling(ruling: Any) -> sheet.Ruling:
