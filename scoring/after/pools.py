@@ -43,7 +43,7 @@ def whole(context: Context, payout: Payout, pool: Pool, scope: str, drafts: Sequ
     While somebody blocked may still become one of the heads, their number is open.
     """
     if pool.within == UNIT and not scope:
-        return Sum(None, fault="没有所在单位")
+        return Sum(None, fault=f"{'、'.join(sorted(draft.code for draft in drafts))} 没有所在单位")
     stated = _stated(context, payout, pool, scope)
     if stated.total is None or not pool.heads:
         return stated

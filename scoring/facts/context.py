@@ -63,6 +63,10 @@ class Context:
         """Usable lines of a ledger that are the subject's own, or its unit's where the ledger belongs to units."""
         ledger = self.scheme.sources.get(source)
         own = isinstance(ledger, LedgerSource) and ledger.owner == subject.key.kind
+        if not own and not subject.unit:
+            label = ledger.label if ledger else source
+            told = f"{subject.key.kind} {subject.key.code}：没有所在单位，{label}按单位记，无从计入"
+            self.problems.add(told)
         return self.lines.get((source, subject.key.code if own else subject.unit), ())
 
     @cached_property

@@ -60,11 +60,13 @@ class Form:
 
 
 def _subject(row: Row, known: Vocabulary) -> Subject:
+    """A thing is its own unit where none is told; a person is not, or his code would pass for a unit's."""
     kind, code = row.word(KIND, known.kinds), row.code(CODE)
     group = row.word("组别", known.groups(kind)) if kind else ""
     first, last = row.days(FIRST, LAST, known.scheme.year)
     situation = row.word_or("情形", known.situations, "")
-    return Subject(Key(kind, code), group, row.code_or("单位", code), first, last, situation)
+    own = code if kind and not known.scheme.subjects[kind].people else ""
+    return Subject(Key(kind, code), group, row.code_or("单位", own), first, last, situation)
 
 
 def _tenure(row: Row, known: Vocabulary) -> Tenure:
