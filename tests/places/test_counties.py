@@ -1,6 +1,7 @@
 """Every method that ships runs in the browser's world from a data book to a publication, without code of its own."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from openpyxl import load_workbook
 
 from assessment.cycles.models import Cycle, Seat
 from assessment.cycles.services import adopt_scheme, open_cycle
+from assessment.entries.due import MarkKey
+from assessment.entries.services import supply
 from assessment.intake.models import Intake
 from assessment.intake.services import receive, take_in
 from assessment.publications.models import DocumentKind
@@ -177,8 +180,60 @@ def test_a_code_never_becomes_somebody_else(tmp_path: Path) -> None:
     taken_in(cycle, office, book(JIUYUAN))
     before = Unit.objects.get(county=cycle.county, code="Q01").name
     intake = taken_in(cycle, office, changed(JIUYUAN, tmp_path, rename), "改名")
-    assert [fault["what"] for fault in intake.faults] == [f"代码 Q01 原是“{before}”，现写“另一个单位”"]
+    assert [fault["what"] for fault in intake.faults] == [
+        f"代码 Q01 在单位名册中是“{before}”，现写“另一个单位”",
+        f"代码 Q01 原是“{before}”，现写“另一个单位”",
+    ]
     assert Unit.objects.get(county=cycle.county, code="Q01").name == before
+
+
+def test_whose_unit_changes_needs_a_new_code(tmp_path: Path) -> None:
+    def move(workbook: Any) -> None:
+        rows = workbook["对象"]
+        (row,) = [row for row in rows.iter_rows() if row[1].value == "Q01-1"]
+        row[4].value = "Q02"
+
+    cycle, office = begin(JIUYUAN)
+    taken_in(cycle, office, book(JIUYUAN))
+    intake = taken_in(cycle, office, changed(JIUYUAN, tmp_path, move), "调动")
+    assert [fault["what"] for fault in intake.faults] == ["“雷英怡”（Q01-1）的单位原是 Q01，现写 Q02"]
+    assert intake.book == ""
+
+
+def test_every_change_of_a_book_is_told_zero_and_rulings_included(tmp_path: Path) -> None:
+    def change(workbook: Any) -> None:
+        marks, rulings = workbook["得分"], workbook["裁定"]
+        head = [cell.value for cell in marks[1]]
+        marks.cell(2, head.index("得分") + 1).value = 0
+        told = [cell.value for cell in rulings[1]]
+        admitted, refused = told.index("入选") + 1, told.index("未入选") + 1
+        first, second = rulings.cell(2, admitted).value, rulings.cell(2, refused).value
+        rulings.cell(2, admitted).value, rulings.cell(2, refused).value = second, first
+
+    cycle, office = begin(JIUYUAN)
+    taken_in(cycle, office, book(JIUYUAN))
+    notes = taken_in(cycle, office, changed(JIUYUAN, tmp_path, change), "更正").notes
+    assert len(notes) == 2
+    assert "得分 删去“" in notes[0] and "值 0”" in notes[0]
+    assert notes[1].startswith("裁定有改动：删去“")
+
+
+def test_an_older_book_never_comes_after_a_newer_one() -> None:
+    cycle, office = begin(JIUYUAN)
+    older = receive(cycle, [book(JIUYUAN)], actor=office)
+    jobs.fail(begun(older.job).claim, "磁盘满")
+    taken_in(cycle, office, book(JIUYUAN))
+    jobs.ask_again(older.job, actor=office)
+    with pytest.raises(Refused, match="之后已有新的数据表"):
+        take_in(older, begun(older.job))
+
+
+def test_no_single_mark_is_supplied_beside_a_book() -> None:
+    cycle, office = begin(JIUYUAN)
+    taken_in(cycle, office, book(JIUYUAN))
+    seat = Seat.objects.filter(cycle=cycle, kind="cadre")[0]
+    with pytest.raises(Refused, match="请在数据表中补上"):
+        supply(seat, MarkKey("form", "year", "在岗履职"), Decimal(90), "补", actor=office)
 
 
 def test_the_page_asks_for_the_tables_of_the_method_and_gives_them_empty() -> None:
