@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from scoring.language.scheme import Scheme
 from scoring.model.sheet import Key, Sheet, Subject
 from scoring.reading.reader import listed
+from scoring.tables import personal
 from scoring.tables.faults import Faults, Place
 from scoring.tables.forms import ASIDE, CODE, FORMS, KIND, NAME, SUBJECTS, Form, owner
 from scoring.tables.raw import Head, Raw, filled, find_head
@@ -73,8 +74,7 @@ class _Work:
             if not row.sound:
                 self._lost.add(subject.key.code)
                 continue
-            attributes = {name: row.text_or_none(name) for name in extra if row.value(name) is not None}
-            self._subjects[subject.key] = replace(subject, attributes=attributes)
+            self._subjects[subject.key] = replace(subject, attributes=_attributes(row, extra))
             self._names[subject.key] = row.text_or_none(NAME) or row.text_or_none("名称")
 
     def read_others(self) -> None:
@@ -102,7 +102,11 @@ class _Work:
         head = raw and self._head(raw, form)
         if not raw or not head:
             return
-        extra = tuple(word for word in head.columns if word not in form.headings and word not in ASIDE)
+        extra = tuple(
+            word
+            for word in head.columns
+            if word not in form.headings and word not in ASIDE and not personal.asked(word)
+        )
         for number, values in raw.rows[head.at + 1 :]:
             if any(map(filled, values)):
                 yield Row(self.faults, Place(raw.file, raw.sheet, number), head.columns, values), extra
@@ -119,9 +123,17 @@ class _Work:
             self.faults.note(place, "", f"缺少“{word}”列", f"请补上；这张表的列：{listed(form.headings)}")
         for word in head.doubled:
             self.faults.note(place, word, "这一列有两份", "请删去或改名其中一列")
-        if form.name != SUBJECTS:
+        if form.name == SUBJECTS:
+            self._note_personal(head, place)
+        else:
             self._note_strangers(head, form, place)
         return None if lacking else head
+
+    def _note_personal(self, head: Head, place: Place) -> None:
+        for word, column in head.columns.items():
+            if personal.asked(word):
+                where = place._replace(column=column, heading=word)
+                self.faults.note(where, "", "这一列是个人信息", personal.CURE)
 
     def _note_strangers(self, head: Head, form: Form, place: Place) -> None:
         for word, column in head.columns.items():
@@ -135,6 +147,15 @@ class _Work:
         subjects = tuple(replace(one, **_frozen(self._own[key])) for key, one in self._subjects.items())
         sheet = Sheet(self.scheme.year, subjects, facts=facts, **_frozen(self._whole))
         return Facts(sheet, {key: name for key, name in self._names.items() if name})
+
+
+def _attributes(row: Row, extra: Sequence[str]) -> dict[str, str]:
+    """What further columns tell of a subject; a number of a person is a fault, and not repeated in its words."""
+    found = {name: row.text_or_none(name) for name in extra if row.value(name) is not None}
+    for name, text in found.items():
+        if sort := personal.told(text):
+            row.note(name, f"含有{sort}", personal.CURE, repeat=False)
+    return found
 
 
 def _frozen(rows: Mapping[str, list[Any]]) -> dict[str, Any]:

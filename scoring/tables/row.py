@@ -28,8 +28,8 @@ class Row:
         found = self._values[at] if at is not None and at < len(self._values) else None
         return found if filled(found) else None
 
-    def note(self, heading: str, reason: str, cure: str) -> None:
-        """Keep a fault of this row."""
+    def note(self, heading: str, reason: str, cure: str, repeat: bool = True) -> None:
+        """Keep a fault of this row; without `repeat` it does not say what stands in the cell."""
         self.sound = False
         if self._faults.full:
             self._faults.count()
@@ -37,7 +37,7 @@ class Row:
         found = self.value(heading)
         at = self._columns.get(heading)
         place = self._place._replace(column=at, heading=heading)
-        self._faults.note(place, "" if found is None else str(found), reason, cure)
+        self._faults.note(place, str(found) if repeat and found is not None else "", reason, cure)
 
     def _read(self, heading: str, read: Callable[[object], T], nothing: T) -> T:
         found = self.value(heading)

@@ -146,6 +146,45 @@ def test_a_bad_cell_earns_its_words(tmp_path: Path, table: str, old: str, new: s
     assert told in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "word", ["身份证", "身份证号（18位）", "公民身份号码", "证件号", "手机", "联系电话", "联系方式"]
+)
+def test_a_column_of_personal_numbers_is_refused(tmp_path: Path, word: str) -> None:
+    told = r"对象.csv 第 3 行 J 列（.+）：这一列是个人信息。个人信息不进数据：请删去，或移到不读入的“备注”列。$"
+    with pytest.raises(TablesError, match=told):
+        opened(csv_folder(tmp_path / "数据", changed("对象", "编制人数", word)), SCHEME)
+
+
+@pytest.mark.parametrize(
+    ("value", "sort"),
+    [
+        ("99010119800101123X", "身份证号码"),
+        ("990101 19800101 1234", "身份证号码"),
+        ("证件９９０１０１１９８００１０１１２３ｘ", "身份证号码"),
+        ("13800001234", "手机号码"),
+        ("+86 138-0000-1234", "手机号码"),
+    ],
+)
+def test_a_personal_number_is_refused_and_not_repeated(tmp_path: Path, value: str, sort: str) -> None:
+    with pytest.raises(TablesError) as caught:
+        opened(csv_folder(tmp_path / "数据", changed("对象", "12", value)), SCHEME)
+    cure = "个人信息不进数据：请删去，或移到不读入的“备注”列"
+    assert str(caught.value) == f"对象.csv 第 4 行 J 列（编制人数）：含有{sort}。{cure}。"
+
+
+@pytest.mark.parametrize("value", ["12.13800001234", "138000012345", "0.99010119800101123412", "1", "热线12345"])
+def test_other_numbers_are_attributes(tmp_path: Path, value: str) -> None:
+    tables = changed("对象", "编制人数", "热线电话满意率", changed("对象", "12", value))
+    sheet = opened(csv_folder(tmp_path / "数据", tables), SCHEME).sheet
+    assert next(one for one in sheet.subjects if one.key.kind == "unit").attributes == {"热线电话满意率": value}
+
+
+def test_an_asides_column_may_hold_personal_numbers(tmp_path: Path) -> None:
+    tables = changed("对象", "编制人数", "备注", changed("对象", "12", "99010119800101123X"))
+    sheet = opened(csv_folder(tmp_path / "数据", tables), SCHEME).sheet
+    assert [dict(one.attributes) for one in sheet.subjects] == [{}] * 4
+
+
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     tables = changed("得分", "88分", "八十八", changed("对象", "正职", "正局", changed("职务", "是", "对")))
     with pytest.raises(TablesError) as caught:
