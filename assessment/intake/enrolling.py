@@ -11,11 +11,11 @@ from cadres.workbooks.faults import Faults
 from cadres.workbooks.texts import name_key
 from scoring.language.scheme import Scheme
 from scoring.model.sheet import Key, Subject
-from scoring.tables.forms import SUBJECTS
+from scoring.tables.forms import SUBJECTS, TITLE
 from scoring.tables.gather import Facts
 
-UNIT, TITLE = "unit", "职务"
-"""The kind whose subjects are units of the register; the attribute that says what post somebody holds."""
+UNIT = "unit"
+"""The kind whose subjects are units of the register."""
 _LONGEST = {"代码": 20, "名称": 80, TITLE: 80}
 
 

@@ -42,7 +42,7 @@ class Finder:
     """The subjects of kind `of` that belong to a case: codes with weights, in the order of the codes."""
 
     def __init__(self, to: Binding, of: str, whose: Whose) -> None:
-        self._context, self._of, self._whose = to.context, of, whose
+        self._context, self._of, self._whose, self._kind = to.context, of, whose, to.kind
 
     def codes(self, case: Case) -> Mapping[str, int]:
         """Empty where there is none."""
@@ -73,9 +73,17 @@ class Finder:
 
     @cached_property
     def _naming(self) -> Mapping[str, list[str]]:
+        """Who names whom. A code that is nobody's would count for nobody in silence: it is a problem."""
         found: defaultdict[str, list[str]] = defaultdict(list)
+        codes = {one.key.code for one in self._context.sheet.subjects if one.key.kind == self._kind}
         for subject in self._context.sheet.subjects:
             named = subject.attributes.get(self._whose.attribute, "")
             if subject.key.kind == self._of and named:
                 found[named].append(subject.key.code)
+                if named not in codes:
+                    self._note_nobody(subject.key.code, named)
         return found
+
+    def _note_nobody(self, code: str, named: str) -> None:
+        told = f"“{self._whose.attribute}”写的是“{named}”，而没有这个对象，它的结果不计入任何对象"
+        self._context.problems.add(f"{self._of} {code}：{told}")

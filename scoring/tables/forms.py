@@ -26,7 +26,7 @@ from scoring.tables.row import Row
 from scoring.tables.texts import plain
 from scoring.tables.vocabulary import Vocabulary
 
-KIND, CODE, NAME = "种类", "代码", "姓名"
+KIND, CODE, NAME, TITLE = "种类", "代码", "姓名", "职务"
 FIRST, LAST = "开始日期", "结束日期"
 SUBJECTS, FACTS, YEAR = "对象", "概况", "年度"
 GRADE = "grade"

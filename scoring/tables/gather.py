@@ -6,16 +6,17 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from scoring.language.scheme import Scheme
-from scoring.model.sheet import Key, Sheet, Subject
+from scoring.model.sheet import Key, Sheet, Subject, Tenure
 from scoring.reading.reader import listed
 from scoring.tables import personal
 from scoring.tables.faults import Faults, Place
-from scoring.tables.forms import ASIDE, CODE, FORMS, KIND, NAME, SUBJECTS, Form, owner
+from scoring.tables.forms import ASIDE, CODE, FORMS, KIND, NAME, SUBJECTS, TITLE, Form, owner
 from scoring.tables.raw import Head, Raw, filled, find_head
 from scoring.tables.row import Row
 from scoring.tables.texts import heading
 from scoring.tables.vocabulary import Vocabulary
 
+UNIT = "unit"
 _NOTES = ("说明", "备注", "_")
 """Tables whose names begin so are for people's eyes."""
 
@@ -82,7 +83,10 @@ class _Work:
         for form in FORMS.values():
             for row, _ in self._rows(form) if form.name != SUBJECTS else ():
                 if form.whole:
-                    self._keep(row, form.make(row, self.known), self._whole[form.of])
+                    made = form.make(row, self.known)
+                    if isinstance(made, Tenure):
+                        self._check_post(row, made)
+                    self._keep(row, made, self._whole[form.of])
                 else:
                     self._read_own(form, row)
 
@@ -91,6 +95,12 @@ class _Work:
         if row.sound and key not in self._subjects and key.code not in self._lost:
             row.note(CODE, f"“{SUBJECTS}”表中没有这个对象", f"请核对{KIND}和{CODE}，或在“{SUBJECTS}”表中补一行")
         self._keep(row, form.make(row, self.known), self._own[key][form.of])
+
+    def _check_post(self, row: Row, post: Tenure) -> None:
+        """A post in a unit, or of a person, that is not there would carry nothing, in silence."""
+        codes = {key.code for key in self._subjects if key.kind == UNIT}
+        if codes and row.sound and post.unit not in codes and post.unit not in self._lost:
+            row.note("单位", f"“{SUBJECTS}”表中没有这个单位", f"请核对代码，或在“{SUBJECTS}”表中补一行")
 
     def _keep(self, row: Row, made: Any, kept: list[Any]) -> None:
         if row.sound and made is not None:
@@ -105,7 +115,10 @@ class _Work:
         extra = tuple(
             word
             for word in head.columns
-            if word not in form.headings and word not in ASIDE and not personal.asked(word)
+            if word not in form.headings
+            and word not in ASIDE
+            and not word.startswith(_NOTES)
+            and not personal.asked(word)
         )
         for number, values in raw.rows[head.at + 1 :]:
             if any(map(filled, values)):
@@ -125,6 +138,7 @@ class _Work:
             self.faults.note(place, word, "这一列有两份", "请删去或改名其中一列")
         if form.name == SUBJECTS:
             self._note_personal(head, place)
+            self._note_useless(head, place)
         else:
             self._note_strangers(head, form, place)
         return None if lacking else head
@@ -134,6 +148,14 @@ class _Work:
             if personal.asked(word):
                 where = place._replace(column=column, heading=word)
                 self.faults.note(where, "", "这一列是个人信息", personal.CURE)
+
+    def _note_useless(self, head: Head, place: Place) -> None:
+        """An attribute that the scheme does not speak of is a slip of the pen, and would lose facts in silence."""
+        told = {*FORMS[SUBJECTS].headings, *ASIDE, TITLE, *map(heading, self.known.spoken)}
+        for word, column in head.columns.items():
+            if word not in told and not personal.asked(word) and not word.startswith(_NOTES):
+                where = place._replace(column=column, heading=word)
+                self.faults.note(where, "", "方案没有用到这一列", "请核对列名；只供阅读的列请以“备注”开头命名")
 
     def _note_strangers(self, head: Head, form: Form, place: Place) -> None:
         for word, column in head.columns.items():

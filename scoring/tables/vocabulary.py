@@ -1,8 +1,10 @@
 """The words of a scheme as tables may write them: every key, and every label that stands for a single key."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from functools import cache, cached_property
+from typing import Any
 
 from scoring.language.scheme import Scheme
 from scoring.language.source import BallotSource, LedgerSource, RatingSource, Source
@@ -19,6 +21,19 @@ def words(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     counts = Counter(map(plain, found.values()))
     labels = {plain(label): key for key, label in found.items() if counts[plain(label)] == 1}
     return labels | {plain(key): key for key in found}
+
+
+def _said(part: Any) -> Iterator[str]:
+    """The texts of a part of a scheme and of all below it."""
+    if isinstance(part, str):
+        yield part
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from _said(getattr(part, field.name))
+    elif isinstance(part, Mapping):
+        yield from (text for pair in part.items() for one in pair for text in _said(one))
+    elif isinstance(part, tuple | frozenset):
+        yield from (text for one in part for text in _said(one))
 
 
 class Vocabulary:
@@ -45,6 +60,11 @@ class Vocabulary:
     def quotas(self) -> Mapping[str, str]:
         """Quotas."""
         return words((key, one.label) for key, one in self.scheme.quotas.items())
+
+    @cached_property
+    def spoken(self) -> frozenset[str]:
+        """Every word that the scheme says anywhere; the names of the attributes it looks at are among them."""
+        return frozenset(_said(self.scheme))
 
     def _sources(self, sort: str) -> Mapping[str, str]:
         """Sources of one sort (`source.MARKS` …)."""

@@ -216,3 +216,17 @@ def test_tables_without_subjects_are_told(tmp_path: Path) -> None:
     (tmp_path / "空").mkdir()
     with pytest.raises(SheetError, match="文件夹里没有 CSV 文件"):
         opened(tmp_path / "空", SCHEME)
+
+
+def test_a_column_that_the_scheme_does_not_speak_of_is_a_slip(tmp_path: Path) -> None:
+    told = r"^对象.csv 第 3 行 J 列（编制人教）：方案没有用到这一列。请核对列名；只供阅读的列请以“备注”开头命名。$"
+    with pytest.raises(TablesError, match=told):
+        opened(csv_folder(tmp_path / "数据", changed("对象", "编制人数", "编制人教")), SCHEME)
+    aside = opened(csv_folder(tmp_path / "旁注", changed("对象", "编制人数", "备注二")), SCHEME).sheet
+    assert {key for one in aside.subjects for key in one.attributes} == set()
+
+
+def test_a_post_in_a_unit_that_is_not_there_is_told(tmp_path: Path) -> None:
+    unit = TABLES["职务"][1][TABLES["职务"][0].index("单位")]
+    with pytest.raises(TablesError, match=r"职务.csv 第 2 行 .+“UI9”“对象”表中没有这个单位"):
+        opened(csv_folder(tmp_path / "数据", changed("职务", unit, "UI9")), SCHEME)
