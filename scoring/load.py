@@ -72,7 +72,7 @@ def read_scheme(top: Entry) -> Scheme:
         clauses=_clauses(top),
         sources=sources,
         subjects={
-            key: replace(kind, afterwards=after.needs(key), watched=after.watched(key))
+            key: replace(kind, afterwards=after.needs(key), watched=after.watched(key), decided=after.decided(key))
             for key, kind in subjects.items()
         },
         **after._asdict(),

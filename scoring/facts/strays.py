@@ -1,20 +1,37 @@
-"""Sheets of raters and votes that nobody asked for: not used, and named."""
+"""Sheets of raters, votes and decisions that nobody asked for: not used, and named."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from scoring.facts.context import Context
-from scoring.language.scheme import Scheme
+from scoring.language.conditions import SITUATION
+from scoring.language.scheme import Scheme, SubjectKind
 from scoring.language.source import BALLOT, RATINGS
 from scoring.model.sheet import Subject
+from scoring.reading.reader import listed
 
 
 def note_unread(context: Context) -> None:
-    """Name the sources of ratings and votes that the score of their subject's kind does not read."""
+    """Name the sources of ratings and votes, and the decisions, that nothing of their subject's kind reads."""
+    _note_decisions(context)
     used = {kind: _used(context.scheme, kind) for kind in context.scheme.subjects}
     for subject in context.sheet.subjects:
         if (subject.ratings or subject.tallies) and subject.key.kind in used:
             context.problems.update(_unread(subject, used[subject.key.kind]))
+
+
+def _note_decisions(context: Context) -> None:
+    """A mistyped word must not lose a decision in silence."""
+    known = {key: _known(context.scheme, kind) for key, kind in context.scheme.subjects.items()}
+    for subject in context.sheet.subjects:
+        kind, code = subject.key
+        for what in {one.what for one in subject.decisions} - set(known.get(kind, ())):
+            told = f"可用：{listed(known[kind])}" if known.get(kind) else "方案不看这类对象的决定"
+            context.problems.add(f"{kind} {code} 的决定：方案没有用到事项“{what}”，未使用（{told}）")
+
+
+def _known(scheme: Scheme, kind: SubjectKind) -> tuple[str, ...]:
+    return (*kind.decisions(), *([SITUATION] if scheme.situations else []))
 
 
 def _used(scheme: Scheme, kind: str) -> Mapping[str, str]:

@@ -45,6 +45,10 @@ class Condition:
         """Sources it reads."""
         return ()
 
+    def decisions(self) -> tuple[str, ...]:
+        """`Decision.what` that it reads."""
+        return ()
+
 
 @dataclass(frozen=True)
 class When:
@@ -77,6 +81,10 @@ class When:
         """Sources that are read."""
         return tuple(key for condition in self.conditions for key in condition.sources())
 
+    def decisions(self) -> tuple[str, ...]:
+        """`Decision.what` that are read."""
+        return tuple(what for condition in self.conditions for what in condition.decisions())
+
 
 def situations_of(subject: Subject) -> tuple[str, ...]:
     """All situations of a subject: its own and those recorded as decisions, each once, in a fixed order."""
@@ -104,6 +112,10 @@ class Decided(Condition):
             return "、".join(sorted({f"{with_document(f'{self.label}“{one.value}”', one.document)}" for one in fits}))
         documents = "、".join(sorted({one.document for one in fits if one.document}))
         return with_document(self.label, documents) if fits else ""
+
+    def decisions(self) -> tuple[str, ...]:
+        """The one."""
+        return (self.what,)
 
     def _name_early(self, context: "Context", draft: "Draft", early: Iterable[Decision]) -> None:
         """A rule is not applied to what was decided before its day."""
@@ -139,6 +151,10 @@ class Booked(Condition):
     def sources(self) -> tuple[str, ...]:
         """The ledger."""
         return (self.source,)
+
+    def decisions(self) -> tuple[str, ...]:
+        """What exempts, where anything does."""
+        return (self.exempt_by,) if self.exempt_by else ()
 
 
 @dataclass(frozen=True)

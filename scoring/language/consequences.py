@@ -46,6 +46,13 @@ class Consequences(NamedTuple):
         found += [colours.handed.source for colours in self.colours if colours.of == kind and colours.handed]
         return tuple(dict.fromkeys(found))
 
+    def decided(self, kind: str) -> tuple[str, ...]:
+        """`Decision.what` on subjects of the kind that conditions, seats told by votes and pools read."""
+        found = [what for when in self._whens(kind) for what in when.decisions()]
+        found += [quota.votes.decision for quota in self.quotas.values() if quota.of == kind and quota.votes]
+        found += [one.pool.decision for one in self.payouts.values() if one.pool and one.pool.of == kind]
+        return tuple(dict.fromkeys(filter(None, found)))
+
     def _whens(self, kind: str) -> Iterator[When]:
         if kind in self.grades:
             yield from (limit.when for limit in self.grades[kind].limits)

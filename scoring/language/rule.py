@@ -46,6 +46,10 @@ class Rule:
         """Keys of the sources this rule itself reads (its children not counted)."""
         return ()
 
+    def decisions(self) -> tuple[str, ...]:
+        """`Decision.what` that this rule itself reads (its children not counted)."""
+        return ()
+
     def needs(self) -> tuple[str, ...]:
         """Subject kinds whose results this rule itself takes (its children not counted)."""
         return ()

@@ -21,7 +21,8 @@ class SubjectKind:
     """A kind of subject, the groups it is compared in (key → label, in order) and how its score is made.
 
     Whoever has been in office less than `minimum_months` at the reference date takes part without a rank.
-    `afterwards` are the other kinds, `watched` the sources that grades, quotas, flags and payouts look at.
+    `afterwards` are the other kinds, `watched` the sources that grades, quotas, flags and payouts look at, `decided`
+    the decisions.
     `people` are never named in anybody else's explanation; units, teams, indicators and the like may be.
     """
 
@@ -33,6 +34,7 @@ class SubjectKind:
     afterwards: tuple[str, ...] = ()
     watched: tuple[str, ...] = ()
     people: bool = True
+    decided: tuple[str, ...] = ()
 
     @property
     def measure(self) -> str:
@@ -48,6 +50,11 @@ class SubjectKind:
         """Keys of the sources that the score reads or what follows from it looks at (`watched`)."""
         scored = [key for rule in self.score.walk() for key in rule.sources()]
         return tuple(dict.fromkeys([*scored, *self.watched]))
+
+    def decisions(self) -> tuple[str, ...]:
+        """`Decision.what` that anything reads of its subjects, beside their situations."""
+        scored = [what for rule in self.score.walk() for what in rule.decisions()]
+        return tuple(dict.fromkeys([*scored, *self.decided]))
 
 
 @dataclass(frozen=True)

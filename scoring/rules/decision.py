@@ -34,6 +34,10 @@ class Decided(Recorded):
             entry.note("range", f"下限 {low} 不小于上限 {high}", "请使 low 小于 high")
         return cls(*head.common(), what, table, low, high)
 
+    def decisions(self) -> tuple[str, ...]:
+        """The one."""
+        return (self.what,)
+
     def number_of(self, text: str) -> Decimal | None:
         """As recorded, within the limits."""
         number = super().number_of(text)

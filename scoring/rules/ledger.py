@@ -42,6 +42,10 @@ class Ledger(Rule):
         """The one ledger."""
         return (self.source,)
 
+    def decisions(self) -> tuple[str, ...]:
+        """What exempts, where anything does."""
+        return (self.exempt_by,) if self.exempt_by else ()
+
     @classmethod
     def read(cls, entry: Entry, head: Head) -> "Ledger":
         """Read `source`, the bounds and `same_fact`."""

@@ -68,6 +68,10 @@ class Membership(Weighing, Graded):
         weighing = (*head.common(), parts, weights, not_due, missing, Decimal(1))
         return cls(*weighing, operator or WEIGHTED_MEAN, normalise, outcome, ruled_by)
 
+    def decisions(self) -> tuple[str, ...]:
+        """What rules on tied grades, where anything does."""
+        return (self.ruled_by,) if self.ruled_by else ()
+
     @property
     def _graded(self) -> Mapping[str, Graded]:
         """The parts by path; all of them have a vector."""

@@ -224,10 +224,9 @@ def test_grades_flags_and_payouts_are_told(files: tuple[Path, Path], capsys: Out
     scheme, sheet = files
     ladder = "{label: 优秀, at_least: 90}, fair: {label: 称职, below: 90}"
     more = f"""\
+  last: {{label: 末位, of: cadre, when: {{place: {{end: bottom, most: 1}}}}}}
 grades:
   cadre: {{ladder: {{good: {ladder}}}}}
-flags:
-  last: {{label: 末位, of: cadre, when: {{place: {{end: bottom, most: 1}}}}}}
 """
     scheme.write_text(SCHEME + more, encoding="utf-8")
     assert main(["run", str(scheme), str(sheet)]) == 0

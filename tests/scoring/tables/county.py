@@ -50,13 +50,12 @@ subjects:
           principals: named_only
 situations:
   study: {label: 脱产学习, status: not_ranked}
-flags:
-  staffed: {label: 有编制, of: unit, when: {attribute: {name: 编制人数, is: [很多]}}}
-  called: {label: 热线, of: unit, when: {attribute: {name: 热线电话满意率, is: [很高]}}}
 quotas:
   best: {label: 优秀, of: cadre, share: 50%, also_counted: []}
 flags:
+  staffed: {label: 有编制, of: unit, when: {attribute: {name: 编制人数, is: [很多]}}}
   talk: {label: 谈话提醒, of: cadre, when: {decision: {what: 谈话, label: 谈话}}}
+  called: {label: 热线, of: unit, when: {attribute: {name: 热线电话满意率, is: [很高]}}}
 """
 Rows = Sequence[Sequence[str]]
 TABLES: Mapping[str, Rows] = {
