@@ -65,6 +65,8 @@ def _rows(sheet: Sheet, progress: Progress) -> list[tuple[int, Sequence[object]]
     broken = sheet.broken()
     found: list[tuple[int, Sequence[object]]] = []
     for number, values in enumerate(sheet.rows(), start=1):
+        if any(map(filled, values[MOST_COLUMNS:])):
+            raise Unreadable(f"第 {number} 行超过 {MOST_COLUMNS} 列", "请核对是否选错文件，或删去多余的列。")
         cells = [value if value != "" else None for value in values[:MOST_COLUMNS]]
         for column in broken.get(number, {}):
             if column < len(cells):

@@ -47,6 +47,9 @@ def _rows(file: str, name: str, books: Sequence[Any]) -> Sequence[tuple[int, Seq
         if number > MOST_ROWS:
             raise refused(file, f"工作表“{name}”超过 {MOST_ROWS} 行", "请核对是否选错文件，或删去多余的行")
         cells = [_or_formula(*both) for both in zip(row, formulas, strict=True)] if formulas else row
+        if any(map(filled, cells[MOST_COLUMNS:])):
+            told = f"工作表“{name}”第 {number} 行超过 {MOST_COLUMNS} 列"
+            raise refused(file, told, "请核对是否选错文件，或删去多余的列")
         if any(map(filled, cells)):
             found.append((number, cells))
     return found
@@ -54,7 +57,7 @@ def _rows(file: str, name: str, books: Sequence[Any]) -> Sequence[tuple[int, Seq
 
 def _cells(page: Any) -> Iterator[Sequence[object]]:
     page.reset_dimensions()  # some programs write wrong ones
-    rows: Iterator[Sequence[object]] = page.iter_rows(max_col=MOST_COLUMNS, values_only=True)
+    rows: Iterator[Sequence[object]] = page.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True)
     return rows
 
 

@@ -4,10 +4,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
+import pytest
+from openpyxl import Workbook, load_workbook
 
-from scoring.tables.book import write
+from scoring.tables.book import tables, write
+from scoring.tables.faults import TablesError
 from scoring.tables.page import Column, Page
+from scoring.tables.raw import MOST_COLUMNS
 
 PAGE = Page(
     "结果",
@@ -32,3 +35,16 @@ def test_each_cell_keeps_its_own_style(tmp_path: Path) -> None:
     assert [bool(row[0].quotePrefix) for row in rows] == [False, True, False, True]
     assert [row[1].number_format for row in rows if row[1].data_type == "n" and row[1].value] == ["0.00", "0.00"]
     assert all(cell.alignment.wrap_text for row in rows for cell in row if cell.value is not None)
+
+
+def test_a_filled_cell_beyond_the_last_column_is_refused(tmp_path: Path) -> None:
+    book = Workbook()
+    page = book.active
+    page.title = "对象"
+    page.cell(3, MOST_COLUMNS, "末列")
+    book.save(tmp_path / "in.xlsx")
+    assert [number for number, _ in tables(tmp_path / "in.xlsx")[0].rows] == [3]
+    page.cell(4, MOST_COLUMNS + 1, "漏")
+    book.save(tmp_path / "in.xlsx")
+    with pytest.raises(TablesError, match="工作表“对象”第 4 行超过 120 列。请核对是否选错文件，或删去多余的列。"):
+        tables(tmp_path / "in.xlsx")
