@@ -6,6 +6,9 @@ from fractions import Fraction
 from scoring.language.scheme import Scheme
 from scoring.model.figure import LEAVES, Figure
 
+_MALFORMED = (ValueError, ArithmeticError, LookupError, TypeError)
+"""What reading a basis of too few entries, of words for numbers, of zeros to divide by, may raise."""
+
 
 def recomputed(scheme: Scheme, figure: Figure) -> Fraction | None:
     """The value that the leaves give under the scheme; None for a gap or a basis that is not the scheme's."""
@@ -15,7 +18,10 @@ def recomputed(scheme: Scheme, figure: Figure) -> Fraction | None:
         return None
     parts = tuple(part._replace(value=recomputed(scheme, part)) for part in figure.parts)
     rule = scheme.rule_of(figure.rule)
-    return rule.value(figure._replace(parts=parts))
+    try:
+        return rule.value(figure._replace(parts=parts))
+    except _MALFORMED:  # a basis comes from outside: one that the rule cannot even read is not the scheme's
+        return None
 
 
 def _untold(figure: Figure) -> bool:

@@ -84,7 +84,7 @@ class Merged(Rule):
         if len(figure.basis) != 5:
             return None
         count, total, highest, lowest = [Fraction(str(one)) for one in figure.basis[1:]]
-        if not lowest <= own <= highest:
+        if not lowest <= own <= highest or not count * lowest <= total <= count * highest:
             return None
         return {MEAN: total / count, BEST: highest, WORST: lowest, SUM: total}[self.take]
 

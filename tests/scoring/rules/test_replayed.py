@@ -1,6 +1,7 @@
 """Figures of the combining kinds can be recomputed from parts and basis alone, and a basis that is made up is found."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -40,3 +41,12 @@ def test_a_made_up_basis_does_not_give_the_value(scheme: Scheme, figure: Figure)
     assert replay.differences(scheme, loads(dumps(figure))) == []
     for basis in ((), (*figure.basis, "1"), tuple("9" for _ in figure.basis), tuple("？" for _ in figure.basis)):
         assert scheme.rule_of(figure.rule).value(figure._replace(basis=basis)) != figure.value
+
+
+@pytest.mark.parametrize(("scheme", "figure"), list(figures()))
+@pytest.mark.parametrize("entry", ["？", "1/0"])
+def test_a_malformed_basis_never_raises(scheme: Scheme, figure: Figure, entry: str) -> None:
+    for place in range(len(figure.basis)):
+        basis = (*figure.basis[:place], entry, *figure.basis[place + 1 :])
+        found = replay.recomputed(scheme, figure._replace(basis=basis))
+        assert found is None or isinstance(found, Fraction)
