@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -14,6 +15,7 @@ from cadres.workbooks.faults import Unreadable
 from scoring.keeping.sheetfile import sheet_data, sheet_of
 from scoring.language.scheme import Scheme
 from scoring.model.sheet import Sheet, Subject
+from scoring.numbers.numerals import plain
 from scoring.tables.forms import FORMS, SUBJECTS
 from scoring.tables.gather import Facts
 
@@ -129,6 +131,8 @@ def _said(value: Any) -> bool:
 def _word(scheme: Scheme, name: str, value: Any) -> str:
     if name == "source":
         return scheme.sources[value].label if value in scheme.sources else str(value)
+    if isinstance(value, Decimal):
+        return f"{_FIELDS.get(name, '')}{plain(value)[0]}"
     text = "、".join(value) if isinstance(value, tuple) else str(value)
     return f"{_FIELDS.get(name, '')}{text}"
 

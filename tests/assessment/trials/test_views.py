@@ -271,7 +271,7 @@ def test_only_the_office_tries_and_those_who_read_all_results_read_tests(
         client = signed_in(judged, role)
         assert client.get(f"/runs/{run.pk}/what-if/").status_code == 403
         assert client.post(f"/runs/{run.pk}/robustness/ask/", DRAWS).status_code == 403
-        may_read = role in (Role.APPROVER, Role.AUDITOR)
+        may_read = role in (Role.REVIEWER, Role.APPROVER, Role.AUDITOR)
         assert client.get(f"/robustness/{test.pk}/").status_code == (200 if may_read else 403)
 
 
