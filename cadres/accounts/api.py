@@ -16,6 +16,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from cadres.accounts import schema as schema
 from cadres.accounts import services
 from cadres.accounts.keeping import Refused
 from cadres.accounts.models import User
