@@ -10,7 +10,7 @@ class ByTokenScheme(OpenApiAuthenticationExtension):
     """`Authorization: Token …`."""
 
     target_class = "cadres.accounts.tokens.ByToken"
-    name = "knoxApiToken"
+    name = "apiToken"
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
         """The header and its prefix."""
