@@ -19,6 +19,9 @@ _PIECE = 1 * MEGABYTE
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _BOMB_CURE = "请用 Excel 或 WPS 打开原文件，另存为新的 .xlsx 后重新上传。"
 
+DAMAGED = (BadZipFile, ValueError, OSError, NotImplementedError, struct.error, UnicodeDecodeError)
+"""What opening or listing a damaged archive raises; whoever opens one says so in words."""
+
 
 def checked(archive: ZipFile, most: int = MOST_MEMBERS, most_bytes: int = MOST_BYTES) -> list[ZipInfo]:
     """The members of an archive that claims a bearable size. Raises Unreadable for one that does not."""
@@ -107,7 +110,7 @@ def opened(file: IO[bytes]) -> ZipFile:
         raise Unreadable(what, "请用 Excel 或 WPS 打开原表，另存为 .xlsx 后重新上传。")
     try:
         return ZipFile(file)
-    except (BadZipFile, ValueError, OSError, NotImplementedError, struct.error, UnicodeDecodeError) as error:
+    except DAMAGED as error:
         raise Unreadable("文件已损坏，不能作为 .xlsx 打开", _BOMB_CURE) from error
 
 

@@ -1,11 +1,10 @@
 """What was sent: one form, or a zip of many; told apart by content, each form ready to be read on its own."""
 
-import struct
 from collections.abc import Callable
 from functools import partial
 from pathlib import PurePosixPath
 from typing import IO, NamedTuple
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from cadres.people.lrmx.forms import MOST_BYTES
 from cadres.workbooks import members, parcels
@@ -62,7 +61,7 @@ def _listed(file: IO[bytes]) -> list[ZipInfo]:
             return members.checked(archive, MOST_FORMS, MOST_UNPACKED)
     except Unreadable as fault:
         raise Unreadable(fault.what, _CURE) from fault
-    except (BadZipFile, ValueError, OSError, NotImplementedError, struct.error, UnicodeDecodeError) as error:
+    except members.DAMAGED as error:
         raise Unreadable("压缩包已损坏，不能打开", _CURE) from error
 
 
