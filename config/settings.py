@@ -133,6 +133,9 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True
 
+#: Strokes of characters, for names in their customary order: read out of a package by the set-up.
+STROKES = STATE / "data" / "strokes.json"
+
 # Files: pages' own in static/, front-end packages gathered by the set-up in var/vendor
 STATIC_URL = "static/"
 STATIC_ROOT = STATE / "static"

@@ -1,20 +1,17 @@
-"""Style sheets, scripts and icons of the pages: npm packages by their lock; only the files used are gathered."""
+"""Style sheets, scripts and icons of the pages out of npm packages: only the files used are gathered."""
 
 import re
-import shutil
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
-import packages
+import npm
 import shell
 import stamps
 from say import Refused, step
 
 from config import state
 
-_MODULES = shell.HOME / "frontend" / "node_modules"
 _VENDOR = shell.HOME / "vendor"
-_LISTS = [state.ROOT / "package.json", state.ROOT / "package-lock.json"]
 _ICONS = state.ROOT / "static" / "icons.txt"
 _FILES = {
     "tabler/tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
@@ -26,36 +23,20 @@ _SVG = "http://www.w3.org/2000/svg"
 
 
 def ready() -> None:
-    """Install the packages and gather the files, where their lists have changed."""
-    installed = stamps.digest(_LISTS)
-    if not stamps.fits("frontend", installed):
-        with step("安装前端部件（npm）"):
-            _install()
-        stamps.put("frontend", installed)
-    gathered = stamps.digest([*_LISTS, _ICONS, Path(__file__)])
+    """Gather the files, where the packages or the lists have changed."""
+    npm.ready()
+    gathered = stamps.digest([*npm.LISTS, _ICONS, Path(__file__)])
     if not stamps.fits("vendor", gathered):
         with step("汇集前端文件"):
             _gather()
         stamps.put("vendor", gathered)
 
 
-def _install() -> None:
-    folder = state.private(_MODULES.parent)
-    for path in _LISTS:
-        shutil.copy(path, folder)
-    options = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
-    search = f"{packages.PYTHON.parent}:/usr/bin:/bin"
-    npm = packages.PYTHON.parent / "npm"
-    shell.run(
-        [npm, "ci", *options, f"--cache={shell.HOME / 'npm-cache'}"], seconds=900, cwd=folder, env={"PATH": search}
-    )
-
-
 def _gather() -> None:
     for target, source in _FILES.items():
         path = _VENDOR / target
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_MAP_NOTE.sub("", (_MODULES / source).read_text()) + "\n")
+        path.write_text(_MAP_NOTE.sub("", (npm.MODULES / source).read_text()) + "\n")
     (_VENDOR / "icons.svg").write_text(sprite(_ICONS.read_text().split()))
 
 
@@ -68,7 +49,7 @@ def sprite(names: list[str]) -> str:
 
 
 def _symbol(name: str) -> ET.Element:
-    path = _MODULES / "@tabler/icons/icons/outline" / f"{name}.svg"
+    path = npm.MODULES / "@tabler/icons/icons/outline" / f"{name}.svg"
     if not path.exists():
         raise Refused(f"static/icons.txt 中的图标 {name} 不存在 / no such icon")
     drawing = ET.parse(path).getroot()  # noqa: S314 (a package whose hash was checked)

@@ -16,21 +16,19 @@ import frontend
 import packages
 import room
 import say
+import strokes
 
 from config import state
 from config.embedded import locks
 
-_EVERYTHING = (debian.for_documents, packages.for_program, frontend.ready, fonts.ready)
+_EVERYTHING = (debian.for_documents, packages.for_program, frontend.ready, strokes.ready, fonts.ready)
 #: Command → what it needs, in order.
 NEEDS: dict[str, tuple[Callable[[], None], ...]] = {
     "demo": _EVERYTHING,
     "bench": _EVERYTHING,
-    "test": (debian.for_tests, packages.for_tests, frontend.ready, fonts.ready),
-    "drill": (debian.for_documents, packages.for_tests, fonts.ready),
-    "manage": (
-        debian.for_program,
-        packages.for_program,
-    ),
+    "test": (debian.for_tests, packages.for_tests, frontend.ready, strokes.ready, fonts.ready),
+    "drill": (debian.for_documents, packages.for_tests, strokes.ready, fonts.ready),
+    "manage": (debian.for_program, packages.for_program, strokes.ready),
     "scheme": (
         debian.for_program,
         packages.for_program,
@@ -81,7 +79,7 @@ def _program(command: str, words: list[str]) -> list[str]:
             owner = ["--owner"] if words[:1] and words[0] in _OWNERS else []
             return [*run, *owner, python, "manage.py", *words]
         case "test":
-            return ["-m", "pytest", "-n", "3", "--dist", "loadgroup", "--no-loadscope-reorder", *words]
+            return ["-m", "pytest", "-n", "3", *words]
         case "scheme":
             return ["-P", "-m", "scoring", *words]
         case "drill":

@@ -15,7 +15,7 @@ from config import state
 from config.embedded import children
 
 #: What the set-up gathered for this checkout and the room borrows.
-_BORROWED = ("vendor", "fonts")
+_BORROWED = ("vendor", "fonts", "data")
 #: Addresses of the tests' own servers, which the room must not use.
 _NOT_INHERITED = (
     "DATABASE_URL",

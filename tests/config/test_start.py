@@ -1,5 +1,6 @@
 """What ``bin/demo`` refuses before any work, in words that help."""
 
+import json
 import os
 import socket
 import subprocess
@@ -160,6 +161,29 @@ def test_every_direct_dependency_has_its_row() -> None:
         if line and line[0] not in "#-"
     ]
     assert [name for name in named if f"| {name} |" not in rows] == []
+
+
+def test_every_package_of_the_front_end_has_its_row() -> None:
+    rows = (state.ROOT / "docs" / "dependencies.md").read_text()
+    told = json.loads((state.ROOT / "package.json").read_text())
+    assert [name for name in {**told["dependencies"], **told["devDependencies"]} if f"| {name} |" not in rows] == []
+
+
+def test_strokes_are_read_out_of_the_package(home: Path) -> None:
+    """Its own marks for strokes become the digits of GF 3002-1999, the hooked 竖 (丁) with 竖."""
+    (home / "frontend").symlink_to(state.home() / "frontend")
+    script = "import npm, strokes\nnpm.ready = lambda: None\nstrokes.ready()\nprint(strokes.FILE)"
+    file = Path(within_lib(script, home).stdout.splitlines()[-1])
+    told = json.loads(file.read_text())
+    assert len(told) == 6_939
+    assert [told[one] for one in "一丁王水乃我"] == ["1", "12", "1121", "2534", "53", "3121534"]
+    file.unlink()
+    assert Path(within_lib(script, home).stdout.splitlines()[-1]).exists(), "a file that was removed is made again"
+
+
+def test_a_package_with_other_tables_is_refused(home: Path) -> None:
+    refused = within_lib("import strokes\nstrokes.digits('JSON.parse(\\'{\"a\":1}\\')')", home)
+    assert "笔顺数据与预期格式不符" in refused.stderr
 
 
 def test_the_icons_asked_for_are_in_one_sprite(home: Path) -> None:

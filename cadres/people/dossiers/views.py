@@ -20,6 +20,7 @@ from cadres.people.dossiers.giving import give_many, give_one
 from cadres.people.dossiers.models import Action, FormImport
 from cadres.people.dossiers.selectors import findings_of, imports_for, listed, people_for
 from cadres.people.ordering.orders import Order
+from cadres.people.ordering.strokes import unknown
 
 PER_PAGE = 50
 LRMX = "application/xml"
@@ -38,10 +39,12 @@ def listing(request: HttpRequest) -> HttpResponse:
     keys = listed(request.user, words, ORDERS.get(chosen, Order.SURNAME_STROKES))
     page = Paginator(keys, PER_PAGE).get_page(request.GET.get("page"))
     found = people_for(request.user).in_bulk(list(page.object_list))
+    people = [found[key] for key in page.object_list]
     context = {
         "title": "任免审批表",
         "page": page,
-        "people": [found[key] for key in page.object_list],
+        "people": people,
+        "unplaced": [person.name for person in people if chosen != "pinyin" and unknown(person.name)],
         "q": words,
         "kept": {"order": chosen} if chosen else {},
         "orders": [

@@ -7,9 +7,9 @@ be had: they are kept apart by their code points, so that the same surname alway
 """
 
 import unicodedata
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 
+from cadres.people.ordering import known
 from cadres.workbooks.texts import name_key
 
 #: Before each character stands its number of strokes, two digits. These stand in its place:
@@ -62,12 +62,4 @@ def unknown(name: str) -> str:
 
 def strokes_of(character: str) -> str:
     """A character's strokes as digits 1 to 5, such as 1121 for 王; '' where they are not known."""
-    return _table().get(character, "")
-
-
-@cache
-def _table() -> dict[str, str]:
-    """Strokes by character, from `strokes.txt` (see there for its source and licence)."""
-    lines = files(__package__).joinpath("strokes.txt").read_text(encoding="utf-8").splitlines()
-    groups = (line.split("\t") for line in lines if not line.startswith("#"))
-    return {character: strokes for strokes, characters in groups for character in characters}
+    return known.strokes().get(character, "")

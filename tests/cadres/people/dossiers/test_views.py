@@ -38,6 +38,14 @@ def known(world: World) -> Person:
     return person
 
 
+def test_names_with_characters_of_unknown_strokes_are_told(world: World, signed_in: SignedIn) -> None:
+    client = signed_in(world, Role.OFFICE)
+    assert "笔顺数据未收" not in client.get("/people/forms/").content.decode()
+    Person.objects.filter(pk=world.people["D02"].pk).update(name="李㐰", name_key="李㐰")
+    assert "李㐰：姓名中有笔顺数据未收的字" in client.get("/people/forms/").content.decode()
+    assert "笔顺数据未收" not in client.get("/people/forms/?order=pinyin").content.decode()
+
+
 def test_upload_preview_confirm_result(world: World, known: Person, signed_in: SignedIn) -> None:
     client = signed_in(world, Role.OFFICE)
     answer = client.post("/people/forms/imports/", {"sheets": [SimpleUploadedFile("王.lrmx", FORM)]})
