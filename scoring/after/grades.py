@@ -11,6 +11,7 @@ from scoring.language.scheme import Scheme
 from scoring.model.draft import Draft, Groups, Held
 from scoring.model.figure import value_at
 from scoring.model.verdict import ABSENT, BLOCKED, RANKED, UNDETERMINED
+from scoring.numbers.numerals import signed
 
 
 class Measure(NamedTuple):
@@ -18,6 +19,10 @@ class Measure(NamedTuple):
 
     label: str
     value: Decimal | None
+
+    def words(self) -> str:
+        """'得分 92.35'."""
+        return f"{self.label} {signed(str(self.value))}"
 
 
 def grade_in(context: Context, groups: Groups) -> None:
@@ -90,7 +95,7 @@ def _measured(scheme: Scheme, ladder: Ladder, draft: Draft) -> Measure:
 def _lack(grade: Grade, draft: Draft, measure: Measure) -> str:
     """Why a grade is not reached; '' where it is."""
     if measure.value is None or (grade.span is not None and not grade.span.reaches(measure.value)):
-        return f"{measure.label} {measure.value}"
+        return measure.words()
     if grade.extent is None:
         return ""
     if draft.rank is None:
@@ -100,7 +105,7 @@ def _lack(grade: Grade, draft: Draft, measure: Measure) -> str:
 
 
 def _reached(grade: Grade, draft: Draft, measure: Measure) -> str:
-    score = f"{measure.label} {measure.value}，{grade.span.words()}" if grade.span else ""
+    score = f"{measure.words()}，{grade.span.words()}" if grade.span else ""
     rank = f"{_standing(draft)}，在{grade.extent.words()}之内" if grade.extent else ""
     return "，".join(filter(None, (score, rank)))
 

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from scoring.after.pools import parted, whole
+from scoring.after.pools import Sum, parted, ruling, whole
+from scoring.after.remainders import Rest, rests
 from scoring.facts.context import Context
-from scoring.language.payout import Payout, Pool, Term
+from scoring.language.payout import RULED, Payout, Pool, Term
 from scoring.model.draft import Draft, Groups
 from scoring.model.figure import Figure
 from scoring.model.verdict import ABSENT
-from scoring.numbers.rounding import rounded
 
 
 def pay_in(context: Context, groups: Groups) -> None:
@@ -57,11 +57,26 @@ def _shared(
         lack = "有人缺分值或分值小于 0" if len(known) < len(points) else "分值合计为 0"
         _name(context, payout, scope, drafts, found.fault or lack)
         return list(figures)
-    extras = remainders(found.total, dict(zip([draft.code for draft in drafts], known, strict=True)), payout.places)
+    ruled = {draft.code: told for draft in drafts if pool.ruled_by and (told := ruling(pool, draft))}
+    points_of = dict(zip([draft.code for draft in drafts], known, strict=True))
+    rest = rests(found.total, points_of, payout.places, ruled.keys() if pool.ruled_by else None)
+    if isinstance(rest, int):
+        units = f"{Decimal(rest).scaleb(-payout.places):f}"
+        _name(context, payout, scope, drafts, f"余数和分值都相同，余下 {units} 归谁待裁定（“{pool.ruled_by}”）")
+        return list(figures)
     return [
-        _share(payout, figure, (str(found.total), str(everything), str(int(draft.code in extras)), *found.told))
+        _share(payout, figure, (*_told(found, everything, rest[draft.code]), *_ruled(rest[draft.code], ruled, draft)))
         for draft, figure in zip(drafts, figures, strict=True)
     ]
+
+
+def _told(found: Sum, everything: Fraction, rest: Rest) -> tuple[str, ...]:
+    return str(found.total), str(everything), str(rest.extra), rest.why, *found.told
+
+
+def _ruled(rest: Rest, ruled: Mapping[str, str], draft: Draft) -> tuple[str, ...]:
+    """The decision by which one more unit was given, where it was."""
+    return (ruled[draft.code],) if rest == Rest(1, RULED) else ()
 
 
 def _share(payout: Payout, figure: Figure, basis: tuple[str, ...]) -> Figure:
@@ -74,17 +89,3 @@ def _name(context: Context, payout: Payout, scope: str, drafts: Sequence[Draft],
     if drafts:
         where = context.scheme.subjects[payout.of].groups.get(scope, scope)
         context.problems.add(f"{payout.label}{where and f'（{where}）'}：{lack}，不能分配")
-
-
-def remainders(total: Decimal, points: Mapping[str, Fraction], places: int) -> set[str]:
-    """Who gets one more of the least unit, so that all parts add up to `total`.
-
-    The largest remainders first; of equal ones who has more points, then the code, never the order of rows.
-    """
-    everything = sum(points.values(), Fraction(0))
-    scale = 10**places
-    exact = {code: Fraction(total) * one / everything * scale for code, one in points.items()}
-    floors = {code: int(rounded(value, 0, "down")) for code, value in exact.items()}
-    spare = int(Fraction(total) * scale) - sum(floors.values())
-    order = sorted(points, key=lambda code: (floors[code] - exact[code], -points[code], code))
-    return set(order[:spare])

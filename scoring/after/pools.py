@@ -6,9 +6,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from scoring.facts.context import Context
+from scoring.language.denial import denies
 from scoring.language.factor import WHOLE, plain_number
 from scoring.language.payout import Payout, Pool
 from scoring.language.quota import ALL, UNIT
+from scoring.language.rule import with_document
 from scoring.model.draft import Draft
 from scoring.model.sheet import Decision, Key
 from scoring.model.verdict import BLOCKED
@@ -78,8 +80,18 @@ def _decided(payout: Payout, found: Sequence[Decision]) -> Sum:
     if not found:
         return Sum(None, fault="还没有决定总额")
     one = found[0]
-    words = f"{one.decided_by} {one.decided_on.isoformat()} 决定，{one.document}"
+    words = "，".join(filter(None, (f"{one.decided_by} {one.decided_on.isoformat()} 决定", one.document)))
     return _usable(payout, one.value)._replace(told=(words,))
+
+
+def ruling(pool: Pool, draft: Draft) -> str:
+    """Who decided that somebody gets what is left over, in words; '' where nobody did or it was denied."""
+    found = [one for one in draft.subject.decisions if one.what == pool.ruled_by and not denies(one.value)]
+    return "、".join(sorted({_decision_words(one) for one in found}))
+
+
+def _decision_words(one: Decision) -> str:
+    return with_document(f"{one.decided_by} {one.decided_on.isoformat()} 决定", one.document)
 
 
 def _usable(payout: Payout, text: str) -> Sum:

@@ -10,6 +10,7 @@ from scoring.language.conditions import name_lacking
 from scoring.language.quota import Field, Quota, Votes
 from scoring.language.source import BallotSource
 from scoring.model.draft import Draft, heads
+from scoring.numbers.numerals import signed
 
 
 def shortlisted(field: Field, standing: Sequence[Draft]) -> tuple[list[Draft], int]:
@@ -29,7 +30,7 @@ def shortlisted(field: Field, standing: Sequence[Draft]) -> tuple[list[Draft], i
 def tell_beaten(quota: Quota, field: Field, beaten: Sequence[Draft]) -> None:
     """Who could stand but is not among the candidates is told so."""
     for draft in beaten:
-        draft.reasons.append(f"得分 {draft.score}，不在“{quota.label}”候选的前 {field.candidates} 名之内")
+        draft.reasons.append(f"得分 {signed(str(draft.score))}，不在“{quota.label}”候选的前 {field.candidates} 名之内")
 
 
 def votes_of(context: Context, votes: Votes, draft: Draft) -> Fraction | None:

@@ -1,10 +1,10 @@
-"""Sheets of raters, votes and decisions that nobody asked for: not used, and named."""
+"""Sheets of raters, votes and decisions that nobody asked for, or that deny what is asked: not used, and named."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from scoring.facts.context import Context
-from scoring.language.conditions import SITUATION
+from scoring.language.conditions import SITUATION, Decided
 from scoring.language.scheme import Scheme, SubjectKind
 from scoring.language.source import BALLOT, RATINGS
 from scoring.model.sheet import Subject
@@ -14,6 +14,7 @@ from scoring.reading.reader import listed
 def note_unread(context: Context) -> None:
     """Name the sources of ratings and votes, and the decisions, that nothing of their subject's kind reads."""
     _note_decisions(context)
+    _note_denials(context)
     used = {kind: _used(context.scheme, kind) for kind in context.scheme.subjects}
     for subject in context.sheet.subjects:
         if (subject.ratings or subject.tallies) and subject.key.kind in used:
@@ -28,6 +29,20 @@ def _note_decisions(context: Context) -> None:
         for what in {one.what for one in subject.decisions} - set(known.get(kind, ())):
             told = f"可用：{listed(known[kind])}" if known.get(kind) else "方案不看这类对象的决定"
             context.problems.add(f"{kind} {code} 的决定：方案没有用到事项“{what}”，未使用（{told}）")
+
+
+def _note_denials(context: Context) -> None:
+    """A row that says no must neither count as a fact nor be passed over as if it were none."""
+    scheme = context.scheme
+    asked = {kind: [one for one in scheme.conditions(kind) if isinstance(one, Decided)] for kind in scheme.subjects}
+    for subject in context.sheet.subjects:
+        for one in subject.decisions:
+            labels = [condition.label for condition in asked.get(subject.key.kind, ()) if condition.denied(one)]
+            told = f"{subject.key.kind} {subject.key.code} 的决定：事项“{one.what}”写的是“{one.value}”"
+            context.problems.update(f"{told}，不作“{label}”计（{_CURE}）" for label in labels)
+
+
+_CURE = "没有这回事的，请删去这一行；这样写也算数的，请在方案这一条件的 is 里写明"
 
 
 def _known(scheme: Scheme, kind: SubjectKind) -> tuple[str, ...]:

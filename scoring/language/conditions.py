@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from scoring.language.denial import denies
 from scoring.language.rule import with_document
 from scoring.language.source import LedgerSource
 from scoring.language.span import Span
@@ -94,7 +95,10 @@ def situations_of(subject: Subject) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Decided(Condition):
-    """A recorded decision on `what`; with `values` only those. One made before `since` does not count and is named."""
+    """A recorded decision on `what`; with `values` only those, without any that does not deny it.
+
+    One made before `since` does not count and is named; one that denies is named in `facts.strays`.
+    """
 
     what: str
     label: str
@@ -105,7 +109,7 @@ class Decided(Condition):
     def told(self, context: "Context", draft: "Draft") -> str:
         """The decision by its documents, with `tell` also by what was decided."""
         fits = [one for one in draft.subject.decisions if one.what == self.what]
-        fits = [one for one in fits if not self.values or one.value in self.values]
+        fits = [one for one in fits if (one.value in self.values if self.values else not self.denied(one))]
         self._name_early(context, draft, [one for one in fits if one.decided_on < self.since])
         fits = [one for one in fits if one.decided_on >= self.since]
         if self.tell:
@@ -116,6 +120,10 @@ class Decided(Condition):
     def decisions(self) -> tuple[str, ...]:
         """The one."""
         return (self.what,)
+
+    def denied(self, one: Decision) -> bool:
+        """Whether a decision says that there is nothing, where only the values of the scheme could make it count."""
+        return one.what == self.what and not self.values and denies(one.value)
 
     def _name_early(self, context: "Context", draft: "Draft", early: Iterable[Decision]) -> None:
         """A rule is not applied to what was decided before its day."""
@@ -254,7 +262,7 @@ class Resulting(Condition):
             told.append(f"{label}等次为“{grade_label(context, self.of, other.grade)}”" * (other.grade in self.grades))
         if self.span is not None:
             fits = other.score is not None and self.span.holds(other.score)
-            told.append(f"{label}得分 {other.score}，{self.span.words()}" * fits)
+            told.append(f"{label}得分 {signed(str(other.score))}，{self.span.words()}" * fits)
         if self.flags:
             told.append("；".join(self._flag_words(context, one) for one in other.flags if one.flag in self.flags))
         return "，".join(told) if all(told) else ""

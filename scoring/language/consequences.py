@@ -51,6 +51,7 @@ class Consequences(NamedTuple):
         found = [what for when in self._whens(kind) for what in when.decisions()]
         found += [quota.votes.decision for quota in self.quotas.values() if quota.of == kind and quota.votes]
         found += [one.pool.decision for one in self.payouts.values() if one.pool and one.pool.of == kind]
+        found += [one.pool.ruled_by for one in self.payouts.values() if one.pool and one.of == kind]
         return tuple(dict.fromkeys(filter(None, found)))
 
     def _whens(self, kind: str) -> Iterator[When]:

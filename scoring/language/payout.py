@@ -1,6 +1,6 @@
 """Payouts (奖金、系数) as rules: a sum of terms, each a product of factors; or a share of a pool by such points."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from scoring.language.factor import Factor
 from scoring.language.rule import Rule
 from scoring.model.figure import Figure
-from scoring.numbers.numerals import plain, read_back, signed
+from scoring.numbers.numerals import DECIMALS, plain, read_back, signed, typed
 from scoring.numbers.rounding import MODE_WORDS, rounded
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ class Pool:
     """A sum to be shared out in full `within` each 'group', each 'unit' or 'all'.
 
     It is `total`, or told by the sheet's fact `fact`, or by the `decision` on the unit as a subject of kind `of`. With
-    `heads` (statuses) it is the sum for each head, and as many are counted as have one of these statuses.
+    `heads` (statuses) it is the sum for each head, and as many are counted as have one of these statuses. Whoever of
+    those alike has a decision on `ruled_by` gets what is left over, with '' who is first by code.
     """
 
     total: Decimal | None
@@ -57,6 +58,11 @@ class Pool:
     heads: tuple[str, ...] = ()
     decision: str = ""
     of: str = ""
+    ruled_by: str = ""
+
+    def parts(self, why: str) -> bool:
+        """Whether the scheme parts those with equal remainders so."""
+        return why in ("", BY_POINTS, RULED if self.ruled_by else BY_CODE)
 
     def fits(self, total: Fraction, told: Sequence[str]) -> bool:
         """Whether the sum shared out is the scheme's, by what is told of it."""
@@ -74,8 +80,21 @@ class Pool:
         return found and f"（{found}）"
 
 
-_SHARED, _HEADS = 3, 2
+_SHARED, _HEADS = 4, 2
 """How many entries the basis of a share begins with, and how many more there are where the sum is for each head."""
+BY_POINTS, BY_CODE, RULED = "points", "code", "ruled"
+"""What parts those with equal remainders."""
+_REST: Mapping[tuple[str, str], str] = {
+    ("", "0"): "",
+    ("", "1"): "，余数居前，加 {}",
+    (BY_POINTS, "0"): "，余数与别人相同，分值较少，不加",
+    (BY_POINTS, "1"): "，余数与别人相同，分值较多，加 {}",
+    (BY_CODE, "0"): "，余数、分值与别人相同，按代码先后排在后，不加",
+    (BY_CODE, "1"): "，余数、分值与别人相同，按代码先后排在前，加 {}",
+    (RULED, "0"): "，余数、分值与别人相同，决定加给别人",
+    (RULED, "1"): "，余数、分值与别人相同，{told}，加 {}",
+}
+"""How it is told who gets what is left over."""
 
 
 @dataclass(frozen=True)
@@ -106,8 +125,9 @@ class Payout(Rule):
     def value(self, figure: Figure) -> Fraction | None:
         """The rounded sum of the terms; of a pool the part told: floor of pool × points ÷ all points, and what is left.
 
-        The basis of a pool is (total, all points, the least units added for the remainder: 0 or 1), of a sum for each
-        head also that sum and the number of heads, of a decided sum who decided.
+        The basis of a pool is (total, all points, the least units added for the remainder: 0 or 1, what parted those
+        with equal ones), of a sum for each head also that sum and the number of heads, of a decided sum who decided,
+        of a unit given by a decision who gave it.
         """
         points = self.points(figure.parts)
         if points is None:
@@ -116,12 +136,13 @@ class Payout(Rule):
             return Fraction(rounded(points, self.places, self.mode))
         if len(figure.basis) < _SHARED:
             return None
-        basis = list(map(str, figure.basis))
-        total, everything, extra = map(read_back, basis[:_SHARED])
-        if total is None or not everything or extra not in (0, 1) or not self.pool.fits(total, basis[_SHARED:]):
+        basis, (origin, _) = list(map(str, figure.basis)), _origin(figure)
+        total, everything, extra = map(read_back, basis[: _SHARED - 1])
+        if total is None or not everything or extra not in (0, 1) or not self.pool.fits(total, origin):
             return None
-        least = Fraction(1, 10**self.places)
-        return Fraction(rounded(total * points / everything, self.places, "down")) + extra * least
+        exact, least = total * points / everything, Fraction(1, 10**self.places)
+        floor = Fraction(rounded(exact, self.places, "down"))
+        return floor + extra * least if self.pool.parts(basis[3]) and (exact > floor or not extra) else None
 
     def say(self, scheme: "Scheme", figure: Figure) -> str:
         """'达标奖 84962.00 ＋ 一次性奖励 40000.00 ＝ 124962.00 元', and what rounding did."""
@@ -143,13 +164,29 @@ class Payout(Rule):
         return f"{whole}{cut} {self.unit}".rstrip()
 
     def _of_pool(self, pool: Pool, figure: Figure, points: Fraction) -> str:
-        total, everything, extra, *origin = map(str, figure.basis)
-        own, exact_own = plain(points)
-        summed, exact = plain(Fraction(everything))
+        total, everything, extra, why = map(str, figure.basis[:_SHARED])
+        origin, ruled = _origin(figure)
+        own, summed, exact = self._legible(Fraction(total), points, Fraction(everything))
         told = f"总额 {total}{pool.words(origin)} × 本人分值 {own} ÷ 分值合计 {summed}，截尾"
-        added = f"，余数分配加 {Decimal(1).scaleb(-self.places):f}" if extra == "1" else ""
-        near = "" if exact and exact_own else "（分值为近似写法）"
+        added = _REST[why, extra].format(f"{Decimal(1).scaleb(-self.places):f}", told=ruled)
+        near = "" if exact else "（分值为近似写法）"
         return f"{told}{added}，得 {self._money(figure)} {self.unit}".rstrip() + near
+
+    def _legible(self, total: Fraction, points: Fraction, everything: Fraction) -> tuple[str, str, bool]:
+        """Own points and all points, with as many decimals as it takes for a reader to get the same floor."""
+        floor, (own, summed), exact = rounded(total * points / everything, self.places, "down"), ("", ""), False
+        for _, digits in DECIMALS:
+            (own, one), (summed, other) = plain(points, digits), plain(everything, digits)
+            exact = one and other
+            if typed(summed) and rounded(total * typed(own) / typed(summed), self.places, "down") == floor:
+                break
+        return own, summed, exact
 
     def _money(self, figure: Figure) -> str:
         return signed(str(rounded(figure.value or Fraction(0), self.places)))
+
+
+def _origin(figure: Figure) -> tuple[list[str], str]:
+    """Of the basis of a share: where the sum is from, and the decision that gave what was left over, '' for none."""
+    told = list(map(str, figure.basis[_SHARED:]))
+    return (told[:-1], told[-1]) if figure.basis[2:_SHARED] == ("1", RULED) and told else (told, "")

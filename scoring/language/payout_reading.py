@@ -84,4 +84,4 @@ def _pool(entry: Entry, places: int, known: Known) -> Pool:
     within = entry.choice("within", (GROUP, UNIT, ALL), "范围 within ")
     if decision and within in (GROUP, ALL):
         entry.note("within", "按决定的总额逐个单位给出", "请写 within: unit，或改用 total、fact")
-    return Pool(total, fact, within, heads, decision, of)
+    return Pool(total, fact, within, heads, decision, of, entry.text("ruled_by", ""))

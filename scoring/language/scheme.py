@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from scoring.language.conditions import Condition
 from scoring.language.extent import Extent
 from scoring.language.flag import Flag
 from scoring.language.ladder import Grade, Ladder, Limit
@@ -187,6 +188,13 @@ class Scheme:
             yield ladder
             yield from ladder.grades.values()
             yield from ladder.limits
+
+    def conditions(self, kind: str) -> Iterator[Condition]:
+        """Every condition that limits and flags of a subject kind ask for."""
+        for limit in self.grades[kind].limits if kind in self.grades else ():
+            yield from limit.when.conditions
+        for flag in self.flags.values():
+            yield from flag.when.conditions if flag.of == kind else ()
 
     def colours_of(self, kind: str) -> Colours:
         """The colours of a subject kind; KeyError where it has none."""

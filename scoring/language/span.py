@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from scoring.numbers.numerals import signed
 from scoring.numbers.rounding import Exact
 from scoring.reading.reader import Entry
 
@@ -35,8 +36,8 @@ class Span:
 
     def words(self) -> str:
         """'不低于 80、低于 90'; '不限' without ends."""
-        low = "" if self.low is None else f"{'不低于' if self.with_low else '高于'} {self.low}"
-        high = "" if self.high is None else f"{'不高于' if self.with_high else '低于'} {self.high}"
+        low = "" if self.low is None else f"{'不低于' if self.with_low else '高于'} {signed(str(self.low))}"
+        high = "" if self.high is None else f"{'不高于' if self.with_high else '低于'} {signed(str(self.high))}"
         return "、".join(filter(None, (low, high))) or "不限"
 
 

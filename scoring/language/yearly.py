@@ -9,6 +9,7 @@ from scoring.language.conditions import Condition, grade_label, name_lacking
 from scoring.language.extent import Extent
 from scoring.language.span import Span
 from scoring.model import history
+from scoring.numbers.numerals import signed
 from scoring.reading.reader import is_number
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class Scored(Yearly):
     def now(self, context: "Context", draft: "Draft") -> str:
         """'得分 79.50，低于 80'."""
         fits = draft.score is not None and self.span.holds(draft.score)
-        return f"得分 {draft.score}，{self.span.words()}" if fits else ""
+        return f"得分 {signed(str(draft.score))}，{self.span.words()}" if fits else ""
 
     def then(self, past: Mapping[str, str]) -> bool | None:
         """By the earlier year's 'score'."""

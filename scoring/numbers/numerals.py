@@ -4,16 +4,20 @@ Entered values stand as written without idle zeros, computed ones with two to fo
 whole value it is said with ≈ instead of ＝. Only the published figure is rounded.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from scoring.numbers.places import Places
-from scoring.numbers.rounding import Exact, apart, shown, telling
+from scoring.numbers.rounding import Exact, apart, gives, shown, telling
 
 FEWEST, MOST = 2, 4
+_MORE = 12
 DIGITS = 12
 """The most decimals that a scheme may write in a share."""
+DECIMALS = tuple((most, digits) for most in range(MOST, MOST + _MORE) for digits in range(most, most + _MORE))
+"""The most decimals of a result and of the numbers before it, in the order in which they are tried."""
 SPOKEN = 12
 """A sentence spells out this many numbers; longer lists are cut in the middle."""
 
@@ -34,6 +38,11 @@ def signed(text: str) -> str:
     return text.replace("-", "−")
 
 
+def typed(text: str) -> Fraction:
+    """What a reader types for a number told."""
+    return Fraction(text.replace("−", "-"))
+
+
 def read_back(text: str) -> Fraction | None:
     """The number that an entry of a basis tells ('1/3', '90.5'); None where it tells none."""
     try:
@@ -42,17 +51,73 @@ def read_back(text: str) -> Fraction | None:
         return None
 
 
-def plain(value: Exact | None) -> tuple[str, bool]:
+def plain(value: Exact | None, most: int = MOST) -> tuple[str, bool]:
     """A number inside a sentence and whether it is whole: entered values as short as they are."""
     if value is None:
         return "？", False
-    text, exact = shown(value, 0 if isinstance(value, Decimal) else FEWEST, MOST)
+    text, exact = shown(value, 0 if isinstance(value, Decimal) else FEWEST, most)
     return signed(text), exact
+
+
+class Working(NamedTuple):
+    """Arithmetic before its result: `reckoned` is what a reader gets from the numbers in it, None if all are whole."""
+
+    text: str
+    reckoned: Exact | None = None
+
+
+def reckoning(places: Places, value: Exact | None, tell: Callable[[int], Working], gap: str = "") -> str:
+    """The arithmetic with its result. `tell` writes it with so many decimals at most.
+
+    There are as many as it takes for a reader who reckons with the numbers told to get the result told.
+    """
+    for most, digits in DECIMALS:
+        term = tell(digits)
+        text, whole = told_value(places, value, most)
+        if term.reckoned is None or gives(term.reckoned, text):
+            break
+    return f"{term.text}{gap}{'＝' if term.reckoned is None and whole else '≈'}{gap}{text}"
+
+
+Weighed = tuple[str, Exact, Fraction]
+"""A term: its name, its number, what it counts."""
+
+
+def summed(rows: Sequence[Weighed], digits: int, once: str = "×100%") -> Working:
+    """'平时 88.50×40% ＋ 专项 90.00×60%'; behind what counts once stands `once`."""
+    told = [(name, *plain(value, digits), weight) for name, value, weight in rows]
+    terms = [f"{name} {text}{once if weight == 1 else f'×{percent(weight)}'}" for name, text, _, weight in told]
+    if all(whole for _, _, whole, _ in told):
+        return Working(" ＋ ".join(terms))
+    return Working(" ＋ ".join(terms), sum((typed(text) * weight for _, text, _, weight in told), Fraction(0)))
+
+
+def added(values: Sequence[Exact], digits: int) -> Working:
+    """'−0.5－1'."""
+    told = [plain(value, digits) for value in values]
+    texts = [text for text, _ in told]
+    return Working(series(texts), None if all(whole for _, whole in told) else Fraction(sum(map(typed, texts))))
+
+
+def averaged(values: Sequence[Exact], digits: int, names: Sequence[str] = ()) -> Working:
+    """'（97＋96＋96）÷3', each number behind its name where there are `names`."""
+    told = [plain(value, digits) for value in values]
+    texts = [text for text, _ in told]
+    named = [f"{name} {text}" for name, text in zip(names, texts, strict=True)] if names else texts
+    text = f"（{series(named)}）÷{len(values)}"
+    exact = all(whole for _, whole in told)
+    return Working(text, None if exact else sum(map(typed, texts), Fraction(0)) / len(values))
+
+
+def told_value(places: Places, value: Exact | None, most: int = MOST) -> tuple[str, bool]:
+    """A result that rounds to the same published figure, and whether it is whole."""
+    text, whole = telling(value or Fraction(0), FEWEST, most, places.published, places.mode)
+    return signed(text), whole
 
 
 def result(places: Places, value: Exact | None, exact: bool, gap: str = "", beside: Sequence[Exact] = ()) -> str:
     """'＝87.50', or '≈87.3333' when the result or a number before it is cut; bounds named `beside` it stay true."""
-    text, whole = telling(value or Fraction(0), FEWEST, MOST, places.published, places.mode)
+    text, whole = told_value(places, value)
     if beside:
         digits = max(MOST, len(text.partition(".")[2]))
         text, whole = apart(value or Fraction(0), FEWEST, digits, beside)

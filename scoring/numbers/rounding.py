@@ -80,3 +80,8 @@ def telling(value: Exact, fewest: int, most: int, places: int, mode: str = "half
     while rounded(rounded(value, most), places, mode) != published:
         most += 1
     return shown(value, fewest, most)
+
+
+def gives(reckoned: Exact, text: str) -> bool:
+    """Whether a reader who reckons this far gets the number told, once he rounds it to as many decimals."""
+    return rounded(reckoned, len(text.partition(".")[2])) == Decimal(text.replace("−", "-"))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from scoring.numbers.numerals import percent, signed
+from scoring.numbers.numerals import MOST, Working, percent, signed, typed
 from scoring.numbers.rounding import Exact, apart, shown
 from scoring.reading.reader import Entry
 from scoring.rules.attain import STEPS, WHOLE, ZERO, Attained, Rate
@@ -70,80 +70,100 @@ class Award:
             return Fraction(0)
         return min(Fraction(self.bonus.points) * steps, Fraction(self.bonus_most))
 
-    def words(self, found: Attained, full: Decimal) -> "Telling":
-        """How the points came about; the result is added by the caller."""
-        told = self._base_words(found, full)
+    def words(self, found: Attained, full: Decimal, most: int = MOST) -> "Telling":
+        """How the points came about, in numbers of so many decimals at most; the result is added by the caller."""
+        told = self._base_words(found, full, most)
         if self.bonus is None or not found.over:
             return told
         steps = self.bonus.count(found.over, found.bound)
         if steps is None:
             return told._replace(story=f"{told.story}，不计超额加分")
-        return self._bonus_words(self.bonus, found, steps, told._replace(term=told.term or str(full)))
+        told = told if told.term else Telling(told.story, str(full), Fraction(full))
+        return self._bonus_words(self.bonus, found, steps, told, most)
 
-    def _bonus_words(self, bonus: Rate, found: Attained, steps: Fraction, told: "Telling") -> "Telling":
-        text, exact = short(steps)
-        added, limit = f"{text}×{bonus.points}", ""
+    def _bonus_words(self, bonus: Rate, found: Attained, steps: Fraction, told: "Telling", most: int) -> "Telling":
+        text, exact = short(steps, most)
+        added, limit, gained = f"{text}×{bonus.points}", "", typed(text) * Fraction(bonus.points)
         if Fraction(bonus.points) * steps > self.bonus_most:
-            added, limit, exact = str(self.bonus_most), f"，加分以 {self.bonus_most} 分为限", True
+            added, limit = str(self.bonus_most), f"，加分以 {self.bonus_most} 分为限"
+            gained, exact = Fraction(self.bonus_most), True
         far, way = _far(bonus, found.over, found), _each(bonus, "超", "加")
-        return Telling(f"{told.story}，超出 {far}，{way}{limit}", f"{told.term}＋{added}", exact and told.exact)
+        story, term = f"{told.story}，超出 {far}，{way}{limit}", f"{told.term}＋{added}"
+        return Telling(story, term, told.reckoned + gained, exact and told.exact)
 
-    def _base_words(self, found: Attained, full: Decimal) -> "Telling":
+    def _base_words(self, found: Attained, full: Decimal, most: int) -> "Telling":
         if self.barred(found):
             least = self.least or Decimal(0)
-            degree = signed(apart(Fraction(found.degree or 0) * 100, 0, 4, [least * 100])[0])
-            return Telling(f"完成率 {degree}%，低于 {percent(least)}", "", True)
+            return Telling(f"完成率 {rate_text(found.degree, least)}，低于 {percent(least)}")
         if self.way == PROPORTIONAL and found.bound > 0:
-            return self._proportional_words(found, full)
+            return self._proportional_words(found, full, most)
         if self.lose and self.lost(found) is not None:
-            return self._shortfall_words(self.lose, found, full)
+            return self._shortfall_words(self.lose, found, full, most)
         why = "目标值不大于 0，不按比例计，" if self.way != ALL_OR_NOTHING else ""
-        return Telling(f"{why}{'未达到' if found.short else '达到'}", "", True)
+        return Telling(f"{why}{'未达到' if found.short else '达到'}")
 
-    def _proportional_words(self, found: Attained, full: Decimal) -> "Telling":
-        counted, exact = rate_text(self.counted(found))
+    def _proportional_words(self, found: Attained, full: Decimal, most: int) -> "Telling":
+        counts = self.counted(found)
+        text, exact = short(counts * 100, most)
+        term = (f"{full}×{text}%", Fraction(full) * typed(text) / 100, exact)
         if found.degree is None:
-            return Telling(f"完成值不大于 0，完成率按上限 {counted} 计", f"{full}×{counted}", exact)
-        rate, _ = rate_text(found.degree)
-        limit = "" if self.counted(found) == found.degree else f"，按 {counted} 计"
-        return Telling(f"完成率 {rate}{limit}", f"{full}×{counted}", exact)
+            return Telling(f"完成值不大于 0，完成率按上限 {text}% 计", *term)
+        if counts == found.degree:
+            return Telling(f"完成率 {text}%", *term)
+        return Telling(f"完成率 {rate_text(found.degree, counts)}，按 {text}% 计", *term)
 
-    def _shortfall_words(self, lose: Rate, found: Attained, full: Decimal) -> "Telling":
+    def _shortfall_words(self, lose: Rate, found: Attained, full: Decimal, most: int) -> "Telling":
         if not found.short:
-            return Telling("达到", "", True)
+            return Telling("达到")
         steps = self.lost(found) or Fraction(0)
-        text, exact = short(steps)
+        text, exact = short(steps, most)
         verb = "有" if found.aim == ZERO else "差"
         story = f"相差 {_far(lose, found.short, found)}，{_each(lose, verb, '扣')}"
         if Fraction(lose.points) * steps > full:
-            return Telling(f"{story}，扣完为止", "", True)
-        return Telling(story, f"{full}－{text}×{lose.points}", exact)
+            return Telling(f"{story}，扣完为止")
+        return Telling(
+            story, f"{full}－{text}×{lose.points}", Fraction(full) - typed(text) * Fraction(lose.points), exact
+        )
 
 
 class Telling(NamedTuple):
-    """`story` in words, `term` the arithmetic ('' where there is none), `exact` whether its numbers are whole."""
+    """`story` in words, `term` the arithmetic ('' where there is none).
+
+    `reckoned` is what a reader gets from the numbers of the term, `exact` whether they are whole.
+    """
 
     story: str
-    term: str
-    exact: bool
+    term: str = ""
+    reckoned: Fraction = Fraction(0)
+    exact: bool = True
+
+    def after(self, head: str) -> Working:
+        """The whole of it behind `head`, ready for its result."""
+        return Working(f"{head}，{self.story}，{self.term}", None if self.exact else self.reckoned)
 
 
-def rate_text(rate: Exact | None) -> tuple[str, bool]:
-    """'93.3333%' and whether that is the whole truth; '无法计算' where nothing could be divided."""
+def rate_text(rate: Exact | None, *bounds: Exact) -> str:
+    """'93.3333%', on its side of the bounds; '无法计算' where nothing could be divided."""
     if rate is None:
-        return "无法计算", True
-    text, exact = shown(rate * 100, 0, 4)
-    return f"{signed(text)}%", exact
+        return "无法计算"
+    return f"{_beside(rate * 100, *[bound * 100 for bound in bounds])}%"
 
 
-def short(number: Exact, most: int = 4) -> tuple[str, bool]:
+def _beside(number: Exact, *bounds: Exact) -> str:
+    """A number as short as it is, on its side of the bounds."""
+    return signed(apart(number, 0, MOST, bounds)[0])
+
+
+def short(number: Exact, most: int = MOST) -> tuple[str, bool]:
     """A number as short as it is, with at most `most` decimals."""
     text, exact = shown(number, 0, most)
     return signed(text), exact
 
 
 def _far(rate: Rate, distance: Fraction, found: Attained) -> str:
-    return rate_text(distance / found.bound)[0] if rate.relative else short(distance)[0]
+    """A distance, never so short that it seems none."""
+    nothing = Fraction(0)
+    return rate_text(distance / found.bound, nothing) if rate.relative else _beside(distance, nothing)
 
 
 def _each(rate: Rate, verb: str, act: str) -> str:

@@ -12,7 +12,8 @@ from scoring.language.rule import Rule
 from scoring.language.scheme import Scheme
 from scoring.language.source import DIVIDED, LEDGER, LedgerRule, LedgerSource
 from scoring.model.figure import LINE, Figure
-from scoring.numbers.numerals import plain, result, series, signed
+from scoring.numbers.numerals import DECIMALS, added, plain, reckoning, result, signed, told_value, typed
+from scoring.numbers.rounding import gives
 from scoring.reading.reader import Entry
 from scoring.rules.head import Head
 
@@ -104,14 +105,14 @@ class Ledger(Rule):
         return cut._replace(value=self.value(cut))
 
     def _summed(self, parts: tuple[Figure, ...]) -> Figure:
-        total, acted = _bounded(self.bounds, parts)
+        total, acted = _bounded(self.bounds, *_sides(parts))
         return Figure(self.path, total, acted, parts)
 
     def value(self, figure: Figure) -> Fraction | None:
         """A line as far as it counts; the whole: the sum within the bounds, which must be those told."""
         if figure.rule != self.path:
             return _counted(figure)
-        total, acted = _bounded(self.bounds, figure.parts)
+        total, acted = _bounded(self.bounds, *_sides(figure.parts))
         return total if acted == figure.basis else None
 
     def say(self, scheme: Scheme, figure: Figure) -> str:
@@ -121,10 +122,20 @@ class Ledger(Rule):
         if not figure.basis:
             return say_lines(scheme, self, figure)
         told = [_WORDS[name].format(signed(str(self.bounds[name]))) for name in map(str, figure.basis)]
-        plus, minus = _sides(figure.parts)
-        sides = f"加分合计 {plain(plus)[0]}，扣分合计 {plain(minus)[0]}"
-        counted = "" if figure.basis[-1] in (FLOOR, CEILING) else f"，计 {plain(figure.value)[0]}"
-        return f"共 {len(figure.parts)} 笔：{sides}；{'，'.join(told)}{counted}"
+        plus, minus, value = self._say_sides(scheme, figure)
+        counted = "" if figure.basis[-1] in (FLOOR, CEILING) else f"，计 {value}"
+        return f"共 {len(figure.parts)} 笔：加分合计 {plus}，扣分合计 {minus}；{'，'.join(told)}{counted}"
+
+    def _say_sides(self, scheme: Scheme, figure: Figure) -> tuple[str, str, str]:
+        """Plus, minus and what counts, with the decimals by which the same bounds act on them and give the same."""
+        sides, told = _sides(figure.parts), ("", "", "")
+        for most, digits in DECIMALS:
+            value = told_value(scheme.places, figure.value, most)[0]
+            told = (plain(sides[0], digits)[0], plain(sides[1], digits)[0], value)
+            total, acted = _bounded(self.bounds, *map(typed, told[:2]))
+            if acted == figure.basis and gives(total, value):
+                break
+        return told
 
     def _say_cut(self, scheme: Scheme, figure: Figure) -> str:
         line, why = figure.parts[0], list(map(str, figure.basis))
@@ -156,9 +167,8 @@ def _sides(parts: Sequence[Figure]) -> tuple[Fraction, Fraction]:
     return sum((one for one in values if one > 0), Fraction(0)), sum((one for one in values if one < 0), Fraction(0))
 
 
-def _bounded(bounds: Mapping[str, Decimal], parts: Sequence[Figure]) -> tuple[Fraction, tuple[str, ...]]:
-    """The sum within the bounds, and the names of those that acted."""
-    plus, minus = _sides(parts)
+def _bounded(bounds: Mapping[str, Decimal], plus: Fraction, minus: Fraction) -> tuple[Fraction, tuple[str, ...]]:
+    """The sum of both sides within the bounds, and the names of those that acted."""
     held_plus = min(plus, Fraction(bounds.get(MOST_PLUS, plus)))
     held_minus = max(minus, -Fraction(bounds.get(MOST_MINUS, -minus)))
     total = held_plus + held_minus
@@ -203,9 +213,7 @@ def say_lines(scheme: Scheme, rule: Rule, figure: Figure) -> str:
     """How many lines there are and what they add up to."""
     if not figure.parts:
         return f"全年没有{rule.label}"
-    texts = [plain(part.value)[0] for part in figure.parts]
-    if len(texts) == 1:
-        return f"共 1 笔，{texts[0]} 分"
-    joined = series(texts)
-    exact = all(plain(part.value)[1] for part in figure.parts)
-    return f"共 {len(texts)} 笔：{joined}{result(scheme.places, figure.value, exact)}"
+    values = [part.value for part in figure.parts if part.value is not None]
+    if len(values) == 1:
+        return f"共 1 笔，{plain(values[0])[0]} 分"
+    return f"共 {len(values)} 笔：{reckoning(scheme.places, figure.value, lambda digits: added(values, digits))}"

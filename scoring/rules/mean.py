@@ -12,7 +12,7 @@ from scoring.language.rule import Rule
 from scoring.language.scheme import Scheme
 from scoring.language.source import MARKS, MarkSource, Source
 from scoring.model.figure import MARK, Figure
-from scoring.numbers.numerals import of_period, percent, plain, result, series
+from scoring.numbers.numerals import averaged, of_period, percent, plain, reckoning, summed
 from scoring.reading.reader import Entry, listed
 from scoring.rules.head import Head
 from scoring.rules.weights import read_weights
@@ -102,21 +102,20 @@ class Mean(Rule):
         if self.weights and figure.rule == self.path:
             return self._say_weighed(scheme, source, figure)
         word = source.counted if isinstance(source, MarkSource) and figure.rule == self.path else "项"
-        numbers = [plain(part.value) for part in figure.parts]
-        count, texts = len(numbers), [text for text, _ in numbers]
-        if count == 1:
+        values = [part.value for part in figure.parts if part.value is not None]
+        if len(values) == 1:
             return f"仅 1 {word}，即 {plain(figure.value)[0]}"
-        exact = all(whole for _, whole in numbers)
-        return f"{count}{word}平均：（{series(texts)}）÷{count}{result(scheme.places, figure.value, exact)}"
+        told = reckoning(scheme.places, figure.value, lambda digits: averaged(values, digits))
+        return f"{len(values)}{word}平均：{told}"
 
     def _say_weighed(self, scheme: Scheme, source: Source, figure: Figure) -> str:
         """'上半年 90.00×40% ＋ 下半年 80.00×60% ＝ 84.00', and what gave its weight away."""
         labels = {key: source.period(key).label for key in self.periods}
-        told = [(labels.pop(_period(part)), *plain(part.value)) for part in figure.parts]
-        terms = [f"{label} {text}×{share}" for (label, text, _), share in zip(told, self.shares(figure), strict=True)]
-        end = result(scheme.places, figure.value, all(whole for _, _, whole in told), " ")
+        weighed = [(part, Fraction(str(weight))) for part, weight in zip(figure.parts, figure.basis, strict=True)]
+        rows = [(labels.pop(_period(part)), part.value, weight) for part, weight in weighed if part.value is not None]
+        told = reckoning(scheme.places, figure.value, lambda digits: summed(rows, digits), " ")
         note = f"（本年没有到期的{'、'.join(labels.values())}，其权重按比例分摊到其余各期）"
-        return " ＋ ".join(terms) + end + (note if labels else "")
+        return told + (note if labels else "")
 
     def shares(self, figure: Figure) -> tuple[str, ...]:
         """The weights of the periods, after spreading."""

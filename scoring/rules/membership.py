@@ -1,38 +1,26 @@
 """`membership`: fuzzy comprehensive evaluation (模糊综合评价): vectors of shares by grade, combined by weights."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from scoring.facts.context import Binding, Case, Score
-from scoring.language.rule import Rule
+from scoring.language.rule import Rule, with_document
 from scoring.language.scheme import Scheme
 from scoring.model.figure import DECISION, Figure
 from scoring.model.sheet import Decision
-from scoring.numbers.numerals import percent, plain, result, series, signed
+from scoring.numbers.numerals import percent, plain
 from scoring.reading.reader import Entry
-from scoring.rules.graded import Graded, Vector, greatest, held_down, points, weighed
+from scoring.rules.graded import Graded, Vector, greatest, points
 from scoring.rules.head import Head
+from scoring.rules.membership_words import MAX_MIN, OPERATORS, WEIGHTED_MEAN, Combined, Words
 from scoring.rules.weighing import BLOCK, SPREAD, WHEN_MISSING, Weighing
 from scoring.rules.weights import read_part_weights
 
-WEIGHTED_MEAN, MAX_MIN = "weighted_mean", "max_min"
-OPERATORS: Mapping[str, Callable[[Sequence[Fraction], Sequence[Vector]], Vector]] = {
-    WEIGHTED_MEAN: weighed,
-    MAX_MIN: held_down,
-}
 AS_IT_IS, TO_ONE = "as_it_is", "to_one"
 SCORE, GREATEST = "score", "greatest"
-
-
-class _Combined(NamedTuple):
-    """What the parts give together: the weights used, the vector as combined, and as it counts."""
-
-    weights: tuple[Fraction, ...]
-    raw: Vector
-    vector: Vector
 
 
 @dataclass(frozen=True)
@@ -117,7 +105,7 @@ class Membership(Weighing, Graded):
             return Figure(self.path, points(found.vector, self.scale()), basis, parts)
         return self._graded_figure(to, case, parts, found)
 
-    def _combined(self, parts: Sequence[Figure]) -> _Combined | str:
+    def _combined(self, parts: Sequence[Figure]) -> Combined | str:
         """The vector of the parts, or why there is none."""
         weights, known = self.spread(parts), [part for part in parts if not self.gives(part)]
         vectors = [vector for part in known if (vector := self._graded[part.rule].vector(part)) is not None]
@@ -132,9 +120,9 @@ class Membership(Weighing, Graded):
             return "没有一票投给任何等级，不能合成"
         to_one = self.normalise == TO_ONE
         vector = {grade: share / total for grade, share in raw.items()} if to_one else raw
-        return _Combined(weights, raw, vector)
+        return Combined(weights, raw, vector)
 
-    def _graded_figure(self, to: Binding, case: Case, parts: tuple[Figure, ...], found: _Combined) -> Figure:
+    def _graded_figure(self, to: Binding, case: Case, parts: tuple[Figure, ...], found: Combined) -> Figure:
         """The grade with the greatest share; of several the one decided."""
         tied, leaves = greatest(found.vector), tuple[Figure, ...]()
         if len(tied) > 1:
@@ -146,7 +134,7 @@ class Membership(Weighing, Graded):
         basis = (*map(str, found.weights), *map(str, found.vector.values()), tied[0])
         return Figure(self.path, Fraction(self.scale()[tied[0]]), basis, (*parts, *leaves))
 
-    def _ruling(self, to: Binding, case: Case, tied: Sequence[str], found: _Combined) -> "tuple[str, Figure] | str":
+    def _ruling(self, to: Binding, case: Case, tied: Sequence[str], found: Combined) -> "tuple[str, Figure] | str":
         """The grade that the one decision names, which must be among those tied; or what is in the way."""
         labels = self.grade_labels(to.context.scheme)
         told = f"{_quoted(labels, tied)}的隶属度同为 {plain(found.vector[tied[0]])[0]}"
@@ -176,7 +164,7 @@ class Membership(Weighing, Graded):
             return points(found.vector, self.scale()) if figure.basis == basis else None
         return self._worth(figure, found) if figure.basis[:-1] == basis else None
 
-    def _worth(self, figure: Figure, found: _Combined) -> Fraction | None:
+    def _worth(self, figure: Figure, found: Combined) -> Fraction | None:
         """The points of the grade told, if it is the greatest, or one of them with a decision for it."""
         tied, grade = greatest(found.vector), str(figure.basis[-1])
         worth = self.scale().get(grade)
@@ -194,43 +182,30 @@ class Membership(Weighing, Graded):
         found = self._combined(_own(figure))
         if isinstance(found, str):
             return self.gap(scheme, figure)
-        told = self._say_shares(scheme, figure, found)
-        if self.normalise == TO_ONE:
-            told += _say_to_one(self.grade_labels(scheme), found)
-        end = self._say_points(scheme, figure, found) if self.outcome == SCORE else self._say_greatest(scheme, figure)
-        return f"{told}；{end}{self.note(figure)}"
+        words = self._words(scheme, figure, found)
+        end = words.points() if self.outcome == SCORE else self._say_greatest(scheme, figure, words)
+        return f"{words.shares()}；{end}{self.note(figure)}"
 
-    def _say_shares(self, scheme: Scheme, figure: Figure, found: _Combined) -> str:
-        labels = self.grade_labels(scheme)
+    def _words(self, scheme: Scheme, figure: Figure, found: Combined) -> Words:
+        pairs = zip(_own(figure), found.weights, strict=True)
         rows = [
             (weight, vector)
-            for part, weight in zip(_own(figure), found.weights, strict=True)
+            for part, weight in pairs
             if not self.gives(part) and (vector := self._graded[part.rule].vector(part)) is not None
         ]
-        told = [f"{labels[grade]} {self._say_share(grade, rows, share)}" for grade, share in _seen(found.raw)]
-        return "、".join(told) + ("（∧取小，∨取大）" if self.operator == MAX_MIN else "")
+        scale = self.scale() if self.outcome == SCORE else {}
+        return Words(self.grade_labels(scheme), self.operator, rows, found, scale, scheme.places)
 
-    def _say_share(self, grade: str, rows: Sequence[tuple[Fraction, Vector]], share: Fraction) -> str:
-        form, sign = ("（{}∧{}）", "∨") if self.operator == MAX_MIN else ("{}×{}", "＋")
-        terms = [form.format(plain(vector[grade])[0], percent(weight)) for weight, vector in rows]
-        whole = all(plain(vector[grade])[1] for _, vector in rows)
-        text, exact = plain(share)
-        return f"{series(terms, sign)}{'＝' if whole and exact else '≈'}{text}"
-
-    def _say_points(self, scheme: Scheme, figure: Figure, found: _Combined) -> str:
-        scale, told = self.scale(), [(grade, *plain(share)) for grade, share in _seen(found.vector)]
-        terms = [f"{text}×{signed(str(scale[grade]))}" for grade, text, _ in told]
-        return "＋".join(terms) + result(scheme.places, figure.value, all(exact for _, _, exact in told))
-
-    def _say_greatest(self, scheme: Scheme, figure: Figure) -> str:
-        labels, vector = self.grade_labels(scheme), self.vector(figure) or {}
+    def _say_greatest(self, scheme: Scheme, figure: Figure, words: Words) -> str:
+        labels, vector = self.grade_labels(scheme), words.found.vector
         tied, grade = greatest(vector), str(figure.basis[-1])
         worth = f"“{labels[grade]}”，计 {plain(self.scale()[grade])[0]} 分"
-        share = plain(vector[grade])[0]
+        share = words.share(grade)
         if len(tied) == 1:
             return f"隶属度最大的是 {share} 的{worth}"
         _, who, day, document = figure.parts[-1].basis[:4]
-        return f"{_quoted(labels, tied)}的隶属度同为 {share}，{who} {day} 决定（{document}）为{worth}"
+        decided = with_document(f"{who} {day} 决定", str(document))
+        return f"{_quoted(labels, tied)}的隶属度同为 {share}，{decided}为{worth}"
 
     def shares(self, figure: Figure) -> tuple[str, ...]:
         """The weights, after spreading."""
@@ -242,7 +217,7 @@ class Membership(Weighing, Graded):
     def leaf(self, scheme: Scheme, parent: Figure, leaf: Figure) -> tuple[str, str]:
         """The decision as recorded."""
         value, _, day, document = map(str, leaf.basis[:4])
-        return "决定", f"{value}，{day}，{document}"
+        return "决定", "，".join(filter(None, (value, day, document)))
 
 
 def _own(figure: Figure) -> tuple[Figure, ...]:
@@ -254,20 +229,8 @@ def _leaf(one: Decision, worth: Decimal) -> Figure:
     return Figure(DECISION, worth, (one.value, one.decided_by, one.decided_on.isoformat(), one.document, one.ref))
 
 
-def _seen(vector: Vector) -> list[tuple[str, Fraction]]:
-    """The grades that have any share."""
-    return [(grade, share) for grade, share in vector.items() if share]
-
-
 def _quoted(labels: Mapping[str, str], grades: Sequence[str]) -> str:
     return "、".join(f"“{labels[grade]}”" for grade in grades)
-
-
-def _say_to_one(labels: Mapping[str, str], found: _Combined) -> str:
-    """'，合计 1.10，归一为 好 0.4545、较好 0.5455'; nothing where they make 1."""
-    total = sum(found.raw.values(), Fraction(0))
-    told = [f"{labels[grade]} {plain(share)[0]}" for grade, share in _seen(found.vector)]
-    return "" if total == 1 else f"，合计 {plain(total)[0]}，各除以合计归一为 {'、'.join(told)}"
 
 
 def _check_scales(entries: Mapping[str, Entry], parts: Sequence[Rule]) -> None:

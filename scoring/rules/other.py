@@ -15,7 +15,7 @@ from scoring.model.draft import Draft
 from scoring.model.figure import OTHER, Figure, value_at
 from scoring.model.sheet import Key
 from scoring.model.verdict import BLOCKED
-from scoring.numbers.numerals import plain, result, series
+from scoring.numbers.numerals import added, averaged, plain, reckoning, result, series
 from scoring.reading.reader import Entry, listed
 from scoring.rules.head import Head
 from scoring.rules.merged import BEST, COMBINED, MEAN, WORST
@@ -112,11 +112,10 @@ class Other(Rule):
         count, (word, _) = len(figure.parts), COMBINED[self.combine or MEAN]
         if self.combine in (BEST, WORST):
             return f"{what}，共 {count} 个，{word} {plain(figure.value)[0]}"
-        numbers = [plain(part.value) for part in figure.parts]
-        texts = series([text for text, _ in numbers])
-        term = f"（{texts}）÷{count}" if self.combine == MEAN else texts
-        exact = all(whole for _, whole in numbers)
-        return f"{what}，共 {count} 个，{word}：{term}{result(scheme.places, figure.value, exact)}"
+        values = [part.value for part in figure.parts if part.value is not None]
+        tell = averaged if self.combine == MEAN else added
+        told = reckoning(scheme.places, figure.value, lambda digits: tell(values, digits))
+        return f"{what}，共 {count} 个，{word}：{told}"
 
     def _held_words(self, scheme: Scheme, figure: Figure) -> str:
         """'按任职月份加权：（90.00×8＋84.00×4）÷12＝88.00'."""

@@ -17,7 +17,7 @@ from scoring.language.rule import Rule
 from scoring.language.scheme import Scheme
 from scoring.language.source import BallotSource, RatingSource, Source
 from scoring.model.figure import POOLED, Figure, Missing
-from scoring.numbers.numerals import of_period, percent, plain, result, series
+from scoring.numbers.numerals import averaged, of_period, percent, reckoning, result, summed
 from scoring.reading.reader import Entry, listed
 from scoring.rules.choose import Choose
 from scoring.rules.weights import read_weights
@@ -187,12 +187,11 @@ class Panel(Rule):
         return self._say_weighted(scheme, figure) if self._told(level) else _say_mean(scheme, level, figure)
 
     def _say_weighted(self, scheme: Scheme, figure: Figure) -> str:
-        terms, exact = [], True
-        for part, share in zip(figure.parts, self.shares(figure), strict=True):
-            text, whole = plain(part.value)
-            exact &= whole
-            terms.append(f"{self._named(scheme, part)} {text}×{share}")
-        return " ＋ ".join(terms) + result(scheme.places, figure.value, exact, " ") + self._untold(scheme, figure)
+        weighed = zip(figure.parts, figure.basis[2:], strict=True)
+        known = [(part, part.value, Fraction(str(weight))) for part, weight in weighed if part.value is not None]
+        rows = [(self._named(scheme, part), value, weight) for part, value, weight in known]
+        told = reckoning(scheme.places, figure.value, lambda digits: summed(rows, digits), " ")
+        return told + self._untold(scheme, figure)
 
     def _named(self, scheme: Scheme, part: Figure) -> str:
         count = f"（{part.basis[2]} {self.paper}）" if part.basis[0] == VOICE else ""
@@ -360,11 +359,9 @@ def _total(weights: Sequence[Fraction], parts: Sequence[Figure]) -> Fraction | N
 
 def _say_mean(scheme: Scheme, level: str, figure: Figure) -> str:
     """'2次平均：（90.00＋91.00）÷2＝90.50'."""
-    numbers = [plain(part.value) for part in figure.parts]
-    count, exact = len(numbers), all(whole for _, whole in numbers)
-    told = series([text for text, _ in numbers])
-    word = "次" if level == PERIODS else "项"
-    return f"{count}{word}平均：（{told}）÷{count}{result(scheme.places, figure.value, exact)}"
+    values = [part.value for part in figure.parts if part.value is not None]
+    told = reckoning(scheme.places, figure.value, lambda digits: averaged(values, digits))
+    return f"{len(values)}{'次' if level == PERIODS else '项'}平均：{told}"
 
 
 def group_labels(source: Source) -> dict[str, str]:

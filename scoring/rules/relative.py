@@ -9,7 +9,7 @@ from typing import ClassVar
 from scoring.facts.context import Binding, Case, Score
 from scoring.language.scheme import Scheme
 from scoring.model.figure import Figure
-from scoring.numbers.numerals import against, plain, result
+from scoring.numbers.numerals import against, plain, result, signed
 from scoring.reading.reader import Entry
 from scoring.rules.compared import HIGHER, LOWER, Compared, Peers
 from scoring.rules.head import Head
@@ -71,18 +71,18 @@ class Relative(Compared):
         """'本组 12 个最高 95.00，90.00÷95.00×100≈94.7368'."""
         own, yard, where = figure.parts[0].value, _yard(figure), self.where(scheme, str(figure.basis[0]))
         if own is None or yard is None:
-            return f"{where}，没有可比的，按 {self.flat} 分计"
+            return f"{where}，没有可比的，按 {signed(str(self.flat))} 分计"
         points = self.scale.points(Fraction(own), yard, self.rising)
         if points is None:
-            return f"{where}，没有高低之分或不能相除，按 {self.flat} 分计"
+            return f"{where}，没有高低之分或不能相除，按 {signed(str(self.flat))} 分计"
         words, exact = self.scale.words(own, yard, self.rising)
         if self.scale.zero is not None and own <= 0:
             head = f"{where}{words.partition('，')[0]}"
-            return f"{head}，{self.part.short} {plain(own)[0]} 不高于 0，按 {self.scale.zero} 计"
+            return f"{head}，{self.part.short} {plain(own)[0]} 不高于 0，按 {signed(str(self.scale.zero))} 计"
         over = self.scale.over_zero(Fraction(own), yard)
         if over is not None:
             told = f"{'＝' if exact and plain(over)[1] else '≈'}{against(over, self.scale.zero)}"
-            return f"{where}{words}{told}，超过 {self.scale.zero}，按 {self.scale.zero} 计"
+            return f"{where}{words}{told}，超过 {signed(str(self.scale.zero))}，按 {signed(str(self.scale.zero))} 计"
         if self.scale.to == RANGE and not yard[0] <= Fraction(own) <= yard[1]:
             ends = words.partition("，")[0]
             return f"{where}{ends}，{self.part.short} {against(own, *yard)} 在此之外，按 {plain(points)[0]} 计"

@@ -1,5 +1,6 @@
 """`sum`: parts added up, not below a floor. Due only when every part is due."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -9,7 +10,8 @@ from scoring.facts.context import Binding, Case, Score
 from scoring.language.rule import Rule
 from scoring.language.scheme import Scheme
 from scoring.model.figure import Figure
-from scoring.numbers.numerals import plain, result
+from scoring.numbers.numerals import DECIMALS, MOST, Working, plain, reckoning, signed, typed
+from scoring.numbers.rounding import Exact
 from scoring.reading.reader import Entry
 from scoring.rules.head import Head
 
@@ -57,24 +59,37 @@ class Sum(Rule):
 
     def say(self, scheme: Scheme, figure: Figure) -> str:
         """'月度平均 96.00 － 扣分 0.50 ＝ 95.50'; empty ledgers are named at the end."""
-        told, exact, empty = "", True, []
         names = {part.path: part.short for part in self.parts}
-        for part in figure.parts:
-            if not part.parts and not part.value:
-                empty.append(names[part.rule])
-                continue
-            text, whole = plain(part.value)
-            exact &= whole
-            sign = "－" if text.startswith("−") else "＋" if told else ""
-            told += f"{' ' if told else ''}{sign}{' ' if told else ''}{names[part.rule]} {text.lstrip('−')}"
+        empty = [names[part.rule] for part in figure.parts if not part.parts and not part.value]
+        there = [part for part in figure.parts if part.parts or part.value]
+        rows = [(names[part.rule], part.value) for part in there if part.value is not None]
         none = "".join(f"，无{name}" for name in empty)
-        if not told:
-            told, none = none.removeprefix("，"), ""
         if figure.basis:
-            return f"{told}{none}，不足 {figure.basis[0]} 分，按 {figure.basis[0]} 分计"
-        if len(figure.parts) - len(empty) > 1:
-            told += result(scheme.places, figure.value, exact, " ")
-        return told + none
+            floor = signed(str(figure.basis[0]))
+            return f"{self._below(rows)}{none}，不足 {floor} 分，按 {floor} 分计".removeprefix("，")
+        if len(rows) > 1:
+            return reckoning(scheme.places, figure.value, lambda digits: _added(rows, digits), " ") + none
+        return f"{_added(rows, MOST).text}{none}".removeprefix("，")
+
+    def _below(self, rows: Sequence[tuple[str, Exact]]) -> str:
+        """The terms with as many decimals as it takes for their sum to lie below the floor."""
+        told = Working("")
+        for _, digits in DECIMALS:
+            told = _added(rows, digits)
+            if told.reckoned is None or told.reckoned < (self.floor or 0):
+                break
+        return told.text
+
+
+def _added(rows: Sequence[tuple[str, Exact]], digits: int) -> Working:
+    """'月度平均 96.00 － 扣分 0.50'."""
+    told = [(name, *plain(value, digits)) for name, value in rows]
+    words = "".join([f" {'－' if text.startswith('−') else '＋'} {name} {text.lstrip('−')}" for name, text, _ in told])
+    words = words.removeprefix(" ＋ ")
+    if words.startswith(" － "):
+        words = f"－{words[3:]}"
+    exact = all(whole for _, _, whole in told)
+    return Working(words, None if exact else Fraction(sum(typed(text) for _, text, _ in told)))
 
 
 def _name_lost(rule: Sum, to: Binding, case: Case, there: list[Figure]) -> None:

@@ -14,7 +14,7 @@ from scoring.language.scheme import Scheme
 from scoring.language.source import READINGS, ReadingSource
 from scoring.model.figure import READING, Figure, Missing
 from scoring.model.sheet import Key, Reading
-from scoring.numbers.numerals import percent, plain, result
+from scoring.numbers.numerals import MOST, percent, plain, reckoning, summed
 from scoring.reading.reader import Entry, listed
 from scoring.rules import award
 from scoring.rules.attain import AIMS, INTERVAL, MINIMUM, ZERO, Attained
@@ -125,12 +125,11 @@ class Target(Rule):
             return "没有计分"
         if self.award.way == VALUE:
             return f"{self.name(scheme, figure)} {_measured(scheme.sources[self.source], found.value)}"
-        asked = _asked_words(scheme.sources[self.source], found)
+        head = f"{self.name(scheme, figure)}{_asked_words(scheme.sources[self.source], found)}"
         told = self.award.words(found, full)
-        head = f"{self.name(scheme, figure)}{asked}，{told.story}"
         if not told.term:
-            return f"{head}，得 {plain(figure.value)[0]} 分"
-        return f"{head}，{told.term}{result(scheme.places, figure.value, told.exact)}"
+            return f"{head}，{told.story}，得 {plain(figure.value)[0]} 分"
+        return reckoning(scheme.places, figure.value, lambda most: self.award.words(found, full, most).after(head))
 
     def gap(self, scheme: Scheme, figure: Figure) -> str:
         """What is in the way of a step."""
@@ -267,12 +266,9 @@ def _measured(source: object, number: Decimal | Fraction | None) -> str:
 
 
 def _say_whole(rule: Target, scheme: Scheme, figure: Figure) -> str:
-    terms, exact = [], True
-    for part, factor in zip(figure.parts, figure.basis, strict=True):
-        text, whole = plain(part.value)
-        exact &= whole
-        times = "" if factor == "1" else f"×{percent(Fraction(str(factor)))}"
-        terms.append(f"{rule.name(scheme, part)} {text}{times}")
-    if len(terms) == 1 and figure.basis == ("1",):
-        return terms[0]
-    return " ＋ ".join(terms) + result(scheme.places, figure.value, exact, " ")
+    weighed = zip(figure.parts, figure.basis, strict=True)
+    known = [(part, part.value, Fraction(str(weight))) for part, weight in weighed if part.value is not None]
+    rows = [(rule.name(scheme, part), value, weight) for part, value, weight in known]
+    if figure.basis == ("1",):
+        return summed(rows, MOST, "").text
+    return reckoning(scheme.places, figure.value, lambda digits: summed(rows, digits, ""), " ")

@@ -11,7 +11,7 @@ from typing import ClassVar, NamedTuple
 from scoring.facts.context import Binding, Case, Score
 from scoring.language.scheme import Scheme
 from scoring.model.figure import Figure
-from scoring.numbers.numerals import percent, plain, result
+from scoring.numbers.numerals import percent, reckoning, summed
 from scoring.reading.reader import Entry
 from scoring.rules.head import Head
 from scoring.rules.weighing import BLOCK, WHEN_MISSING, WHEN_NOT_DUE, Weighing
@@ -69,15 +69,12 @@ class Weighted(Weighing):
 
     def say(self, scheme: Scheme, figure: Figure) -> str:
         """'平时 88.50×40% ＋ … ＝ 87.50', and what gave its weight away."""
-        terms, exact = [], True
         names = {part.path: part.short for part in self.parts}
-        for part, weight in zip(figure.parts, figure.basis, strict=True):
-            if not self.gives(part):
-                text, whole = plain(part.value)
-                exact &= whole
-                terms.append(f"{names[part.rule]} {text}×{percent(Fraction(str(weight)))}")
-        told = " ＋ ".join(terms) + result(scheme.places, figure.value, exact, " ")
-        return told + self.note(figure)
+        weighed = zip(figure.parts, figure.basis, strict=True)
+        rows = [
+            (names[part.rule], part.value, Fraction(str(weight))) for part, weight in weighed if part.value is not None
+        ]
+        return reckoning(scheme.places, figure.value, lambda digits: summed(rows, digits), " ") + self.note(figure)
 
     def shares(self, figure: Figure) -> tuple[str, ...]:
         """The weights, after spreading."""

@@ -98,7 +98,7 @@ class Scale:
             return told, a and b and c
         away = f"（{own}{less(first)}）" if rising else f"（{first}{less(own)}）"
         deviation = cut_text(root(yard[1], self.digits), self.digits)
-        return f"平均 {first}，标准差 {deviation}，{self.low}＋{self.high}×{away}÷{deviation}", a and b
+        return f"平均 {first}，标准差 {deviation}，{signed(str(self.low))}＋{self.high}×{away}÷{deviation}", a and b
 
 
 def cut_text(value: Fraction, digits: int) -> str:

@@ -69,7 +69,7 @@ def quota_line(scheme: Scheme, line: QuotaLine) -> str:
     quota = scheme.quotas[line.quota]
     group = scope_label(scheme, quota, line.group)
     told = f"{group}{quota.label}：基数 {line.base}，名额 {line.seats}"
-    told += f"，入选最低分 {line.line}" if line.line is not None else "，尚无入选"
+    told += f"，入选最低分 {signed(str(line.line))}" if line.line is not None else "，尚无入选"
     if line.undecided:
         told += f"；{len(line.undecided)} 个并列争 {line.open_seats} 个名额，待裁定"
     told += "".join(f"；{one}" for one in line.told)

@@ -17,7 +17,8 @@ from scoring.model.verdict import Verdict
 from scoring.numbers.numerals import number, percent
 from scoring.reading.reader import listed
 from scoring.rules.choose import GROUP, Choose
-from scoring.rules.membership import MAX_MIN, WEIGHTED_MEAN, Membership
+from scoring.rules.membership import Membership
+from scoring.rules.membership_words import MAX_MIN, WEIGHTED_MEAN
 
 FULL, CROWD, HALF = 100, 200, Decimal("0.5")
 """The usual full score; a group that needs more people than this for one seat of a quota is odd; a grade that more than

@@ -81,7 +81,7 @@ def test_the_subject_reads_grade_reasons_and_the_share_of_the_pool(
     assert "等次建议：称职" in text
     assert "不在“优秀个人”名额 1 个之内，为“称职”〔优秀个人不超过参评干部的15%" in text
     assert "考核奖：1132.20 元" in text
-    assert "总额 10000 × 本人分值 95.00 ÷ 分值合计 839.075，截尾，余数分配加 0.01，得 1132.20 元" in text
+    assert "总额 10000 × 本人分值 95.00 ÷ 分值合计 839.075，截尾，余数居前，加 0.01，得 1132.20 元" in text
     assert "综合得分 95 × 等次系数 1 ＝ 95.00" in text
 
 

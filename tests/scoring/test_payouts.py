@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.after.payouts import remainders
+from scoring.after.remainders import Rest, rests
 from scoring.judge import judge
 from scoring.keeping import replay
 from scoring.language.scheme import Scheme
@@ -28,15 +28,32 @@ POINTS = st.dictionaries(st.text("甲乙丙丁", min_size=1, max_size=3), st.int
 @given(st.integers(0, 100000), POINTS)
 def test_parts_add_up_and_rows_do_not_count(fen: int, points: dict[str, int]) -> None:
     total, exact = Decimal(fen) / 100, {code: Fraction(value) for code, value in points.items()}
-    extra = remainders(total, exact, 2)
+    rest = rests(total, exact, 2)
+    assert isinstance(rest, dict)
     everything = sum(exact.values())
-    parts = {code: int(fen * value / everything) + (code in extra) for code, value in exact.items()}
+    parts = {code: int(fen * value / everything) + rest[code].extra for code, value in exact.items()}
     assert sum(parts.values()) == fen
-    assert remainders(total, dict(reversed(exact.items())), 2) == extra
+    assert rests(total, dict(reversed(exact.items())), 2) == rest
 
 
-def test_of_equal_remainders_the_code_decides() -> None:
-    assert remainders(Decimal("0.01"), {"乙": Fraction(1), "丙": Fraction(1)}, 2) == {"丙"}
+@given(st.integers(0, 100000), POINTS)
+def test_whoever_is_alike_and_parted_is_told_why(fen: int, points: dict[str, int]) -> None:
+    """Equal points and unequal parts: each of them is told that the code did it, or that a ruling is awaited."""
+    exact = {code: Fraction(value) for code, value in points.items()}
+    rest = rests(Decimal(fen) / 100, exact, 2)
+    assert isinstance(rest, dict)
+    for value in set(points.values()):
+        alike = [rest[code] for code in points if points[code] == value]
+        assert {one.why for one in alike} == ({"code"} if len({one.extra for one in alike}) > 1 else {alike[0].why})
+    parted = any(one.why == "code" for one in rest.values())
+    assert isinstance(rests(Decimal(fen) / 100, exact, 2, frozenset()), int) == parted
+
+
+def test_of_equal_remainders_the_code_decides_and_a_ruling_where_the_scheme_asks_for_one() -> None:
+    points = {"乙": Fraction(1), "丙": Fraction(1)}
+    assert rests(Decimal("0.01"), points, 2) == {"丙": Rest(1, "code"), "乙": Rest(0, "code")}
+    assert rests(Decimal("0.01"), points, 2, {"乙"}) == {"丙": Rest(0, "ruled"), "乙": Rest(1, "ruled")}
+    assert rests(Decimal("0.01"), points, 2, {"乙", "丙"}) == 1
 
 
 def _shared() -> Iterator[Any]:
