@@ -53,6 +53,49 @@ class County:
         known = {code: score for code, score in scores.items() if isinstance(score, Fraction)}
         return {code: 1 + sum(other > score for other in known.values()) for code, score in known.items()}
 
+    def flags(self, subject: Subject) -> list[str]:
+        """The flags that decisions on the subject raise: one that says no is no fact, unless the method lists it."""
+        found = []
+        for name, flag in self.method.get("flags", {}).items():
+            asked = flag["when"]["decision"]
+            said = [one.value for one in subject.decisions if one.what == asked["what"]]
+            counted = [one for one in said if (one in asked["is"] if "is" in asked else one not in _NO)]
+            if flag["of"] == subject.key.kind and counted:
+                found.append(name)
+        return found
+
+    def shares(self, kind: str) -> dict[str, Fraction | None]:
+        """What each gets of the pool, by code; None while it is not shared out."""
+        found: dict[str, Fraction | None] = {}
+        pool = self.method["payouts"]["pool"]["pool"]
+        scopes = {"" if pool["within"] == "all" else one.group for one in self.members(kind)}
+        for scope in scopes:
+            people = [one for one in self.members(kind) if not scope or one.group == scope]
+            found.update(self._shared(pool, people))
+        return found
+
+    def _shared(self, pool: Entry, people: list[Subject]) -> dict[str, Fraction | None]:
+        """Cents: each the whole ones of his part; those left over one by one to who lacks most, has more, is named."""
+        points = {one.key.code: self.published(one) for one in people}
+        known = {code: one for code, one in points.items() if isinstance(one, Fraction) and one >= 0}
+        nothing: dict[str, Fraction | None] = dict.fromkeys(points)
+        if len(known) < len(points) or not sum(known.values()):
+            return nothing
+        exact = {code: Fraction(pool["total"]) * 100 * one / sum(known.values()) for code, one in known.items()}
+        cents = {code: one.numerator // one.denominator for code, one in exact.items()}
+        order = sorted(known, key=lambda code: (cents[code] - exact[code], -known[code], code))
+        left = int(Fraction(pool["total"]) * 100) - sum(cents.values())
+        served = order[:left]
+        if "ruled_by" in pool and left < len(order):
+            claims = {code: (exact[code] % 1, known[code]) for code in order}
+            alike = [code for code in order if claims[code] == claims[order[left]]]
+            inside = [code for code in alike if code in served]
+            named = [code for code in alike if _named(people, code, pool["ruled_by"])]
+            if inside and len(named) != len(inside):
+                return nothing
+            served = [code for code in served if code not in alike] + (named if inside else [])
+        return {code: Fraction(cents[code] + (code in served), 100) for code in known}
+
     def members(self, kind: str) -> list[Subject]:
         """All subjects of a kind."""
         return [one for one in self.sheet.subjects if one.key.kind == kind]
@@ -64,6 +107,16 @@ class County:
             for name, period in source["periods"].items()
             if subject.first <= date.fromisoformat(period["due"]) <= subject.last
         ]
+
+
+_NO = ("否", "不属实", "×", "０")
+"""Of the values that are drawn those that say no."""
+
+
+def _named(people: list[Subject], code: str, what: str) -> bool:
+    """Whether a decision gives somebody what is left over."""
+    own = [one for person in people if person.key.code == code for one in person.decisions]
+    return any(one.what == what and one.value not in _NO for one in own)
 
 
 def _share(text: str) -> Fraction:

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from scoring.model.sheet import Duty, Key, LedgerLine, Mark, Sheet, Subject, Tally, Tenure
+from scoring.model.sheet import Decision, Duty, Key, LedgerLine, Mark, Sheet, Subject, Tally, Tenure
 
 Draw = st.DrawFn
 Entry = dict[str, Any]
@@ -21,6 +21,8 @@ UNITS, PEOPLE, TASKS = ("甲局", "乙局"), ("子", "丑", "寅"), ("T1", "T2")
 CADRE, UNIT = "cadre", "unit"
 POLLS, OPTIONS = ("poll", "review"), {"good": "好", "fair": "较好", "bad": "差", "skip": "弃权"}
 POINTS_OF = {"good": "100", "fair": "85.5", "bad": "-10"}
+VETO, REST = "否决", "余额归属"
+SAID = ("是", "否", "未完成任务", "不属实", "×", "０")
 COMPARED = (("3", "5", "2"), ("1", "1", "1"), ("2", "4", "3"), ("1/2", "3", "5"), ("9", "1", "1/9"), ("1/7", "1", "8"))
 """How the first of three is to the second, to the third, the second to the third; none contradicts itself too much."""
 
@@ -47,7 +49,20 @@ def methods(draw: Draw) -> Entry:
             UNIT: {"label": "单位", "groups": {"all": "全部"}, "minimum_months": "0", "score": unit},
             CADRE: {"label": "干部", "groups": {"a": "一把手", "b": "副职"}, "minimum_months": "0", "score": cadre},
         },
+        "flags": {
+            name: {"label": name, "of": CADRE, "when": {"decision": {"what": VETO, "label": VETO, **asked}}}
+            for name, asked in (("any", {}), ("listed", {"is": ["否", "未完成任务"]}))
+        },
+        "payouts": {"pool": draw(_pool())},
     }
+
+
+@st.composite
+def _pool(draw: Draw) -> Entry:
+    ruled = draw(_of(({}, {"ruled_by": REST})))
+    pool = {"total": draw(_of(("100", "0.02", "1000.01"))), "within": draw(_of(("all", "group"))), **ruled}
+    terms = {"points": {"label": "分值", "factors": {"score": {"label": "得分", "take": "score"}}}}
+    return {"of": CADRE, "label": "绩效奖", "unit": "元", "places": "2", "pool": pool, "terms": terms}
 
 
 def _sources_in(entry: Entry) -> set[str]:
@@ -266,6 +281,13 @@ def _subject(draw: Draw, method: Entry, kind: str, code: str) -> Subject:
         tuple(ledger),
         {"rank": draw(_of(("a", "b", "c")))},
         tallies=tuple(one for some in votes for one in some),
+        decisions=tuple(draw(st.lists(_decision(), max_size=2))) if kind == CADRE else (),
+    )
+
+
+def _decision() -> st.SearchStrategy[Decision]:
+    return st.builds(
+        Decision, _of((VETO, REST)), _of(SAID), st.just("示例书记"), st.just(LAST), st.just(""), st.just(1)
     )
 
 

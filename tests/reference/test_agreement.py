@@ -1,4 +1,4 @@
-"""Two implementations, written apart, agree on every score and rank of random methods and counties."""
+"""Two implementations, written apart, agree on every score, rank, flag and share of random methods and counties."""
 
 import os
 from fractions import Fraction
@@ -12,7 +12,7 @@ from scoring.keeping import replay
 from scoring.load import loads
 from scoring.model.verdict import BLOCKED, RANKED
 from tests.reference.plain import County
-from tests.reference.strategies import methods, sheets
+from tests.reference.strategies import CADRE, methods, sheets
 
 #: A short round; `REFERENCE_EXAMPLES=5000 bin/test tests/reference` makes a long one.
 EXAMPLES = int(os.environ.get("REFERENCE_EXAMPLES", "100"))
@@ -31,7 +31,11 @@ def test_the_engine_agrees_with_the_plain_reckoning(data: st.DataObject) -> None
     ranks = {
         (kind, group): county.ranks(kind, group) for kind, group in {(s.key.kind, s.group) for s in sheet.subjects}
     }
+    shares = county.shares(CADRE)
     for standing in verdict.standings:
+        assert [one.flag for one in standing.flags] == county.flags(subjects[standing.key])
+        if standing.key.kind == CADRE:
+            assert standing.payout[0].value == shares[standing.key.code], standing.key
         expected = county.published(subjects[standing.key])
         if isinstance(expected, Fraction):
             assert (standing.status, standing.score) == (RANKED, expected), standing.key
