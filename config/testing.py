@@ -13,8 +13,9 @@ from config import state
 from config.embedded import locks, services
 
 _SLOTS = range(1, 15)
-#: Redis databases of a run: broker and cache for each of two workers.
-_NUMBERS = 4
+_WORKERS = 4
+#: Redis databases of a run: broker and cache for each worker.
+_NUMBERS = 2 * _WORKERS
 _RUN = ExitStack()
 
 
@@ -34,7 +35,10 @@ def pytest_load_initial_conftests() -> None:
 def _own_numbers(worker: str) -> None:
     """Redis numbers of a worker of pytest-xdist ('gw0', 'gw1'): its cache and broker are nobody else's."""
     if worker:
-        os.environ["REDIS_DATABASE"] = str(int(os.environ["REDIS_DATABASE"]) + 2 * (int(worker[2:]) % 2))
+        place = int(worker.removeprefix("gw"))
+        if place >= _WORKERS:
+            raise pytest.UsageError(f"At most {_WORKERS} workers: each has Redis databases of its own.")
+        os.environ["REDIS_DATABASE"] = str(int(os.environ["REDIS_DATABASE"]) + 2 * place)
 
 
 def _slot(folder: Path) -> int:

@@ -1,34 +1,15 @@
 """What tests share: a little county (tests/world.py) at three stages of its year, and signed-in clients."""
 
 from collections.abc import Callable
-from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.test import Client
 
 from cadres.access.models import Role
+from config import throttles
 from tests import world as worlds
 from tests.world import World
-
-_ROOMS = ("browser", "drill", "year")
-"""Folders whose tests share a costly room: they take longest."""
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the rooms' tests start first, each room in one worker, and keep the tests of any other file together.
-
-    The drills mostly wait, for leases to run out and services to come back: beside two busy workers they cost little.
-    """
-    items.sort(key=lambda item: _ROOMS.index(_folder(item)) if _folder(item) in _ROOMS else len(_ROOMS))
-    for item in items:
-        room = _folder(item)
-        item.add_marker(pytest.mark.xdist_group(room if room in _ROOMS else item.path.stem + room))
-
-
-def _folder(item: pytest.Item) -> str:
-    return item.path.relative_to(Path(__file__).parent).parts[0]
-
 
 SignedIn = Callable[[World, Role], Client]
 
@@ -69,3 +50,9 @@ def signed_in() -> SignedIn:
         return client
 
     return client_of
+
+
+@pytest.fixture
+def one_period(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All calls of the test fall into one period of the rate limits, however slow the machine and late the second."""
+    monkeypatch.setattr(throttles, "time", SimpleNamespace(time=lambda: 60.0 * 30_000_000))

@@ -1,6 +1,7 @@
 """Template tags of the component set (templates/components/README.md): they show, and decide nothing."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,15 +13,20 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.template.context import RequestContext
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from assessment.navigation import groups_for
 from cadres.access.models import Role
 from cadres.access.permissions import roles_of
 from cadres.jobs.models import Job
+from cadres.trail.origin import JOB
 from scoring.language.scheme import Colours
 from scoring.numbers.numerals import signed
 
 register = template.Library()
+#: Names of a file format within a Chinese sentence: keys, paths, values.
+_CODE = re.compile(r"([A-Za-z][\w.\-]+)", re.ASCII)
 
 
 @register.inclusion_tag("components/navigation.html", takes_context=True)
@@ -116,6 +122,16 @@ def score(value: Decimal | str | None) -> str:
 
 
 @register.filter
+def codes(sentence: str) -> SafeString:
+    """A sentence whose Latin words, being names of a file format, are marked as no language."""
+    words, *pairs = _CODE.split(sentence)
+    marked = format_html_join(
+        "", '<span class="code" lang="zxx">{}</span>{}', zip(pairs[::2], pairs[1::2], strict=True)
+    )
+    return format_html("{}{}", words, marked)
+
+
+@register.filter
 def as_json(value: Any) -> str:
     """For a data attribute, whose reader is a script."""
     return json.dumps(value, cls=DjangoJSONEncoder)
@@ -186,6 +202,18 @@ _DETAILS = {
     "count": "条数",
     "path": "页面",
 }
+
+
+@register.filter
+def asked_by(request_id: str) -> str:
+    """What a trail line's `request_id` numbers: a request, or a job ('job-12')."""
+    return "任务" if request_id.startswith(JOB) else "请求"
+
+
+@register.filter
+def asked_number(request_id: str) -> str:
+    """The number in a trail line's `request_id`."""
+    return request_id.removeprefix(JOB)
 
 
 @register.filter

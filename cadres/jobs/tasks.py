@@ -13,7 +13,7 @@ from cadres.jobs import services
 from cadres.jobs.models import Job
 from cadres.jobs.progress import Heartbeat, Progress
 from cadres.jobs.services import Claim, ClaimLost, Refused
-from cadres.trail.origin import Origin, within
+from cadres.trail.origin import JOB, Origin, within
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ def perform(job_id: int) -> None:
     claim = services.claim(job_id)
     if claim is None:
         return
-    with within(Origin(request_id=f"job-{job_id}")), Heartbeat(claim) as progress:
+    with within(Origin(request_id=f"{JOB}{job_id}")), Heartbeat(claim) as progress:
         try:
             _perform(claim, progress)
         except ClaimLost:

@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 
 Answer = Callable[[HttpRequest], HttpResponse]
 LONGEST_ADDRESS = 45
+#: What the `request_id` of a job's lines begins with; its number follows.
+JOB = "job-"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ _READY_SECONDS = 60.0
 _SETTINGS = {
     "port": "0",
     "unixsocketperm": "700",
-    "databases": "64",
+    "databases": "128",
     "appendonly": "yes",
     "appendfsync": "everysec",
     "maxmemory-policy": "noeviction",

@@ -95,6 +95,7 @@ def test_what_is_missing_is_said_in_chinese(stranger: APIClient, world: World) -
     assert answer.json() == {"password": ["该字段是必填项。"]}
 
 
+@pytest.mark.usefixtures("one_period")
 def test_tries_are_counted(stranger: APIClient, world: World) -> None:
     answers = [stranger.post("/api/v1/token/", {}, format="json").status_code for _ in range(11)]
     assert answers == [400] * 10 + [429]

@@ -15,7 +15,7 @@ from config import lockout, throttles
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache() -> Iterator[None]:
+def _empty_cache(one_period: None) -> Iterator[None]:
     caches["default"].clear()
     yield
     caches["default"].clear()

@@ -78,7 +78,10 @@ def test_faults_are_listed_by_line_while_typing_and_nothing_is_stored(world: Wor
     page = client.post("/schemes/check/", {"text": text}).content.decode()
     assert "共 2 处问题" in page
     assert 'data-line="180">第 180 行</button>' in page and "比例 150% 超出范围" in page
-    assert "权重之和为 105%，应为 100%" in page and "请改各项 weight，使合计为 100%" in page
+    assert (
+        "权重之和为 105%，应为 100%" in page
+        and '请改各项 <span class="code" lang="zxx">weight</span>，使合计为 100%' in page
+    )
     assert "没有问题" in client.post("/schemes/check/", {"text": TEXT}).content.decode()
     assert "<html" not in page and not Draft.objects.exists()
 

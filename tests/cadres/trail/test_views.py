@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from cadres.access.models import Role
 from cadres.trail.models import TrailLine
 from cadres.trail.services import record
+from tests.cadres.trail.conftest import FORGET
 from tests.conftest import SignedIn
 from tests.world import World
 
@@ -165,7 +166,7 @@ def test_too_much_is_not_exported_but_said(world: World, auditor: Client, monkey
 
 def test_the_page_proves_the_chain_on_demand(world: World, auditor: Client) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+        cursor.execute(f"{FORGET}; SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
     assert "还没有核验过" in auditor.get("/trail/").content.decode()
     count = TrailLine.objects.count()
     text = auditor.post("/trail/verify/", follow=True).content.decode()
