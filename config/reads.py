@@ -13,5 +13,6 @@ NOTED: Mapping[str, Read] = {
     "correct-entry": Read("read.entry", "查看考核记录", "assessment.Entry", "entry_id", "seat.name"),
     "correct-deduction": Read("read.entry", "查看扣分记录", "assessment.Deduction", "deduction_id", "seat.name"),
     "document": Read("export.document", "下载公布文件", "assessment.Document", "document_id", "file_name"),
+    "run-results": Read("export.results", "导出测算结果（内部）", "assessment.Run", "run_id", "cycle.name"),
     "intake-faults": Read("export.faults", "下载导入问题表", "assessment.Intake", "intake_id", "cycle.name"),
 }

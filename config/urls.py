@@ -30,6 +30,9 @@ THEMES = (
     "reports.charts",
 )
 
+#: Whatever was raised and nobody answered for.
+handler500 = "config.busy.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", alive, name="alive"),
     path("api/v1/", include("config.api")),

@@ -99,6 +99,11 @@ class CardSerializer(RankingSerializer):
         """The parts, ranked or not."""
         return parts_of(result)
 
+    def get_colour(self, result: Result) -> str:
+        """As in the ranking; a person's too, where the reader may know all that follows."""
+        told = told_in_full(self.context["request"].user, result.seat)
+        return result.colour if told else super().get_colour(result)
+
     @extend_schema_field(LineSerializer(many=True))
     def get_lines(self, result: Result) -> list[dict[str, Any]]:
         """The explanation, parent before children."""

@@ -1,19 +1,21 @@
 """The head of a score card: what someone wants to know first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from assessment.cycles.models import Seat
 from assessment.rankings.page import Tile, ranked, two
-from assessment.rankings.words import badges_of, grade_of, proposal_word
+from assessment.rankings.words import badges_of, colour_of, grade_of, proposal_word
 from assessment.runs.models import Result
 from scoring.language.scheme import Scheme
+from scoring.telling import wording
 
 
 def tiles_of(scheme: Scheme, result: Result, *, cleared: bool, told: bool) -> Sequence[Tile]:
     """Score, rank in its group, what is proposed (why there is no rank, for the `cleared`), time in office.
 
-    The grade stands there where the method has grades; who is `told` everything reads it even without a rank.
+    Grade and colour stand there where the method has them; who is `told` everything reads the grade even without a
+    rank, and a person's colour.
     """
     seat = result.seat
     badges = badges_of(scheme, result, cleared=cleared)
@@ -24,9 +26,20 @@ def tiles_of(scheme: Scheme, result: Result, *, cleared: bool, told: bool) -> Se
         Tile("综合得分", two(scheme, result.score)),
         _rank(scheme, result),
         *grade,
+        *_colour(scheme, result, told),
         Tile(proposal_word(scheme, result.kind), "、".join(badge.word for badge in badges) or "—"),
         Tile("本年在岗" if scheme.subjects[seat.kind].people else "本年在册", str(months), f"个月{span}"),
     ]
+
+
+_ALARM = "red"
+
+
+def _colour(scheme: Scheme, result: Result, told: bool) -> Iterator[Tile]:
+    colour = result.colour if told else colour_of(scheme, result)
+    if colour:
+        tone = "bad" if colour == _ALARM else ""
+        yield Tile(scheme.colours_of(result.kind).label, wording.colour_word(scheme, result.kind, colour), tone=tone)
 
 
 def _rank(scheme: Scheme, result: Result) -> Tile:

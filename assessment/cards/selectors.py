@@ -92,3 +92,13 @@ def _with_replaced(records: Mapping[int, Record], ref: int | None) -> Iterator[R
 def tenures_of(seat: Seat) -> list[Tenure]:
     """The posts a cadre held in the year, in their order; empty for a unit or team."""
     return list(seat.tenures.select_related("unit_seat").order_by("first_on"))
+
+
+def books_of(seat: Seat) -> list[Seat]:
+    """The seats of the same code in the year's data books up to this one, in their order; only itself where it has no
+    roster.
+    """
+    if seat.roster_id is None:
+        return [seat]
+    same = Seat.objects.filter(cycle=seat.cycle_id, kind=seat.kind, code=seat.code, roster__lte=seat.roster_id)
+    return list(same.select_related("roster").order_by("roster_id"))

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
+from itertools import pairwise
 from typing import NamedTuple
 
 from django.utils.timezone import get_current_timezone, localtime
 
-from assessment.cards.selectors import Sources
-from assessment.cycles.models import Tenure
+from assessment.cards.selectors import Sources, books_of
+from assessment.cycles.models import Seat, Tenure
 from assessment.entries.naming import mark_name
+from assessment.intake.dated import SITUATION, turns
 from assessment.runs.models import Result
 from scoring.language.scheme import Scheme
 
@@ -28,10 +30,13 @@ class Event(NamedTuple):
         return f"{day.year}年{day.month}月{day.day}日"
 
 
-def events_of(scheme: Scheme, result: Result, sources: Sources, tenures: Iterable[Tenure]) -> list[Event]:
-    """What happened, the latest first."""
+def events_of(
+    scheme: Scheme, result: Result, sources: Sources, tenures: Iterable[Tenure], *, cleared: bool
+) -> list[Event]:
+    """What happened, the latest first. Only the `cleared` are told that a situation was put right."""
     found = [
         *_moves(tenures),
+        *_turns(scheme, result.seat, cleared),
         *_deductions(sources),
         *_corrections(scheme, sources),
         *_deductions_corrected(sources),
@@ -47,6 +52,15 @@ def _moves(tenures: Iterable[Tenure]) -> Iterator[Event]:
         if before:
             yield Event(_begin(tenure.first_on), f"转任{post}", f"原任{before.unit_seat.name} {before.title}")
         before = tenure
+
+
+def _turns(scheme: Scheme, seat: Seat, cleared: bool) -> Iterator[Event]:
+    """What later data books said otherwise of post, group and days, up to the one that the run read."""
+    for was, now in pairwise(books_of(seat)):
+        told = [one for one in turns(scheme, was, now) if cleared or one.what != SITUATION]
+        if told and now.roster and now.roster.accepted_at:
+            words = "；".join(map(str, told))
+            yield Event(now.roster.accepted_at, f"更新数据表：{words}", f"理由：{now.roster.reason}")
 
 
 def _deductions(sources: Sources) -> Iterator[Event]:

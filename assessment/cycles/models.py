@@ -24,7 +24,10 @@ class AdoptedScheme(models.Model):
 
 
 class Cycle(models.Model):
-    """One assessment year of a county, bound to the scheme it was opened with."""
+    """One assessment year of a county, bound to the scheme it was opened with.
+
+    `roster` is the intake whose seats are the year's roster, empty before the first.
+    """
 
     county = models.ForeignKey("cadres.County", models.PROTECT, related_name="cycles")
     year = models.PositiveSmallIntegerField("年度")
@@ -32,6 +35,7 @@ class Cycle(models.Model):
     scheme = models.ForeignKey(AdoptedScheme, models.PROTECT, related_name="cycles")
     first_on = models.DateField("起始日")
     last_on = models.DateField("基准日")
+    roster = models.ForeignKey("assessment.Intake", models.PROTECT, null=True, related_name="+", db_index=False)
     opened_at = models.DateTimeField("建立时间", auto_now_add=True)
 
     class Meta:
@@ -56,6 +60,8 @@ class Seat(models.Model):
     """Someone or something assessed in a cycle, frozen when the cycle took in its roster.
 
     Names, group and order are copies: past rankings stay as they were when a unit is renamed or a person moves on.
+    Each data book has seats of its own (`roster`): what a run was computed from stays beside its results, whatever a
+    later book says of post, days or situation. A code is one somebody's in all of them.
     `kind` is one of the scheme's; `peer_group` the scheme's comparison group (a unit's category, a cadre's class),
     `category` that of its unit. `code` is the unit's code for units and teams, the person's code for cadres. `unit` is
     empty where the register has none (an indicator of the city). `individual` marks the seats of persons; of several
@@ -63,6 +69,7 @@ class Seat(models.Model):
     """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="seats")
+    roster = models.ForeignKey("assessment.Intake", models.PROTECT, null=True, related_name="seats")
     kind = models.CharField("对象", max_length=20)
     individual = models.BooleanField("个人", default=False)
     listed = models.BooleanField("列入干部名册", default=False)
@@ -84,7 +91,9 @@ class Seat(models.Model):
         verbose_name = "考核对象"
         verbose_name_plural = verbose_name
         ordering = ["protocol_order", "id"]
-        constraints = [models.UniqueConstraint(fields=["cycle", "kind", "code"], name="seat_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "kind", "code", "roster"], name="seat_once", nulls_distinct=False)
+        ]
         indexes = [models.Index(fields=["cycle", "kind", "peer_group"], name="seat_group")]
 
     def __str__(self) -> str:

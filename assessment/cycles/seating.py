@@ -1,10 +1,10 @@
 """Freezing a year's roster: who and what is assessed, and who served where."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from assessment.cycles.models import Seat, Tenure
+from assessment.cycles.models import Cycle, Seat, Tenure
 from cadres.bulk import copy_rows
 
 _BATCH = 2_000
@@ -22,10 +22,20 @@ class Served(NamedTuple):
     last_on: date
 
 
-def seat(seats: Iterable[Seat]) -> dict[tuple[str, str], Seat]:
-    """Write a cycle's seats, in the caller's transaction; returns them by kind and code."""
-    written = Seat.objects.bulk_create(seats, batch_size=_BATCH)
+def seat(cycle: Cycle, roster: Any, seats: Iterable[Seat]) -> dict[tuple[str, str], Seat]:
+    """Write the seats of an intake, the cycle's roster from now on, in the caller's transaction.
+
+    Returns them by kind and code. Those of an earlier intake stay, for the runs that read it.
+    """
+    written = Seat.objects.bulk_create(_of(roster, seats), batch_size=_BATCH)
+    Cycle.objects.filter(pk=cycle.pk).update(roster=roster)
     return {(seat.kind, seat.code): seat for seat in written}
+
+
+def _of(roster: Any, seats: Iterable[Seat]) -> Iterator[Seat]:
+    for one in seats:
+        one.roster = roster
+        yield one
 
 
 def record_service(tenures: Iterable[Served]) -> None:

@@ -1,7 +1,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from assessment.cycles.models import Cycle, Seat
 from cadres.access.permissions import May
@@ -15,9 +15,14 @@ def cycles_for(user: Any) -> QuerySet[Cycle]:
     return Cycle.objects.filter(county_id=user.county_id).select_related("scheme", "county")
 
 
+def seated() -> QuerySet[Seat]:
+    """The seats that are their year's roster now. Those of a data book before the newest are left to its runs."""
+    return Seat.objects.filter(Q(roster=F("cycle__roster")) | Q(roster=None))
+
+
 def seats_for(user: Any, act: May) -> QuerySet[Seat]:
-    """The seats on which the account may do `act`."""
-    return within(Seat.objects.all(), scope_of(user, act))
+    """The seats of today's rosters on which the account may do `act`."""
+    return within(seated(), scope_of(user, act))
 
 
 def within(seats: QuerySet[Seat], scope: Scope) -> QuerySet[Seat]:

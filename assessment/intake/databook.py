@@ -12,9 +12,10 @@ from cadres.workbooks.parcels import Sent, books
 from scoring.language.scheme import Scheme
 from scoring.tables.cells import Uncalculated
 from scoring.tables.faults import TableFault, TablesError
+from scoring.tables.forms import SUBJECTS
 from scoring.tables.gather import Facts, gathered
 from scoring.tables.raw import MOST_COLUMNS, MOST_ROWS, Raw, filled
-from scoring.tables.texts import column_letters, shown
+from scoring.tables.texts import column_letters, heading, shown
 
 UNDER_INVESTIGATION = Situation.UNDER_INVESTIGATION
 LEDGER = "deductions"
@@ -32,20 +33,24 @@ def wanted_for(scheme: Scheme) -> bool:
 
 
 def read_databook(sent: Iterable[Sent], scheme: Scheme, faults: Faults, progress: Progress) -> Facts | None:
-    """The facts in what was sent; None where anything is at fault, and every fault is noted."""
+    """The facts in what was sent; None where anything is at fault, and every fault is noted.
+
+    What a file or sheet that cannot be read hides is not held against the others; but without the subjects nothing in
+    them can be checked.
+    """
     progress.step("检查文件")
     tables = [table for book in books(list(sent), faults) for table in _tables(book, faults, progress)]
-    if faults:
-        return None
-    if not tables:
+    if not tables and not faults:
         faults.add("", "", "", "没有一张有内容的工作表", "请核对是否选错文件。")
+    if faults and SUBJECTS not in {heading(table.name) for table in tables}:
         return None
     progress.step("核对各表")
     try:
-        return gathered(tables, scheme)
+        facts = gathered(tables, scheme)
     except TablesError as error:
         _note(error, faults)
         return None
+    return None if faults else facts
 
 
 def _tables(book: Book, faults: Faults, progress: Progress) -> Iterable[Raw]:

@@ -1,9 +1,11 @@
 """Who and what a data book is about, as units of the register and seats of the cycle."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from assessment.cycles.models import Cycle, Seat
 from assessment.cycles.seating import seat
+from assessment.intake.models import Intake
 from cadres.people.models import Person
 from cadres.units import services as units
 from cadres.units.models import Unit
@@ -22,25 +24,42 @@ _LONGEST = {"代码": 20, "名称": 80, TITLE: 80}
 def check(cycle: Cycle, facts: Facts, faults: Faults) -> None:
     """Note what cannot be seated: names that are too long, twice there, or another's than before."""
     _check_units(cycle, facts, faults)
-    rows = Seat.objects.filter(cycle=cycle).values_list("kind", "code", "name", "unit__code", "individual")
-    seated = {Key(*row[:2]): row[2:] for row in rows}
+    seated = _seated(cycle)
     for subject in facts.sheet.subjects:
         name = _name(facts, subject.key)
         for word, text in (("代码", subject.key.code), ("名称", name), (TITLE, _title(subject))):
             if len(text) > _LONGEST[word]:
                 faults.add("", SUBJECTS, "", f"“{text[:20]}…”的{word}超过 {_LONGEST[word]} 个字", "请缩短。")
         if subject.key in seated:
-            _check_same(subject, name, *seated[subject.key], faults)
+            _check_same(subject, name, seated[subject.key], faults)
 
 
-def _check_same(subject: Subject, name: str, before: str, unit: str | None, individual: bool, faults: Faults) -> None:
+class _Seated(NamedTuple):
+    """Who a code has been in the year's books so far: name and unit, '' where none of them has told it."""
+
+    name: str
+    unit: str
+
+
+def _seated(cycle: Cycle) -> dict[Key, _Seated]:
+    """By kind and code, over all books of the year. Only a person's unit is his own."""
+    rows = Seat.objects.filter(cycle=cycle).order_by("pk")
+    found: dict[Key, _Seated] = {}
+    for kind, code, name, unit, individual in rows.values_list("kind", "code", "name", "unit__code", "individual"):
+        known = found.get(Key(kind, code), _Seated("", ""))
+        told = "" if name == code else name
+        found[Key(kind, code)] = _Seated(known.name or told, known.unit or (unit or "") * individual)
+    return found
+
+
+def _check_same(subject: Subject, name: str, before: _Seated, faults: Faults) -> None:
     """A code is one somebody's for the year, in one unit: whose unit changes hands changes who may read of him."""
     code = subject.key.code
-    if name != before and code not in (name, before):
-        what = f"代码 {code} 原是“{before}”，现写“{name}”"
+    if before.name and name not in (code, before.name):
+        what = f"代码 {code} 原是“{before.name}”，现写“{name}”"
         faults.add("", SUBJECTS, "", what, "代码不能改指他人他物，请另给代码；只是名称写错的，请保留原来的写法。")
-    if individual and unit and subject.unit != unit:
-        what = f"“{name}”（{code}）的单位原是 {unit}，现写 {subject.unit or '（空）'}"
+    if before.unit and subject.unit != before.unit:
+        what = f"“{name}”（{code}）的单位原是 {before.unit}，现写 {subject.unit or '（空）'}"
         faults.add("", SUBJECTS, "", what, "单位决定谁能看到得分，不能在原代码上改；请给新代码，并删去原代码的各行。")
 
 
@@ -59,15 +78,15 @@ def _check_units(cycle: Cycle, facts: Facts, faults: Faults) -> None:
                 faults.add("", SUBJECTS, "", what, "一个单位只能有一个代码，请核对。")
 
 
-def enrol(cycle: Cycle, scheme: Scheme, facts: Facts) -> None:
-    """Enter units that the register lacks and seat whoever has no seat yet, in the caller's transaction.
+def enrol(intake: Intake, scheme: Scheme, facts: Facts) -> None:
+    """Enter units that the register lacks and seat everybody of the book, in the caller's transaction.
 
     Units that are there stay as they are: a book tells less of them than the register.
     """
+    cycle = intake.cycle
     held = {unit.code: unit for unit in Unit.objects.filter(county=cycle.county_id)}
     entered = held | units.register(cycle.county, [one for one in _units(facts) if one.code not in held])
-    there = set(Seat.objects.filter(cycle=cycle).values_list("kind", "code"))
-    seat(one for one in _Seating(cycle, scheme, facts, entered).all() if (one.kind, one.code) not in there)
+    seat(cycle, intake, _Seating(cycle, scheme, facts, entered).all())
 
 
 def _units(facts: Facts) -> Iterator[Unit]:
@@ -81,20 +100,22 @@ class _Seating:
 
     def __init__(self, cycle: Cycle, scheme: Scheme, facts: Facts, entered: Mapping[str, Unit]) -> None:
         self.cycle, self.facts, self.units = cycle, facts, entered
+        self.known = _seated(cycle)
+        self.categories = {one.key.code: one.group for one in facts.sheet.subjects if one.key.kind == UNIT}
         order = {kind: place for place, kind in enumerate(scheme.subjects)}
         self.subjects = sorted(facts.sheet.subjects, key=lambda one: order[one.key.kind])
         self.people_of = {kind.key: kind.people for kind in scheme.subjects.values()}
         self.people = _people(cycle, [one for one in self.subjects if self.people_of[one.key.kind]])
 
     def all(self) -> Iterator[Seat]:
-        persons = set(Seat.objects.filter(cycle=self.cycle, listed=True).values_list("code", flat=True))
+        persons: set[str] = set()
         for order, subject in enumerate(self.subjects, 1):
             first = self.people_of[subject.key.kind] and subject.key.code not in persons
             persons |= {subject.key.code} if first else set()
             yield self._seat(order, subject, first)
 
     def _seat(self, order: int, subject: Subject, listed: bool) -> Seat:
-        unit, name = self.units.get(subject.unit), _name(self.facts, subject.key)
+        unit, name = self.units.get(subject.unit), self._name(subject.key)
         person = self.people.get(subject.key.code) if self.people_of[subject.key.kind] else None
         return Seat(
             cycle=self.cycle,
@@ -109,12 +130,16 @@ class _Seating:
             person=person if person and person.name_key == name_key(name) else None,
             title=_title(subject),
             peer_group=subject.group,
-            category=unit.category if unit else "",
+            category=self.categories.get(subject.unit) or (unit.category if unit else ""),
             first_on=subject.first,
             last_on=subject.last,
             situation=subject.situation,
             protocol_order=order,
         )
+
+    def _name(self, key: Key) -> str:
+        """As the book says, else as a book before it did."""
+        return self.facts.names.get(key) or (self.known[key].name if key in self.known else "") or key.code
 
 
 def _people(cycle: Cycle, subjects: Iterable[Subject]) -> dict[str, Person]:

@@ -12,19 +12,21 @@ from django.core.files.base import File
 from django.db import connection, transaction
 from django.utils import timezone
 
-from assessment.cycles.models import Cycle
+from assessment.cycles.models import Cycle, Seat
 from assessment.cycles.selectors import scheme_of
-from assessment.intake import databook, enrolling, store, versions
+from assessment.intake import databook, dated, enrolling, versions
 from assessment.intake.facts import Facts, gather
+from assessment.intake.files import keep, sent
 from assessment.intake.layouts import layouts_of
 from assessment.intake.models import Intake
 from assessment.intake.papers import Papers, read_papers
+from assessment.intake.selectors import under_way
 from assessment.intake.writing import write
-from cadres.jobs.models import JobState
 from cadres.jobs.progress import Progress
 from cadres.jobs.services import Refused, enqueue
 from cadres.trail.services import record
 from cadres.workbooks.faults import Faults
+from scoring.language.scheme import Scheme
 
 MOST_FILES = 60
 _ONCE = "{cycle}的数据已经导入，不能再次导入。个别得分有误的，请在该条记录上更正。"
@@ -43,11 +45,11 @@ def receive(cycle: Cycle, files: "Sequence[Path | File[Any]]", *, actor: Any, re
     if len(files) > MOST_FILES:
         raise Refused(f"一次最多导入 {MOST_FILES} 个文件，现有 {len(files)} 个。请打成一个 .zip 再上传。")
     _free(cycle)  # asked first without the lock, which a job that is writing holds for as long as it writes
-    cycle = _held(cycle.pk)
-    _free(cycle)
     if versions.newest(cycle) and not reason.strip():
         raise Refused(_WHY.format(cycle=cycle.name))
-    kept = [store.keep(file) for file in files]
+    kept = [keep(file) for file in files]
+    cycle = _held(cycle.pk)
+    _free(cycle)
     job = enqueue("intake", f"导入{cycle.name}数据", county=cycle.county, requested_by=actor)
     intake = Intake.objects.create(cycle=cycle, job=job, received_by=actor, files=kept, reason=reason.strip())
     why = f"，理由：{intake.reason}" if intake.reason else ""
@@ -81,22 +83,40 @@ def _take_in_workbooks(intake: Intake, progress: Progress) -> None:
 
 
 def _take_in_book(intake: Intake, progress: Progress) -> None:
+    """Read, compared and kept without the lock, which others wait for; under it only what must not change is asked."""
     faults, scheme = Faults(), scheme_of(intake.cycle)
-    facts = databook.read_databook(store.sent(intake.files), scheme, faults, progress)
-    cycle = _held(intake.cycle_id)
-    if facts:
-        enrolling.check(cycle, facts, faults)
-    if faults or facts is None:
+    facts = databook.read_databook(sent(intake.files), scheme, faults, progress)
+    if facts is None:
         _refuse(intake, faults)
         return
-    _in_turn(intake)
+    before = versions.newest(intake.cycle)
+    progress.step("与上一份数据表比较" if before else "整理数据")
+    changes = list(versions.changes(scheme, versions.sheet(before.book), facts)) if before else []
+    book = versions.keep(facts)
+    cycle = _held(intake.cycle_id)
+    _in_turn(intake, before)
+    enrolling.check(cycle, facts, faults)
+    if faults:
+        _refuse(intake, faults)
+        return
     progress.step("写入名册和数据", total=len(facts.sheet.subjects))
-    before = versions.newest(cycle)
+    enrolling.enrol(intake, scheme, facts)
+    intake.notes, intake.book = changes, book
     if before:
-        intake.notes = list(versions.changes(scheme, versions.sheet(before.book), facts))
-    enrolling.enrol(cycle, scheme, facts)
-    intake.book = versions.keep(facts)
+        _tell_turns(before, intake, scheme)
     _accept(intake, versions.counts(facts))
+
+
+def _tell_turns(before: Intake, intake: Intake, scheme: Scheme) -> None:
+    """A line for each whose post, group, days or situation a later book changes: its sender answers for that."""
+    seats = (Seat.objects.filter(roster=one) for one in (before, intake))
+    for seat, turns in dated.turned(scheme, *seats):
+        told = f"更新{intake.cycle.name}数据表，改动“{seat.name}”的{'、'.join(one.what for one in turns)}"
+        was, now = ({one.what: getattr(one, side) for one in turns} for side in ("before", "after"))
+        actor, county = intake.received_by, intake.cycle.county
+        record(
+            "intake.seat_changed", seat, told, actor=actor, county=county, before=was, after=now, reason=intake.reason
+        )
 
 
 def _reading_takes_time() -> None:
@@ -114,7 +134,7 @@ def _held(cycle_id: int) -> Cycle:
 def _free(cycle: Cycle) -> None:
     """Raise Refused when the year is in already, or on its way."""
     _still_open(cycle)
-    if Intake.objects.filter(cycle=cycle, job__state__in=(JobState.QUEUED, JobState.RUNNING)).exists():
+    if under_way(cycle):
         raise Refused("上一次导入还在进行，请等它结束后再导入。")
 
 
@@ -125,7 +145,7 @@ def _still_open(cycle: Cycle) -> None:
 
 def _read(intake: Intake, faults: Faults, progress: Progress) -> tuple[Papers, Facts]:
     layouts = layouts_of(scheme_of(intake.cycle))
-    papers = read_papers(store.sent(intake.files), layouts, faults, progress)
+    papers = read_papers(sent(intake.files), layouts, faults, progress)
     progress.step("核对各表")
     return papers, gather(papers, layouts, intake.cycle, faults)
 
@@ -138,11 +158,15 @@ def _refuse(intake: Intake, faults: Faults) -> None:
     record("intake.refused", intake, summary, actor=intake.received_by, county=intake.cycle.county)
 
 
-def _in_turn(intake: Intake) -> None:
-    """Raise Refused when a later book counts already: one that was asked for again must not come after it."""
-    later = versions.newest(intake.cycle)
-    if later and later.pk > intake.pk:
+def _in_turn(intake: Intake, before: Intake | None) -> None:
+    """Raise Refused when a later book counts already (one that was asked for again must not come after it), or another
+    than the one `before`, with which this one was compared.
+    """
+    newest = versions.newest(intake.cycle)
+    if newest and newest.pk > intake.pk:
         raise Refused("这份数据表之后已有新的数据表，不能再导入它。需要时请重新上传，并写明更新理由。")
+    if newest != before:
+        raise Refused("核对这份数据表时，另一份数据表刚刚导入，逐条列出的改动已不是与它相比。请核对后重新上传。")
 
 
 def _accept(intake: Intake, counts: dict[str, int]) -> None:

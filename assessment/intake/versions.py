@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from assessment.cycles.models import Cycle
-from assessment.intake import store
+from assessment.intake import files
 from assessment.intake.models import Intake
 from cadres.jobs.services import Refused
 from cadres.workbooks.faults import Unreadable
@@ -37,7 +37,7 @@ def newest(cycle: Cycle, last: int = 2**63 - 1) -> Intake | None:
 
 def keep(facts: Facts) -> str:
     """Keep the facts of a book; their digest."""
-    return store.keep_content(json.dumps(sheet_data(facts.sheet), ensure_ascii=False).encode())
+    return files.keep_content(json.dumps(sheet_data(facts.sheet), ensure_ascii=False).encode())
 
 
 @lru_cache(maxsize=2)
@@ -47,7 +47,7 @@ def sheet(sha256: str) -> Sheet:
     Raises Refused where the file is gone or damaged.
     """
     try:
-        return sheet_of(json.loads(store.content(sha256)))
+        return sheet_of(json.loads(files.content_of(sha256)))
     except Unreadable as fault:
         raise Refused(f"{fault.what}。{fault.cure}") from fault
 

@@ -76,7 +76,7 @@ class _Writing:
             yield Situation(person=person, kind=row.kind, first_on=row.day, document=row.document or "")
 
     def _seats(self) -> None:
-        self.seats = seat([*self._unit_seats(), *self._cadre_seats()])
+        self.seats = seat(self.cycle, self.intake, [*self._unit_seats(), *self._cadre_seats()])
         record_service(self._service())
 
     def _unit_seats(self) -> Iterator[Seat]:

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
-from assessment.cycles.models import Cycle, Seat
+from assessment.cycles.models import Cycle
+from assessment.cycles.selectors import seated
 from assessment.entries.models import Deduction
 from assessment.intake.models import Intake
 from assessment.publications.models import Publication
@@ -72,7 +73,7 @@ def _last_judged(cycle: Cycle) -> Run | None:
 def _seats(cycle: Cycle) -> tuple[dict[tuple[str, str], int], int]:
     """Seats by kind and group, and how many of all are those of persons."""
     persons = Count("id", filter=Q(listed=True))
-    found = Seat.objects.filter(cycle=cycle).order_by().values_list("kind", "peer_group")
+    found = seated().filter(cycle=cycle).order_by().values_list("kind", "peer_group")
     rows = list(found.annotate(n=Count("id"), persons=persons))
     return {(kind, group): n for kind, group, n, _ in rows}, sum(row[3] for row in rows)
 

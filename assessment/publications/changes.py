@@ -6,10 +6,11 @@ from typing import Any
 
 from assessment.runs.models import Result, Run
 from scoring.language.scheme import Scheme
+from scoring.model.sheet import Key
 from scoring.telling import wording
 
 _TOLD = (
-    "seat_id",
+    "seat__code",
     "seat__kind",
     "seat__name",
     "seat__unit_name",
@@ -54,14 +55,15 @@ def changes_between(scheme: Scheme, before: Run, after: Run) -> list[Change]:
     In the rankings' order. What is not published (reasons, flags, payouts) is not compared.
     """
     old, new = _rows(before), _rows(after)
-    order = [*new, *(seat for seat in old if seat not in new)]
-    pairs = ((_told(scheme, old.get(seat)), _told(scheme, new.get(seat)), seat) for seat in order)
-    return [_change(new.get(seat) or old[seat], was, now) for was, now, seat in pairs if was != now]
+    order = [*new, *(key for key in old if key not in new)]
+    pairs = ((_told(scheme, old.get(key)), _told(scheme, new.get(key)), key) for key in order)
+    return [_change(new.get(key) or old[key], was, now) for was, now, key in pairs if was != now]
 
 
-def _rows(run: Run) -> dict[int, dict[str, Any]]:
+def _rows(run: Run) -> dict[Key, dict[str, Any]]:
+    """By kind and code: the runs may have read different data books, each with seats of its own."""
     rows = Result.objects.filter(run=run).order_by("seat__kind", "peer_group", "rank", "seat_id").values(*_TOLD)
-    return {row["seat_id"]: row for row in rows}
+    return {Key(row["seat__kind"], row["seat__code"]): row for row in rows}
 
 
 def _told(scheme: Scheme, row: dict[str, Any] | None) -> Standing | None:

@@ -2,6 +2,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from assessment.cycles.selectors import scheme_of
+from assessment.intake.databook import wanted_for
 from assessment.publications.models import FOR_STAFF, Document, Publication
 from assessment.runs.models import Run
 from assessment.runs.selectors import records_of
@@ -24,14 +26,22 @@ def blockers_of(run: Run) -> list[str]:
     """Everything that keeps a run from being published, all at once, each with its cure. Empty: it may be signed."""
     if run.judged_at is None:
         return ["测算尚未完成，请待其完成后再签发。"]
+    supply, mend, change = _CURES[wanted_for(scheme_of(run.cycle))]
     checks = [
         (Publication.objects.filter(run=run).exists(), f"{run}已经公布，不能重复公布。"),
         (_newer(run), f"{run}之后又有新的测算，请签发最新的一次。"),
-        (bool(run.missing), f"还缺 {len(run.missing)} 项得分，请补录后重新测算。"),
-        (bool(run.problems), f"有 {len(run.problems)} 个问题未解决，请处理后重新测算。"),
-        (_changed_since(run), "测算之后又有更正或裁定，请重新测算。"),
+        (bool(run.missing), f"还缺 {len(run.missing)} 项得分，请{supply}后重新测算。"),
+        (bool(run.problems), f"有 {len(run.problems)} 个问题未解决，请{mend}后重新测算。"),
+        (_changed_since(run), f"测算之后又有{change}或裁定，请重新测算。"),
     ]
     return [reason for blocked, reason in checks if blocked]
+
+
+_CURES = {
+    False: ("补录", "处理", "更正"),
+    True: ("在数据表中补上，上传更正后的数据表", "改正数据表，上传更正后的数据表", "新的数据表"),
+}
+"""How a gap and a problem are mended, and what may have come since: by single entries, or by a data book."""
 
 
 def _newer(run: Run) -> bool:
@@ -39,6 +49,6 @@ def _newer(run: Run) -> bool:
 
 
 def _changed_since(run: Run) -> bool:
-    """Whether an entry, deduction or ruling has come since the run read its inputs."""
+    """Whether an entry, deduction, ruling or data book has come since the run read its inputs."""
     seen: list[int] = run.records_read
     return records_of(run.cycle_id) != seen

@@ -110,7 +110,7 @@ def _seats(scheme: Scheme, line: Line, group: str, measure: str) -> Tile:
     """The seats of a quota line; where others compete for them too it says who."""
     quota = scheme.quotas[line["quota"]]
     share = "" if quota.fields or quota.shares else f" {wording.percent(quota.share)}"
-    shared = "" if line["peer_group"] == group else f"，{scope_word(scheme, line)}"
+    shared = "" if line["peer_group"] == group else f"，{scope_word(scheme, line, {})}"
     return Tile(f"{line['label']}名额{share}", str(line["seats"]), measure + shared)
 
 

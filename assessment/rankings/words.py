@@ -6,8 +6,9 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from assessment.runs.models import Result
-from assessment.runs.quotas import seats_told
+from assessment.runs.quotas import scope_word, seats_told
 from scoring.language.payout import Payout
+from scoring.language.quota import scope_label
 from scoring.language.scheme import Scheme
 from scoring.model.verdict import BLOCKED, IN, NOT_RANKED, RANKED, UNDECIDED, UNDETERMINED, QuotaLine
 from scoring.numbers.numerals import signed
@@ -101,16 +102,25 @@ def money(payout: Payout, value: Decimal | Fraction | None) -> str:
     return f"{signed(str(rounded(value, payout.places)))} {payout.unit}".rstrip()
 
 
-def line_words(scheme: Scheme, line: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:
+def line_words(
+    scheme: Scheme, line: Mapping[str, Any], names: Mapping[str, str], units: Mapping[str, str] | None = None
+) -> list[str]:
     """What stands at the quota line: how it came out, who shares the score across it, how seats were counted.
 
-    `line` is one of `Run.quotas`; `names` the tied subjects' names by code.
+    `line` is one of `Run.quotas`; `names` the tied subjects' names by code, `units` those of units with own seats.
     """
-    said = [wording.quota_line(scheme, _as_line(line))]
+    said = [_named(scheme, line, units) if units else wording.quota_line(scheme, _as_line(line))]
     if line["undecided"]:
         said.append("并列：" + "、".join(names.get(code, code) for code in line["undecided"]))
     said.append(seats_told(scheme, scheme.quotas[line["quota"]]))
     return said
+
+
+def _named(scheme: Scheme, line: Mapping[str, Any], units: Mapping[str, str]) -> str:
+    """How the line came out, with the unit's name where the engine, which knows no names, writes its code."""
+    code = scope_label(scheme, scheme.quotas[line["quota"]], line["peer_group"])
+    rest = wording.quota_line(scheme, _as_line(line)).removeprefix(code)
+    return (scope_word(scheme, line, units) if code else "") + rest
 
 
 def _as_line(line: Mapping[str, Any]) -> QuotaLine:

@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 
 from assessment.cycles.models import Cycle, Seat, SeatKind
 from assessment.cycles.search import holding, typed
-from assessment.cycles.selectors import seats_for
+from assessment.cycles.selectors import seated, seats_for
 from assessment.entries.models import Deduction
 from assessment.runs.models import Result, Run
 from assessment.runs.selectors import cards_for
@@ -38,10 +38,15 @@ def cadres_of(user: Any, cycle: Cycle, category: str = "", group: str = "", word
 
 
 def standing_of(user: Any, run: Run | None, seats: list[Seat]) -> dict[int, Result]:
-    """The results of these seats that the account may unfold, by seat; one query."""
+    """The results of whoever has these seats, where the account may unfold them, by seat; one query.
+
+    A run that read an earlier data book has its own seats, so it is the code that counts.
+    """
     if run is None:
         return {}
-    return {result.seat_id: result for result in cards_for(user).filter(run=run, seat__in=seats).defer("explanation")}
+    results = cards_for(user).filter(run=run, seat__code__in={seat.code for seat in seats})
+    found = {(one.kind, one.seat.code): one for one in results.select_related("seat").defer("explanation")}
+    return {seat.pk: found[seat.kind, seat.code] for seat in seats if (seat.kind, seat.code) in found}
 
 
 def _counted(rows: QuerySet[Any], by: str) -> Coalesce:
@@ -51,7 +56,7 @@ def _counted(rows: QuerySet[Any], by: str) -> Coalesce:
 
 
 def _cadres() -> Coalesce:
-    return _counted(Seat.objects.filter(cycle=OuterRef("cycle"), listed=True, unit=OuterRef("unit")), "unit")
+    return _counted(seated().filter(cycle=OuterRef("cycle"), listed=True, unit=OuterRef("unit")), "unit")
 
 
 def _tasks() -> Coalesce:

@@ -6,10 +6,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.http import urlencode
 
-from assessment.cycles.models import Cycle, Seat
+from assessment.cycles.models import Cycle
 from assessment.entries.due import MarkKey
 from assessment.intake.databook import wanted_for
-from assessment.runs.models import Run
+from assessment.runs.models import Result, Run
 from assessment.runs.selectors import runs_for
 from scoring.language.scheme import Scheme
 from scoring.language.source import MarkSource, Source
@@ -37,8 +37,8 @@ class Gap:
 def gaps_of(run: Run, scheme: Scheme) -> list[Gap]:
     """The missing inputs of a run by name, in the run's order; one query."""
     codes = {gap["code"] for gap in run.missing}
-    rows = Seat.objects.filter(cycle=run.cycle_id, code__in=codes).values_list(
-        "kind", "code", "pk", "name", "unit_name"
+    rows = Result.objects.filter(run=run, seat__code__in=codes).values_list(
+        "kind", "seat__code", "seat_id", "seat__name", "seat__unit_name"
     )
     seats = {(kind, code): (pk, name, unit) for kind, code, pk, name, unit in rows}
     by_hand = not wanted_for(scheme)

@@ -27,16 +27,30 @@ _TOGETHER = "、"
 """What stands between the keys of places whose seats are counted together."""
 
 
-def scope_word(scheme: Scheme, line: Line) -> str:
-    """Where a line's seats were counted, in words: a group, a field, a unit's code, several of them, or everybody."""
+def scope_word(scheme: Scheme, line: Line, units: Mapping[str, str]) -> str:
+    """Where a line's seats were counted, in words: a group, a field, a unit by name, several of them, or everybody.
+
+    `units` are the names that `unit_names` found.
+    """
     quota = scheme.quotas[line["quota"]]
-    labels = (scope_label(scheme, quota, key) for key in line["peer_group"].split(_TOGETHER))
+    named = units if quota.per == UNIT else {}
+    labels = (named.get(key) or scope_label(scheme, quota, key) for key in line["peer_group"].split(_TOGETHER))
     return _TOGETHER.join(filter(None, labels)) or "全部"
+
+
+def unit_names(scheme: Scheme, run: Run) -> Mapping[str, str]:
+    """The names by code of the units whose seats are counted apart, as the run's own seats bear them."""
+    places = [line["peer_group"] for line in run.quotas if scheme.quotas[line["quota"]].per == UNIT]
+    codes = {code for place in places for code in place.split(_TOGETHER)}
+    if not codes:
+        return {}
+    return dict(run.results.filter(seat__unit__code__in=codes).values_list("seat__unit__code", "seat__unit_name"))
 
 
 def with_scopes(scheme: Scheme, run: Run) -> list[dict[str, Any]]:
     """All lines of a run, each with the `scope` in words."""
-    return [{**line, "scope": scope_word(scheme, line)} for line in run.quotas]
+    units = unit_names(scheme, run)
+    return [{**line, "scope": scope_word(scheme, line, units)} for line in run.quotas]
 
 
 def lines_of(scheme: Scheme, run: Run, kind: str, group: str) -> list[Line]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from assessment.cycles.models import Cycle
 from assessment.cycles.selectors import scheme_of
+from assessment.intake.selectors import under_way
 from assessment.runs.models import Result, Ruling, Run
 from assessment.runs.rows import RESULT_COLUMNS, counts_of, quotas_of, result_rows
 from assessment.runs.selectors import records_of
@@ -27,10 +28,12 @@ from scoring.keeping import digest
 def request_run(cycle: Cycle, *, actor: Any) -> Run:
     """Write the queued row of the cycle's next run. The caller rings `run.job` on commit.
 
-    Raises Refused when nothing has been taken in yet, and while a run is on its way.
+    Raises Refused when nothing has been taken in yet, and while an intake or a run is on its way.
     """
     if not cycle.seats.exists():  # asked before the lock, which an intake that is writing holds
         raise Refused("本年度还没有导入名册与考核记录，请先导入数据再测算。")
+    if under_way(cycle):
+        raise Refused("数据正在导入，请等它结束后再测算。")
     cycle = Cycle.objects.select_for_update(of=("self",)).select_related("scheme", "county").get(pk=cycle.pk)
     if Run.objects.filter(cycle=cycle, job__state__in=(JobState.QUEUED, JobState.RUNNING)).exists():
         raise Refused("上一次测算还在进行，请等它结束后再发起。")
@@ -113,7 +116,8 @@ def rule(
 def _names(ruling: Ruling) -> list[str]:
     """Those whom a ruling admits as the trail names them, in the register's order."""
     kind = scheme_of(ruling.run.cycle).quotas[ruling.quota].of
-    seats = ruling.run.cycle.seats.filter(kind=kind, code__in=ruling.admitted)
+    admitted = ruling.run.results.filter(kind=kind, seat__code__in=ruling.admitted).select_related("seat")
+    seats = [one.seat for one in admitted.order_by("seat__protocol_order", "seat_id")]
     return [f"{seat.name}（{seat.post_line}）" if seat.post_line else seat.name for seat in seats]
 
 

@@ -64,8 +64,8 @@ def _of_book(cycle: Cycle, book: Any, upto: Bounds) -> tuple[Sheet, dict[Key, in
     ]
     replaced = set(map(_tie, recorded))
     rulings = (*(one for one in told.rulings if (one.quota, one.group) not in replaced), *map(_ruling, recorded))
-    ids = {Key(kind, code): pk for pk, kind, code in Seat.objects.filter(cycle=cycle).values_list("id", "kind", "code")}
-    return replace(told, rulings=rulings), ids
+    seats = Seat.objects.filter(roster=book).values_list("id", "kind", "code")
+    return replace(told, rulings=rulings), {Key(kind, code): pk for pk, kind, code in seats}
 
 
 def _of_records(cycle: Cycle, upto: Bounds) -> tuple[Sheet, dict[Key, int]]:

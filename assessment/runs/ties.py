@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from assessment.cycles.models import Cycle
 from assessment.runs.models import Result, Ruling, Run
-from assessment.runs.quotas import scope_word
+from assessment.runs.quotas import scope_word, unit_names
 from scoring.language.scheme import Scheme
 
 
@@ -41,14 +41,18 @@ class Tie:
 
 
 def ties_of(run: Run, scheme: Scheme) -> list[Tie]:
-    """Every tie of a run, in two queries."""
+    """Every tie of a run, in two queries; one more where units have seats of their own."""
     lines = [line for line in run.quotas if line["undecided"]]
     codes = {code for line in lines for code in line["undecided"]}
     results = list(
         Result.objects.filter(run=run, seat__code__in=codes).select_related("seat").order_by("seat__protocol_order")
     )
+    units = unit_names(scheme, run)
     newest = {(ruling.quota, ruling.peer_group): ruling for ruling in Ruling.objects.filter(run=run).order_by("id")}
-    return [_tie(line, scheme, results, newest.get((line["quota"], line["peer_group"]))) for line in lines]
+    return [
+        _tie(line, scope_word(scheme, line, units), scheme, results, newest.get((line["quota"], line["peer_group"])))
+        for line in lines
+    ]
 
 
 def tie_of(run: Run, scheme: Scheme, quota: str, peer_group: str) -> Tie | None:
@@ -56,14 +60,14 @@ def tie_of(run: Run, scheme: Scheme, quota: str, peer_group: str) -> Tie | None:
     return next((tie for tie in ties_of(run, scheme) if (tie.quota, tie.peer_group) == (quota, peer_group)), None)
 
 
-def _tie(line: dict[str, Any], scheme: Scheme, results: list[Result], ruling: Ruling | None) -> Tie:
+def _tie(line: dict[str, Any], where: str, scheme: Scheme, results: list[Result], ruling: Ruling | None) -> Tie:
     quota = scheme.quotas[line["quota"]]
     tied = set(line["undecided"])
     return Tie(
         quota=line["quota"],
         peer_group=line["peer_group"],
         label=quota.label,
-        group=scope_word(scheme, line),
+        group=where,
         clause=scheme.clauses.get(quota.clause, quota.clause),
         seats=line["seats"],
         base=line["base"],

@@ -6,7 +6,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from assessment.cycles.models import Cycle, Seat, SeatKind
 from assessment.cycles.search import holding, typed
-from assessment.cycles.selectors import seats_for
+from assessment.cycles.selectors import seated, seats_for
 from assessment.tasklists.models import CountyTask, MemberTask, UnitTask
 from cadres.access.permissions import May
 from cadres.access.scope import scope_of
@@ -39,7 +39,7 @@ def county_tasks_for(user: Any, cycle: Cycle) -> QuerySet[CountyTask]:
 def units_with_tasks(user: Any, cycle: Cycle) -> QuerySet[Seat]:
     """Unit seats with the number of `tasks` the account may see, in protocol order."""
     below = Q(unit_tasks__in=unit_tasks_for(user, cycle))
-    seats = Seat.objects.filter(cycle=cycle, kind=SeatKind.UNIT)
+    seats = seated().filter(cycle=cycle, kind=SeatKind.UNIT)
     return seats.annotate(tasks=Count("unit_tasks", filter=below)).filter(tasks__gt=0)
 
 

@@ -12,7 +12,7 @@ from assessment.entries.models import Deduction
 from assessment.publications.models import Publication
 from assessment.rankings.words import colour_of, grade_of, line_words, proposal_of, public_status
 from assessment.runs.models import Result, Ruling, Run
-from assessment.runs.quotas import drawn_of, lines_of, scope_word
+from assessment.runs.quotas import drawn_of, lines_of, scope_word, unit_names
 from assessment.runs.selectors import IN_ORDER
 from reports.documents import words
 from reports.documents.contents import Carried, Contents, Line, QuotaLine, Table
@@ -115,19 +115,20 @@ def _published(scheme: Scheme, score: Decimal | None) -> Decimal | None:
 
 def _quotas(scheme: Scheme, run: Run, named: Named) -> Iterator[QuotaLine]:
     rulings = Ruling.objects.in_bulk([line["ruling"] for line in run.quotas if line["ruling"]])
+    units = unit_names(scheme, run)
     for line in run.quotas:
         names = {code: named[line["kind"], code].seat.name for code in line["undecided"]}
         ruling = rulings.get(line["ruling"])
         yield QuotaLine(
             quota=line["quota"],
-            group=scope_word(scheme, line),
+            group=scope_word(scheme, line, units),
             base=line["base"],
             seats=line["seats"],
             line=line["line"] or "",
             undecided=tuple(names.values()),
             open_seats=line["open_seats"],
             ruling=words.ruling(ruling.decided_by, ruling.decided_on, ruling.document) if ruling else "",
-            sentence="；".join(line_words(scheme, line, names)) + "。",
+            sentence="；".join(line_words(scheme, line, names, units)) + "。",
         )
 
 

@@ -1,15 +1,21 @@
 """Ranking, run and card under a method with grades: what each reader is told, and what not."""
 
 import re
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
+from assessment.cycles.selectors import scheme_of
 from assessment.publications.models import Publication
+from assessment.rankings.words import line_words
 from assessment.runs.models import Result
+from assessment.runs.quotas import unit_names
 from cadres.access.models import Role
+from cadres.trail.models import TrailLine
 from tests import graded
 from tests import world as worlds
 from tests.conftest import SignedIn
@@ -101,6 +107,64 @@ def test_a_units_head_reads_of_the_unit_but_not_what_follows_for_its_members(
     member = card(head, ruled, "D01")
     assert "等次建议 称职" in member and "考核奖" not in member and "等次建议：" not in member
     assert "奖励系数：1.10" in card(head, ruled, "A01", "unit")
+
+
+def test_a_persons_colour_has_a_tile_on_the_own_card_and_the_staffs(
+    signed: Publication, ruled: World, signed_in: SignedIn
+) -> None:
+    """Card and API tell it to the subject and the staff; a unit's head reads of members what is published."""
+    tile = "红黄牌 无牌 名额"
+    for role in (Role.CADRE, Role.OFFICE):
+        assert tile in card(signed_in(ruled, role), ruled, "D01")
+    assert tile not in card(signed_in(ruled, Role.UNIT_LEADER), ruled, "D01")
+    assert "红黄牌 红牌 名额" in card(signed_in(ruled, Role.OFFICE), ruled, "D04")
+    result = Result.objects.get(run=signed.run, seat=ruled.seats["cadre", "D01"])
+    api = f"/api/v1/score-cards/{result.pk}/"
+    assert signed_in(ruled, Role.CADRE).get(api).json()["colour_label"] == "无牌"
+    assert signed_in(ruled, Role.UNIT_LEADER).get(api).json()["colour_label"] == ""
+
+
+def test_the_office_takes_away_all_that_follows_in_one_workbook_and_leaves_a_line(
+    ruled: World, signed_in: SignedIn
+) -> None:
+    run = ruled.cycle.runs.get(number=2)
+    answer = signed_in(ruled, Role.REVIEWER).get(f"/runs/{run.pk}/results.xlsx")
+    assert answer.headers["Cache-Control"] == "no-store"
+    book = load_workbook(BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
+    title, note, head, *rows = book["科级干部"].iter_rows(values_only=True)
+    assert "测算结果（第2次测算）" in str(title[0])
+    assert "内部资料，不公布，不得外传" in str(note[0]) and str(ruled.users[Role.REVIEWER]) in str(note[0])
+    told = {row[2]: dict(zip(head, row, strict=True)) for row in rows}
+    assert told["D01"]["等次建议"] == "称职" and told["D01"]["考核奖（元）"] == 1132.2
+    assert "不在“优秀个人”名额 1 个之内，为“称职”" in told["D01"]["等次理由"]
+    assert told["D04"]["标记"].startswith("末位提醒：第 4 名（共 4 名），在后 1 名之内")
+    assert (told["D04"]["红黄牌"], told["D01"]["红黄牌"]) == ("红牌", "无牌")
+    assert (told["D03"]["情形"], told["D03"]["名次"]) == ("立案审查", None)
+    assert {row[2]: row[-1] for row in book["单位"].iter_rows(min_row=4, values_only=True)}["A01"] == 1.1
+    (line,) = TrailLine.objects.filter(act="export.results")
+    assert (line.thing_id, line.actor) == (str(run.pk), ruled.users[Role.REVIEWER])
+
+
+def test_who_does_not_read_all_results_gets_no_workbook_of_them(
+    signed: Publication, ruled: World, foreign: World, signed_in: SignedIn
+) -> None:
+    path = f"/runs/{signed.run_id}/results.xlsx"
+    staff = {Role.OFFICE, Role.REVIEWER, Role.APPROVER, Role.AUDITOR}
+    codes = {role: signed_in(ruled, role).get(path).status_code for role in Role}
+    assert codes == {role: 200 if role in staff else 403 for role in Role}
+    assert signed_in(foreign, Role.OFFICE).get(path).status_code == 404
+
+
+def test_units_with_seats_of_their_own_are_told_by_name(db: None, signed_in: SignedIn) -> None:
+    own = graded.METHOD.replace("per: all\n    clause: commended", "per: unit\n    clause: commended")
+    world = worlds.build(method=own)
+    run = worlds.judge(world)
+    text = text_of(signed_in(world, Role.OFFICE), f"/runs/{run.pk}/")
+    name = world.seats["unit", "A01"].name
+    assert f"嘉奖 {name} " in text and "嘉奖 A01" not in text
+    scheme = scheme_of(world.cycle)
+    (line,) = [one for one in run.quotas if (one["quota"], one["peer_group"]) == ("commended", "A01")]
+    assert line_words(scheme, line, {}, unit_names(scheme, run))[0].startswith(f"{name}嘉奖：基数 ")
 
 
 def test_a_new_publication_tells_what_grades_it_changes(tied: World, signed_in: SignedIn) -> None:

@@ -1,6 +1,6 @@
 """Every method that ships runs in the browser's world from a data book to a publication, without code of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +11,10 @@ from django.conf import LazySettings
 from django.test import Client
 from openpyxl import load_workbook
 
+from assessment.cards.selectors import sources_of
+from assessment.cards.timeline import events_of
 from assessment.cycles.models import Cycle, Seat
+from assessment.cycles.selectors import seated
 from assessment.cycles.services import adopt_scheme, open_cycle
 from assessment.entries.due import MarkKey
 from assessment.entries.services import supply
@@ -27,10 +30,12 @@ from cadres.accounts.models import User
 from cadres.counties.models import County
 from cadres.jobs import services as jobs
 from cadres.jobs.services import Refused
+from cadres.trail.models import TrailLine
 from cadres.units.models import Unit
 from reports.documents.services import MAKERS, make_documents
 from scoring.judge import judge
 from scoring.keeping import archive
+from scoring.model.figure import loads
 from scoring.model.sheet import Key
 from scoring.shipped import scheme_text, shipped
 from scoring.tables.source import opened
@@ -41,8 +46,11 @@ ROOT = Path(__file__).resolve().parents[2]
 #: What keeps each sample, with its planted gaps, from being published.
 PLACES = {
     "ankang/2018": [],
-    "dongtou/2018": ["还缺 9 项得分，请补录后重新测算。", "有 12 个问题未解决，请处理后重新测算。"],
-    "jiuyuan/2022": ["还缺 4 项得分，请补录后重新测算。"],
+    "dongtou/2018": [
+        "还缺 9 项得分，请在数据表中补上，上传更正后的数据表后重新测算。",
+        "有 12 个问题未解决，请改正数据表，上传更正后的数据表后重新测算。",
+    ],
+    "jiuyuan/2022": ["还缺 4 项得分，请在数据表中补上，上传更正后的数据表后重新测算。"],
     "qianjiang/2007": [],
 }
 JIUYUAN = "jiuyuan/2022"
@@ -76,9 +84,9 @@ def changed(name: str, tmp_path: Path, change: Callable[[Any], None]) -> Path:
     return path
 
 
-def taken_in(cycle: Cycle, office: User, path: Path, reason: str = "") -> Intake:
+def taken_in(cycle: Cycle, office: User, path: Path, reason: str = "", others: Sequence[Path] = ()) -> Intake:
     """What became of a data book."""
-    intake = receive(cycle, [path], actor=office, reason=reason)
+    intake = receive(cycle, [path, *others], actor=office, reason=reason)
     progress = begun(intake.job)
     take_in(intake, progress)
     jobs.finish(progress.claim)
@@ -148,13 +156,96 @@ def test_a_second_book_replaces_the_first_with_a_reason_and_tells_what_it_change
     intake = taken_in(cycle, office, mended, "补报市级指标排名")
     assert len(intake.notes) == 2
     assert "（I09）：指标 写入“市级指标排名" in intake.notes[0]
-    assert Seat.objects.filter(cycle=cycle).count() == seats
-    assert blockers_of(first) == [*PLACES[JIUYUAN], "测算之后又有更正或裁定，请重新测算。"]
+    assert Seat.objects.filter(cycle=cycle).count() == 2 * seats == 2 * seated().filter(cycle=cycle).count()
+    assert blockers_of(first) == [*PLACES[JIUYUAN], "测算之后又有新的数据表或裁定，请重新测算。"]
     second = judged(cycle, office)
     assert second.missing == [] and blockers_of(second) == []
     ranked = Result.objects.get(run=second, kind="indicator", seat__code="I09")
-    assert ranked.score is not None and Result.objects.get(run=first, seat=ranked.seat).score is None
+    assert ranked.score is not None and Result.objects.get(run=first, kind="indicator", seat__code="I09").score is None
     assert archive.faults(archive.unpack(archive_of(first))) == [], "the first run still reads the first book"
+
+
+def _redate(workbook: Any) -> None:
+    """The head of the first unit came in March only, and the county above manages him."""
+    rows = workbook["对象"]
+    head = [cell.value for cell in rows[1]]
+    rows.cell(1, len(head) + 1).value = "职务"
+    (row,) = [row for row in rows.iter_rows() if row[1].value == "Q01-1"]
+    row[head.index("开始日期")].value, row[head.index("情形")].value = "2022-03-01", "上级管理"
+    rows.cell(row[0].row, len(head) + 1).value = "主任"
+
+
+def test_a_later_book_changes_post_days_and_situation_for_the_runs_after_it_only(tmp_path: Path) -> None:
+    cycle, office = begin(JIUYUAN)
+    taken_in(cycle, office, book(JIUYUAN))
+    judged(cycle, office)
+    intake = taken_in(cycle, office, changed(JIUYUAN, tmp_path, _redate), "任职时间报错")
+    judged(cycle, office)
+    before, after = Result.objects.filter(seat__code="Q01-1", run__cycle=cycle).order_by("run_id")
+    client = signed_in(office)
+    old, new = (client.get(f"/cards/{one.pk}/").content.decode() for one in (before, after))
+    assert ">12<" in old and "上级管理" not in old and "更新数据表" not in old
+    assert ">10<" in new and "2022-03-01 至 2022-12-31" in new and "上级管理" in new
+    assert "职务 （空） → 主任；开始日期 2022-01-01 → 2022-03-01；情形 （空） → 上级管理" in new
+    assert "理由：任职时间报错" in new
+    line = TrailLine.objects.get(act="intake.seat_changed")
+    assert (line.thing_id, line.reason) == (str(after.seat_id), "任职时间报错")
+    assert line.before == {"职务": "（空）", "开始日期": "2022-01-01", "情形": "（空）"}
+    assert line.after == {"职务": "主任", "开始日期": "2022-03-01", "情形": "上级管理"}
+    assert (after.seat.roster_id, before.seat.title, after.seat.title) == (intake.pk, "", "主任")
+    roster = client.get(f"/cycles/{cycle.pk}/cadres/?q={after.seat.name}").content.decode()
+    assert "共 1 人" in roster and "主任" in roster and f"/cards/{after.pk}/" in roster
+
+
+def test_that_a_situation_was_put_right_is_told_to_the_staff_only(tmp_path: Path) -> None:
+    cycle, office = begin(JIUYUAN)
+    taken_in(cycle, office, book(JIUYUAN))
+    taken_in(cycle, office, changed(JIUYUAN, tmp_path, _redate), "任职时间报错")
+    result = Result.objects.get(run=judged(cycle, office), seat__code="Q01-1")
+    sources = sources_of(result.seat, loads(result.explanation), cleared=False)
+    (own,) = [
+        event.text
+        for event in events_of(shipped(JIUYUAN), result, sources, [], cleared=False)
+        if event.text.startswith("更新数据表")
+    ]
+    assert own == "更新数据表：职务 （空） → 主任；开始日期 2022-01-01 → 2022-03-01"
+
+
+def test_who_is_no_longer_in_the_book_leaves_the_roster_and_stays_in_the_runs_that_counted_him(tmp_path: Path) -> None:
+    def dismiss(workbook: Any) -> None:
+        for table in ("对象", "得分"):
+            rows = workbook[table]
+            for number in range(rows.max_row, 1, -1):
+                if rows.cell(number, 2).value == "Q01-2":
+                    rows.delete_rows(number)
+
+    cycle, office = begin(JIUYUAN)
+    taken_in(cycle, office, book(JIUYUAN))
+    first = judged(cycle, office)
+    assert taken_in(cycle, office, changed(JIUYUAN, tmp_path, dismiss), "重复登记").faults == []
+    judged(cycle, office)
+    client = signed_in(office)
+    (left,) = Result.objects.filter(seat__code="Q01-2", run__cycle=cycle)
+    assert left.run == first and client.get(f"/cards/{left.pk}/").status_code == 200
+    unit = client.get(f"/cycles/{cycle.pk}/units/Q01/").content.decode()
+    assert left.seat.name not in unit and "Q01" in unit
+
+
+def test_a_code_that_got_its_name_later_is_nobody_elses_from_then_on(tmp_path: Path) -> None:
+    def named(name: str | None) -> Callable[[Any], None]:
+        def rename(workbook: Any) -> None:
+            (row,) = [row for row in workbook["对象"].iter_rows() if row[1].value == "I09"]
+            row[2].value = name
+
+        return rename
+
+    cycle, office = begin(JIUYUAN)
+    for name in (None, "研发投入", None):
+        path = changed(JIUYUAN, tmp_path, named(name))
+        assert taken_in(cycle, office, path, "更正").faults == []
+    assert Seat.objects.filter(cycle=cycle, code="I09").order_by("-roster_id")[0].name == "研发投入"
+    intake = taken_in(cycle, office, changed(JIUYUAN, tmp_path, named("外贸总额")), "更正")
+    assert [fault["what"] for fault in intake.faults] == ["代码 I09 原是“研发投入”，现写“外贸总额”"]
 
 
 def test_every_fault_is_told_by_its_cell_and_nothing_is_written(tmp_path: Path) -> None:
@@ -170,6 +261,30 @@ def test_every_fault_is_told_by_its_cell_and_nothing_is_written(tmp_path: Path) 
     assert all(fault["what"] and fault["cure"].endswith("。") for fault in intake.faults)
     assert (intake.accepted_at, intake.book) == (None, "")
     assert not Seat.objects.filter(cycle=cycle).exists() and not Unit.objects.filter(county=cycle.county).exists()
+
+
+def test_faults_of_files_and_of_tables_are_told_together(tmp_path: Path) -> None:
+    def spoil(workbook: Any) -> None:
+        workbook["指标"]["E2"] = "若干"
+        workbook["得分"].cell(2, 140).value = "远处"
+
+    cycle, office = begin(JIUYUAN)
+    broken = tmp_path / "坏.xlsx"
+    broken.write_bytes(b"PK\x03\x04 nothing")
+    intake = taken_in(cycle, office, changed(JIUYUAN, tmp_path, spoil), others=[broken])
+    told = [(fault["file"], fault["sheet"], fault["cell"]) for fault in intake.faults]
+    assert ("坏.xlsx", "", "") in told
+    assert ("改过.xlsx", "得分", "") in told and ("改过.xlsx", "指标", "E2") in told
+    assert intake.fault_count == 3, "what the unreadable sheet holds is no fault of the others"
+
+
+def test_without_the_subjects_nothing_else_is_held_against_a_book(tmp_path: Path) -> None:
+    def spoil(workbook: Any) -> None:
+        workbook["对象"].cell(2, 140).value = "远处"
+
+    cycle, office = begin(JIUYUAN)
+    intake = taken_in(cycle, office, changed(JIUYUAN, tmp_path, spoil))
+    assert [(fault["sheet"], fault["what"]) for fault in intake.faults] == [("对象", "第 2 行超过 120 列")]
 
 
 def test_a_code_never_becomes_somebody_else(tmp_path: Path) -> None:

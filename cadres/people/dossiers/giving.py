@@ -11,7 +11,7 @@ from django.db import transaction
 
 from cadres.jobs.services import Refused
 from cadres.people import identity, keys
-from cadres.people.dossiers import sealed
+from cadres.people.dossiers import pieces
 from cadres.people.dossiers.models import AnnualResult, AppointmentForm
 from cadres.people.dossiers.reading import FIELDS
 from cadres.people.lrmx.annual import with_results
@@ -62,7 +62,7 @@ def form_of(person: Person) -> Form:
 
 def _kept(person: Person, kept: AppointmentForm) -> Form:
     try:
-        return read_form(sealed.content_of(kept.sha256))
+        return read_form(pieces.content_of(kept.sha256))
     except Unreadable as fault:
         raise Refused(f"{person.name}：{fault.what}。{fault.cure}") from fault
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 from cadres.people import identity, keys
-from cadres.people.dossiers import sealed
+from cadres.people.dossiers import pieces
 from cadres.people.dossiers.comparing import Difference, Finding, differences, entries
 from cadres.people.dossiers.models import Action, AnnualResult, AppointmentForm, FormImport, Policy
 from cadres.people.dossiers.reading import FIELDS, SEXES, Told
@@ -90,7 +90,7 @@ class Writer:
 
     def take(self, finding: Finding) -> None:
         """Keep the form and remember what it changes."""
-        sha256 = sealed.keep(finding.told.content)
+        sha256 = pieces.keep(finding.told.content)
         finding.told.content = b""
         if finding.action == Action.NEW:
             self.fresh.append((self._someone_new(finding.told), finding, sha256))

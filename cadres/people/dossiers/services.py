@@ -14,7 +14,7 @@ from cadres.counties.models import County
 from cadres.jobs.models import JobState
 from cadres.jobs.progress import Progress
 from cadres.jobs.services import Refused, enqueue
-from cadres.people.dossiers import sealed
+from cadres.people.dossiers import pieces
 from cadres.people.dossiers.comparing import Finding
 from cadres.people.dossiers.models import Action, FormFinding, FormImport, Policy
 from cadres.people.dossiers.reading import Told, told_by
@@ -57,7 +57,7 @@ def _kept(file: "File[Any]") -> dict[str, Any]:
     if size > MOST_FILE_BYTES:
         raise Refused(f"文件“{name}”超过 {MOST_FILE_BYTES // MEGABYTE} MB，请拆成几个压缩包分别上传。")
     file.seek(0)
-    return {"name": name[-200:], "size": size, "pieces": sealed.keep_pieces(file)}
+    return {"name": name[-200:], "size": size, "pieces": pieces.keep_pieces(file)}
 
 
 def look(form_import: FormImport, progress: Progress) -> None:
@@ -151,7 +151,7 @@ def _pass(form_import: FormImport, register: Register, progress: Progress) -> It
     with connection.cursor() as cursor:  # while files are read this transaction stands still
         cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '30min'")
     number, form_import.passed = 0, []
-    for name, stream in sealed.opened(form_import.files):
+    for name, stream in pieces.opened(form_import.files):
         progress.step(f"读取 {name}"[:60])
         for told in _told(name, stream, form_import, progress):
             number += 1

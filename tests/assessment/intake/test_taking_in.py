@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from assessment.cycles.models import Cycle, Seat, Tenure
 from assessment.entries.models import Deduction, Entry
-from assessment.intake import store
+from assessment.intake import files
 from assessment.intake.papers import read_papers
 from assessment.intake.services import receive
 from assessment.models import Intake
@@ -245,13 +245,13 @@ def test_an_uploaded_file_is_kept_under_its_digest(office: Office, cycle: Cycle,
 def test_kept_files_are_sealed(office: Office, cycle: Cycle, tmp_path: Path, settings: Any) -> None:
     """A workbook is a zip whose start anybody knows; on the disk there is none of it, and twice the same is not."""
     path = office.save(tmp_path)
-    names = [store.keep(path)["sha256"] for _ in range(2)]
+    names = [files.keep(path)["sha256"] for _ in range(2)]
     file = Path(settings.INTAKE_DIR) / names[0]
     sealed = file.read_bytes()
     assert sealed.startswith(b"sm4gcm:") and b"PK" + bytes([3, 4]) not in sealed and names[0] == names[1]
-    store.keep(path)
+    files.keep(path)
     assert file.read_bytes() != sealed
-    [kept] = store.sent([{"name": "a.xlsx", "size": 1, "sha256": names[0]}])
+    [kept] = files.sent([{"name": "a.xlsx", "size": 1, "sha256": names[0]}])
     assert kept.content is not None and kept.content() == path.read_bytes()
 
 

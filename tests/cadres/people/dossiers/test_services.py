@@ -11,7 +11,7 @@ from cadres.accounts.models import User
 from cadres.counties.models import County
 from cadres.jobs.services import Refused
 from cadres.people import identity, keys
-from cadres.people.dossiers import sealed, services
+from cadres.people.dossiers import pieces, services
 from cadres.people.dossiers.models import AnnualResult, AppointmentForm, FormFinding, FormImport, Policy
 from cadres.people.dossiers.services import order_writing, receive
 from cadres.people.models import Person
@@ -101,7 +101,7 @@ def test_the_original_is_kept_sealed_and_whole(written: Look, people: dict[str, 
     written({"王.lrmx": content})
     form = AppointmentForm.objects.get(person=people["王宁"])
     assert (form.file, form.has_photo) == ("王.lrmx", True)
-    assert sealed.content_of(form.sha256) == content
+    assert pieces.content_of(form.sha256) == content
     kept = [path.read_bytes() for path in Path(settings.FORMS_DIR).iterdir()]
     assert kept
     assert not any(WANG.encode() in one or b"<Person>" in one for one in kept)
@@ -244,7 +244,7 @@ def test_nothing_and_too_much_are_not_received(county: County, clerk: User) -> N
 def test_a_file_of_several_pieces_is_read_across_them(
     looked: Look, county: County, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sealed, "PIECE", 1_000)
+    monkeypatch.setattr(pieces, "PIECE", 1_000)
     form_import = looked({"全县.zip": zipped(people_of(20))})
     assert len(form_import.files[0]["pieces"]) > 5
     assert form_import.counts == {"new": 20}
