@@ -58,11 +58,28 @@ def unpack(text: str) -> Archive:
         raise SheetError(f"不是衡鉴存档：form 应为 {FORM}。")
     try:
         scheme = data["scheme"]
+        _check_form(data, scheme)
         return Archive(
             data["engine"], scheme["name"], scheme["text"], sheet_of(data["sheet"]), data["table"], data["digests"]
         )
-    except (KeyError, TypeError) as fault:
+    except (KeyError, TypeError, AttributeError) as fault:
         raise SheetError(f"存档不完整：缺 {fault}。") from fault
+
+
+_FORM = {"form": str, "engine": str, "scheme": dict, "sheet": dict, "table": list, "digests": dict}
+_SCHEME = {"name": str, "text": str}
+
+
+def _check_form(data: dict[str, Any], scheme: dict[str, Any]) -> None:
+    """SheetError where a part is strange or not of its sort."""
+    for held, parts in ((data, _FORM), (scheme, _SCHEME)):
+        strange = held.keys() - parts.keys()
+        odd = [name for name, sort in parts.items() if not isinstance(held[name], sort)]
+        if strange or odd:
+            raise SheetError(f"存档的“{min([*strange, *odd])[:24]}”不认识或格式不对，请核对是否被改动。")
+    for number, row in enumerate(data["table"], start=1):
+        if not isinstance(row, list) or [type(one) for one in row[:2]] != [str, str]:
+            raise SheetError(f"存档的结果表第 {number} 行格式不对，请核对是否被改动。")
 
 
 def table(verdict: Verdict) -> list[list[Any]]:
@@ -106,12 +123,17 @@ def faults(archive: Archive) -> list[str]:
     found = [
         f"摘要“{name}”不一致：存档 {kept.get(name)}，重算 {new}" for name, new in now.items() if kept.get(name) != new
     ]
+    found += [f"摘要“{name}”是多出来的" for name in kept.keys() - now.keys()]
     return found + list(_row_faults(archive.table, table(verdict)))
 
 
 def _row_faults(old: list[list[Any]], new: list[list[Any]]) -> Iterable[str]:
+    """Rows that differ; where none does, rows that are doubled or stand elsewhere."""
     before = {(row[0], row[1]): row for row in old}
     after = {(row[0], row[1]): row for row in new}
-    for key in sorted(before.keys() | after.keys()):
-        if before.get(key) != after.get(key):
-            yield f"{key[0]} {key[1]} 不一致：存档 {before.get(key)}，重算 {after.get(key)}"
+    found = [
+        f"{key[0]} {key[1]} 不一致：存档 {before.get(key)}，重算 {after.get(key)}"
+        for key in sorted(before.keys() | after.keys())
+        if before.get(key) != after.get(key)
+    ]
+    return found or ["结果表有重复的行，或行的次序变了"] * (old != new)

@@ -16,10 +16,10 @@ def recomputed(scheme: Scheme, figure: Figure) -> Fraction | None:
         return None if figure.value is None else Fraction(figure.value)
     if _untold(figure):
         return None
-    parts = tuple(part._replace(value=recomputed(scheme, part)) for part in figure.parts)
-    rule = scheme.rule_of(figure.rule)
+    again = figure._replace(parts=tuple(part._replace(value=recomputed(scheme, part)) for part in figure.parts))
     try:
-        return rule.value(figure._replace(parts=parts))
+        rule = scheme.rule_of(figure.rule)
+        return rule.value(again) if rule.formed(scheme, again) else None
     except _MALFORMED:  # a basis comes from outside: one that the rule cannot even read is not the scheme's
         return None
 

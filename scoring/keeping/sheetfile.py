@@ -11,6 +11,7 @@ from typing import Any
 
 from scoring.errors import SheetError
 from scoring.model.sheet import (
+    LONGEST,
     Decision,
     Duty,
     Earlier,
@@ -28,6 +29,8 @@ from scoring.model.sheet import (
 
 NO_REF = 0
 """The reference of everything read from a file."""
+_MOST_WHOLE, _DIGITS, _TOLD = 10**9, 60, 24
+"""Counts are below, numbers have no more digits before or behind the point, messages repeat no more of a text."""
 
 
 def sheet_data(sheet: Sheet) -> dict[str, Any]:
@@ -73,19 +76,47 @@ def _written(value: Any) -> Any:
 
 def sheet_of(data: dict[str, Any]) -> Sheet:
     """The sheet that `sheet_data` wrote; SheetError naming the first part that is not in its form."""
+    strange = data.keys() - _PARTS
+    if strange:
+        raise SheetError(f"不认识的部分“{_short(min(strange))}”，请删去。可用：{'、'.join(sorted(_PARTS))}。")
     return Sheet(
         _whole(data.get("year")),
         _rows(data, "subjects", _subject),
-        _rows(data, "duties", lambda row: Duty(row[0], row[1], bool(row[2]), _day(row[3]), _day(row[4]))),
-        _rows(data, "tenures", lambda row: Tenure(row[0], row[1], bool(row[2]), _day(row[3]), _day(row[4]))),
+        _rows(data, "duties", lambda row: Duty(*_held(row))),
+        _rows(data, "tenures", lambda row: Tenure(*_held(row))),
         _rows(data, "rulings", _ruling),
-        dict(data.get("facts", {})),
+        dict(_rows({"facts": _mapping(data.get("facts", {}))}, "facts", _fact)),
     )
+
+
+_PARTS = {"year", "subjects", "duties", "tenures", "rulings", "facts"}
+
+
+def _mapping(told: Any) -> list[Any]:
+    if isinstance(told, dict):
+        return list(told.items())
+    raise SheetError("facts 应是名称和内容的对照，请按说明改正。")
+
+
+def _fact(row: Any) -> tuple[str, str]:
+    name, told = row
+    return _text(name), _text(told)
+
+
+def _held(row: Any) -> tuple[str, str, bool, date, date]:
+    """Who held or answered for what, and between which days."""
+    what, who, mainly, first, last = row
+    if not isinstance(mainly, bool):
+        raise TypeError(f"{_short(mainly)} 应是 true 或 false")
+    return _text(what), _text(who), mainly, _day(first), _day(last)
 
 
 def _rows(data: dict[str, Any], name: str, make: Callable[[Any], Any]) -> tuple[Any, ...]:
     found = []
-    for number, row in enumerate(data.get(name, []), start=1):
+    rows = data.get(name, [])
+    if not isinstance(rows, list):
+        raise SheetError(f"{name} 应是一列数据，请按说明改正。")
+    for number, row in enumerate(rows, start=1):
         try:
             found.append(make(row))
         except (TypeError, ValueError, IndexError, KeyError, AttributeError, InvalidOperation) as fault:
@@ -96,6 +127,8 @@ def _rows(data: dict[str, Any], name: str, make: Callable[[Any], Any]) -> tuple[
 def _subject(row: list[Any]) -> Subject:
     kind, code, group, unit, first, last, situation = map(_text, row[:7])
     marks, ledger, attributes, ratings, tallies, earlier, readings, decisions = row[7:]
+    if not all(isinstance(one, list) for one in (marks, ledger, ratings, tallies, earlier, readings, decisions)):
+        raise TypeError("得分、台账等应各是一列数据")
     return Subject(
         Key(kind, code),
         group,
@@ -113,13 +146,17 @@ def _subject(row: list[Any]) -> Subject:
         tuple(Tally._make([*map(_text, one[:-1]), _whole_number(one[-1])]) for one in tallies),
         tuple(_reading(*one) for one in readings),
         tuple(Earlier(_whole_number(year), _text(what), _text(value)) for year, what, value in earlier),
-        tuple(Decision(what, value, by, _day(on), document, NO_REF) for what, value, by, on, document in decisions),
+        tuple(_decision(*one) for one in decisions),
     )
+
+
+def _decision(what: str, value: str, by: str, on: str, document: str) -> Decision:
+    return Decision(_text(what), _text(value), _text(by), _day(on), _text(document), NO_REF)
 
 
 def _reading(source: str, period: str, item: str, value: str, *asked: str | None) -> Reading:
     target, upper, full = map(_maybe, asked)
-    return Reading(source, period, item, _number(value), target, upper, full, NO_REF)
+    return Reading(_text(source), _text(period), _text(item), _number(value), target, upper, full, NO_REF)
 
 
 def _maybe(text: str | None) -> Decimal | None:
@@ -127,15 +164,16 @@ def _maybe(text: str | None) -> Decimal | None:
 
 
 def _whole_number(value: Any) -> int:
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < _MOST_WHOLE:
         return value
-    raise TypeError(f"{value} 应是整数")
+    raise TypeError(f"{_short(value)} 应是 0 或正整数，小于 {_MOST_WHOLE}")
 
 
 def _line(
     source: str, task: str, on: str, points: str | None, reason: str, document: str, *own: *tuple[Any, ...]
 ) -> LedgerLine:
-    plain = LedgerLine(source, task, _day(on), _maybe(points), reason, document, NO_REF)
+    told = (_text(reason), _text(document), NO_REF)
+    plain = LedgerLine(_text(source), _text(task), _day(on), _maybe(points), *told)
     if not own:
         return plain
     rule, fact, quantity, keys, heads, order, booked = own
@@ -152,7 +190,10 @@ def _line(
 
 def _ruling(row: list[Any]) -> Ruling:
     quota, group, admitted, refused, by, on, document = row
-    return Ruling(quota, group, frozenset(admitted), frozenset(refused), by, _day(on), document, NO_REF)
+    if not isinstance(admitted, list) or not isinstance(refused, list):
+        raise TypeError("入选和未入选应各是一列代码")
+    people = frozenset(map(_text, admitted)), frozenset(map(_text, refused))
+    return Ruling(_text(quota), _text(group), *people, _text(by), _day(on), _text(document), NO_REF)
 
 
 def _day(text: str) -> date:
@@ -160,18 +201,28 @@ def _day(text: str) -> date:
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, str):
-        return value
-    raise TypeError(f"{value} 应是文字")
+    if not isinstance(value, str):
+        raise TypeError(f"{_short(value)} 应是文字")
+    if len(value) > LONGEST:
+        raise ValueError(f"“{_short(value)}”超过 {LONGEST} 个字")
+    return value
+
+
+def _short(value: Any) -> str:
+    """What stands there, on one line and not too long for a message."""
+    text = " ".join(str(value)[: 2 * _TOLD].split())
+    return text if len(text) <= _TOLD else f"{text[:_TOLD]}…"
 
 
 def _number(text: str) -> Decimal:
     """A number written as text; a JSON number has passed through binary and is refused."""
     if not isinstance(text, str):
-        raise TypeError(f'{text} 应写成文字 "{text}"')
+        raise TypeError(f'{_short(text)} 应写成文字 "{_short(text)}"')
+    if len(text) > _DIGITS:
+        raise ValueError(f"“{_short(text)}”超过 {_DIGITS} 个字")
     value = Decimal(text)
-    if not value.is_finite():
-        raise ValueError(f"{text} 不是数")
+    if not value.is_finite() or abs(value.adjusted()) > _DIGITS or abs(int(value.as_tuple().exponent)) > _DIGITS:
+        raise ValueError(f"{_short(text)} 不是数，或过大、过小")
     return value
 
 

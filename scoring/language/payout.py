@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from scoring.language.factor import Factor
-from scoring.language.rule import Rule
-from scoring.model.figure import Figure
+from scoring.language.rule import Rule, leaves
+from scoring.model.figure import FACTOR, Figure
 from scoring.numbers.numerals import DECIMALS, plain, read_back, signed, typed
 from scoring.numbers.rounding import MODE_WORDS, rounded
 
@@ -22,6 +22,11 @@ class Term(Rule):
 
     kind = "term"
     factors: tuple[Factor, ...]
+
+    def formed(self, scheme: "Scheme", figure: Figure) -> bool:
+        """A leaf for each factor, and nothing else."""
+        labels = [str(leaf.basis[0]) for leaf in figure.parts]
+        return not figure.basis and leaves(figure, FACTOR) and labels == [factor.label for factor in self.factors]
 
     def value(self, figure: Figure) -> Fraction | None:
         """The product; None where a factor has no value or one that is not the scheme's."""
@@ -69,7 +74,7 @@ class Pool:
         if len(told) != _HEADS * bool(self.heads) + bool(self.decision):
             return False
         stated, heads = map(read_back, told[:_HEADS]) if self.heads else (total, Fraction(1))
-        if stated is None or heads is None:
+        if stated is None or heads is None or heads.denominator > 1:
             return False
         return self.total in (None, stated) and total == stated * heads
 
@@ -116,6 +121,11 @@ class Payout(Rule):
         """The terms."""
         return self.terms
 
+    def formed(self, scheme: "Scheme", figure: Figure) -> bool:
+        """Every term, and a basis only of what is shared out."""
+        terms = [part.rule for part in figure.parts] == [term.path for term in self.terms]
+        return terms and (self.pool is not None or not figure.basis)
+
     def points(self, parts: tuple[Figure, ...]) -> Fraction | None:
         """The terms added up; None where one has no value."""
         if any(part.value is None for part in parts):
@@ -136,13 +146,16 @@ class Payout(Rule):
             return Fraction(rounded(points, self.places, self.mode))
         if len(figure.basis) < _SHARED:
             return None
-        basis, (origin, _) = list(map(str, figure.basis)), _origin(figure)
+        basis, (origin, ruled) = list(map(str, figure.basis)), _origin(figure)
         total, everything, extra = map(read_back, basis[: _SHARED - 1])
         if total is None or not everything or extra not in (0, 1) or not self.pool.fits(total, origin):
             return None
         exact, least = total * points / everything, Fraction(1, 10**self.places)
         floor = Fraction(rounded(exact, self.places, "down"))
-        return floor + extra * least if self.pool.parts(basis[3]) and (exact > floor or not extra) else None
+        sound = (
+            self.pool.parts(basis[3]) and (exact > floor or not extra) and bool(ruled) == (basis[2:4] == ["1", RULED])
+        )
+        return floor + extra * least if sound else None
 
     def say(self, scheme: "Scheme", figure: Figure) -> str:
         """'达标奖 84962.00 ＋ 一次性奖励 40000.00 ＝ 124962.00 元', and what rounding did."""

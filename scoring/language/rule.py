@@ -68,6 +68,13 @@ class Rule:
         """The rule as a function of a case of one sheet."""
         raise NotImplementedError(f"{type(self).__name__}.bind")
 
+    def formed(self, scheme: "Scheme", figure: Figure) -> bool:
+        """Whether a figure has the form of one of its figures: parts of these rules, each once, in their order.
+
+        What `replay` asks before `value`: that nothing is lacking, doubled or added, even where no value tells.
+        """
+        return in_order([part.rule for part in figure.parts], [child.path for child in self.children()])
+
     def value(self, figure: Figure) -> Fraction | None:
         """The value of one of its figures recomputed from the figure's parts and basis; None where that cannot be.
 
@@ -105,6 +112,17 @@ class Rule:
     def shares(self, figure: Figure) -> tuple[str, ...]:
         """What each part counts, for the column of weights; () where parts have none."""
         return ()
+
+
+def in_order(found: Iterable[object], known: Iterable[object]) -> bool:
+    """Whether all that is found is known, each at most once, in the order of the known."""
+    rest = iter(known)
+    return all(one in rest for one in found)
+
+
+def leaves(figure: Figure, rule: str) -> bool:
+    """Whether all parts of a figure are entered values of one sort."""
+    return all(part.rule == rule for part in figure.parts)
 
 
 def with_document(text: str, document: str) -> str:

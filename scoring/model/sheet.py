@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+LONGEST = 500
+"""No text of a sheet is longer: reasons, documents, codes and what else is told is shown to people."""
 ORGANS = ("unit", "team")
 """Kinds that are no persons: their codes may stand in anybody's explanation."""
 

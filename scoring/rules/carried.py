@@ -13,14 +13,14 @@ from typing import ClassVar, NamedTuple
 
 from scoring.facts.context import Binding, Case, Context, Score
 from scoring.facts.lines import Line
-from scoring.language.rule import Rule, with_document
+from scoring.language.rule import Rule, leaves, with_document
 from scoring.language.scheme import Scheme
 from scoring.language.source import LEDGER
-from scoring.model.figure import Figure
+from scoring.model.figure import LINE, Figure
 from scoring.numbers.numerals import plain, result
 from scoring.reading.reader import Entry
 from scoring.rules.head import Head
-from scoring.rules.ledger import leaf, say_lines
+from scoring.rules.ledger import in_time, leaf, say_lines
 
 RESPONSIBLE, PRINCIPAL, OTHERS = "responsible", "principal", "others"
 ROLE_WORDS: Mapping[str, str] = {RESPONSIBLE: "分管责任", PRINCIPAL: "一把手责任", OTHERS: "其他人员"}
@@ -63,9 +63,17 @@ class Carried(Rule):
             if not own:
                 return nothing
             parts = tuple(_carry(self, burden) for burden in own)
-            return Figure(self.path, sum((Fraction(part.value or 0) for part in parts), Fraction(0)), (), parts)
+            total = sum((Fraction(part.value or 0) for part in parts), Fraction(0))
+            return Figure(self.path, total, (str(len(parts)),), parts)
 
         return score
+
+    def formed(self, scheme: Scheme, figure: Figure) -> bool:
+        """Lines, as many as told, in the order of the facts; of each one entry."""
+        if figure.rule != self.path:
+            return len(figure.parts) == 1 and leaves(figure, LINE)
+        counted = figure.basis == (() if not figure.parts else (str(len(figure.parts)),))
+        return counted and all(part.rule == f"{self.path}.line" for part in figure.parts) and in_time(figure)
 
     def value(self, figure: Figure) -> Fraction | None:
         """A single line: points × the scheme's factor of the role told; the whole: the sum of its lines."""

@@ -57,9 +57,10 @@ class Choose(Rule):
 
     def value(self, figure: Figure) -> Fraction | None:
         """The value of the part, which must be the rule for the value told."""
-        rule = self.parts.get(str(figure.basis[0]), self.parts.get("")) if figure.basis else None
-        part = figure.parts[0] if figure.parts else None
-        if rule is None or part is None or part.rule != rule.path or part.value is None:
+        if len(figure.basis) != 1 or len(figure.parts) != 1:
+            return None
+        rule, part = self.parts.get(str(figure.basis[0]), self.parts.get("")), figure.parts[0]
+        if rule is None or part.rule != rule.path or part.value is None:
             return None
         return Fraction(part.value)
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from scoring.facts.context import Binding, Case, Score
 from scoring.facts.whose import NAMING, Finder, Whose
-from scoring.language.rule import Rule
+from scoring.language.rule import Rule, leaves
 from scoring.language.scheme import Scheme
 from scoring.model.draft import Draft
 from scoring.model.figure import OTHER, Figure
@@ -23,7 +23,8 @@ from scoring.rules.head import Head
 class Coloured(Rule):
     """The mean of `points` by the colours of all subjects of kind `of` whose `attribute` holds the subject's code.
 
-    Those with a colour in `left_out` do not count. Basis: the colours of all, in the order of their codes.
+    Those with a colour in `left_out` do not count. Basis: how many have a colour, the colours of those that count in
+    the order of their codes, then those left out.
     """
 
     kind: ClassVar[str] = "coloured"
@@ -69,13 +70,21 @@ class Coloured(Rule):
             coloured = [draft for draft in found if draft.colour]
             counted = [draft for draft in coloured if draft.colour in self.points]
             parts = tuple(self._leaf(one, "" if people else one.code) for one in counted)
-            basis = tuple(draft.colour for draft in coloured)
+            left = sorted(draft.colour for draft in coloured if draft.colour not in self.points)
+            basis = (str(len(coloured)), *(draft.colour for draft in counted), *left)
             return Figure(self.path, _mean(parts), basis, parts) if parts else None
 
         return score
 
     def _leaf(self, draft: Draft, code: str) -> Figure:
         return Figure(OTHER, Fraction(self.points[draft.colour]), (self.of, code, 0))
+
+    def formed(self, scheme: Scheme, figure: Figure) -> bool:
+        """Results of the kind, and of all the colours, those that count first."""
+        colours = list(map(str, figure.basis[1:]))
+        left = colours[len(figure.parts) :]
+        known = set(left) <= set(self.left_out) and left == sorted(left)
+        return figure.basis[0] == str(len(colours)) and known and leaves(figure, OTHER)
 
     def value(self, figure: Figure) -> Fraction | None:
         """The mean of the points of the colours told."""
@@ -85,14 +94,14 @@ class Coloured(Rule):
         return _mean(figure.parts)
 
     def _counted(self, figure: Figure) -> list[str]:
-        return [colour for colour in map(str, figure.basis) if colour in self.points]
+        return [colour for colour in map(str, figure.basis[1:]) if colour in self.points]
 
     def say(self, scheme: Scheme, figure: Figure) -> str:
         """'负责的指标 3 个：（绿色 100＋黄色 80＋红色 60）÷3＝80.00，另有 1 个未考评不计'."""
         colours = self._counted(figure)
         word = scheme.colours_of(self.of).word
         terms = series([f"{word(one)} {plain(self.points[one])[0]}" for one in colours])
-        left = Counter(word(one) for one in map(str, figure.basis) if one not in self.points)
+        left = Counter(word(one) for one in map(str, figure.basis[1:]) if one not in self.points)
         aside = "".join(f"，另有 {count} 个{name}不计" for name, count in left.items())
         head = f"负责的{scheme.subjects[self.of].label} {len(colours)} 个："
         if len(colours) == 1:

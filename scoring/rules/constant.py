@@ -35,6 +35,10 @@ class Constant(Rule):
 
         return score
 
+    def formed(self, scheme: Scheme, figure: Figure) -> bool:
+        """Nothing but the value."""
+        return not figure.basis and not figure.parts
+
     def value(self, figure: Figure) -> Fraction | None:
         """The stated value."""
         return Fraction(self.stated)

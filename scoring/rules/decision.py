@@ -63,6 +63,10 @@ class Decided(Recorded):
         figure = Figure(self.path, None, told, (leaf,))
         return figure._replace(value=self.value(figure))
 
+    def told(self, leaf: Figure) -> tuple[str, ...]:
+        """All but the reference."""
+        return tuple(map(str, leaf.basis[:-1])) if leaf.rule == DECISION else ()
+
     def say(self, scheme: Scheme, figure: Figure) -> str:
         """'示例书记 2016-12-31 决定（示例纪要〔2017〕3号）：5 分'."""
         _, who, day, document = map(str, figure.basis)

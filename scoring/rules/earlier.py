@@ -46,6 +46,10 @@ class EarlierYear(Recorded):
         figure = Figure(self.path, None, (text,), (leaf,))
         return figure._replace(value=self.value(figure))
 
+    def told(self, leaf: Figure) -> tuple[str, ...]:
+        """The text."""
+        return (str(leaf.basis[2]),) if leaf.rule == EARLIER and leaf.basis[1] == self.what else ()
+
     def say(self, scheme: Scheme, figure: Figure) -> str:
         """'2015 年“优秀”，折 100 分'."""
         return f"{scheme.year - self.back} 年 {self.worth(figure)}".replace(" “", "“")

@@ -92,7 +92,7 @@ class Fallback(Rule):
             return None if part is None else Fraction(part)
         why, policy, mean = (*map(str, figure.basis), "", "")[:3]
         known = len(figure.basis) == (3 if policy == GROUP_MEAN else 2)
-        if part is not None or self.policies.get(why) != policy or not known:
+        if part is not None or self.policies.get(why) != policy or not known or (why == MISSING) != bool(figure.parts):
             return None
         return self._standing_in(policy, read_back(mean) if mean else None)
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from scoring.facts.context import Binding, Case, Score
 from scoring.facts.lines import Line
-from scoring.language.rule import Rule
+from scoring.language.rule import Rule, leaves
 from scoring.language.scheme import Scheme
 from scoring.language.source import DIVIDED, LEDGER, LedgerRule, LedgerSource
 from scoring.model.figure import LINE, Figure
@@ -28,6 +28,8 @@ decision exempts it."""
 @dataclass(frozen=True)
 class Ledger(Rule):
     """`source` names a ledger; `bounds` those of the four that are set, `same_fact` is 'highest' or ''.
+
+    The basis holds the number of lines and the bounds that acted.
 
     `exempt_by` names the decisions whose value is a fact for which nothing is taken, '' where there are none.
     """
@@ -106,22 +108,29 @@ class Ledger(Rule):
 
     def _summed(self, parts: tuple[Figure, ...]) -> Figure:
         total, acted = _bounded(self.bounds, *_sides(parts))
-        return Figure(self.path, total, acted, parts)
+        return Figure(self.path, total, (str(len(parts)), *acted) if parts else acted, parts)
+
+    def formed(self, scheme: Scheme, figure: Figure) -> bool:
+        """Lines, as many as told, in the order of the facts; of one that was cut one entry, and why."""
+        if figure.rule != self.path:
+            return len(figure.parts) == 1 and leaves(figure, LINE) and len(figure.basis) == _WHYS[str(figure.basis[0])]
+        known = all(part.rule in (LINE, f"{self.path}.line") for part in figure.parts)
+        return known and figure.basis[:1] == ((str(len(figure.parts)),) if figure.parts else ()) and in_time(figure)
 
     def value(self, figure: Figure) -> Fraction | None:
         """A line as far as it counts; the whole: the sum within the bounds, which must be those told."""
         if figure.rule != self.path:
             return _counted(figure)
         total, acted = _bounded(self.bounds, *_sides(figure.parts))
-        return total if acted == figure.basis else None
+        return total if acted == _acted(figure) else None
 
     def say(self, scheme: Scheme, figure: Figure) -> str:
         """'共 2 笔：−0.5－1＝−1.50', and every bound that acted."""
         if figure.rule != self.path:
             return self._say_cut(scheme, figure)
-        if not figure.basis:
+        if not _acted(figure):
             return say_lines(scheme, self, figure)
-        told = [_WORDS[name].format(signed(str(self.bounds[name]))) for name in map(str, figure.basis)]
+        told = [_WORDS[name].format(signed(str(self.bounds[name]))) for name in map(str, _acted(figure))]
         plus, minus, value = self._say_sides(scheme, figure)
         counted = "" if figure.basis[-1] in (FLOOR, CEILING) else f"，计 {value}"
         return f"共 {len(figure.parts)} 笔：加分合计 {plus}，扣分合计 {minus}；{'，'.join(told)}{counted}"
@@ -133,7 +142,7 @@ class Ledger(Rule):
             value = told_value(scheme.places, figure.value, most)[0]
             told = (plain(sides[0], digits)[0], plain(sides[1], digits)[0], value)
             total, acted = _bounded(self.bounds, *map(typed, told[:2]))
-            if acted == figure.basis and gives(total, value):
+            if acted == _acted(figure) and gives(total, value):
                 break
         return told
 
@@ -153,12 +162,26 @@ class Ledger(Rule):
         return self.label if figure.rule == self.path else "台账记录"
 
 
+_WHYS = {SAME_FACT: 2, SHARED: 2, LATER: 3, EXEMPT: 2}
+"""How many entries the basis of a line has that was cut for such a reason."""
 _WORDS = {
     MOST_PLUS: "加分最多计 {}",
     MOST_MINUS: "扣分最多计 {}",
     FLOOR: "不足下限，按 {} 分计",
     CEILING: "超过上限，按 {} 分计",
 }
+
+
+def _acted(figure: Figure) -> tuple[str | int, ...]:
+    """The bounds that acted: what is told behind the number of lines."""
+    return figure.basis[1:] if figure.parts else figure.basis
+
+
+def in_time(figure: Figure) -> bool:
+    """Whether the lines of a figure stand in the order of their days and tasks."""
+    lines = [part if part.rule == LINE else part.parts[0] for part in figure.parts]
+    days = [(str(line.basis[1]), str(line.basis[0]), Fraction(line.value or 0), line.basis[2]) for line in lines]
+    return days == sorted(days)
 
 
 def _sides(parts: Sequence[Figure]) -> tuple[Fraction, Fraction]:
@@ -183,7 +206,10 @@ def _counted(figure: Figure) -> Fraction | None:
     line = figure.parts[0].value if figure.parts else None
     if line is None or not figure.basis:
         return None
-    return Fraction(line) / int(figure.basis[1]) if figure.basis[0] == SHARED else Fraction(0)
+    why, *told = map(str, figure.basis)
+    if why == SHARED:
+        return Fraction(line) / int(told[0]) if int(told[0]) > 1 else None
+    return Fraction(0) if why != LATER or int(told[0]) > int(told[1]) else None
 
 
 def _keep_highest(rule: Ledger, lines: Sequence[Line], pieces: list[Figure]) -> None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import ClassVar, NamedTuple
 
 from scoring.facts.context import Binding, Case, MarkKey, Score
-from scoring.language.rule import Rule
+from scoring.language.rule import Rule, in_order, leaves
 from scoring.language.scheme import Scheme
 from scoring.language.source import MARKS, MarkSource, Source
 from scoring.model.figure import MARK, Figure
@@ -85,6 +85,16 @@ class Mean(Rule):
     def _shared(self, parts: Sequence[Figure]) -> list[Fraction]:
         raw = [Fraction(self.weights.get(_period(part), 0)) for part in parts]
         return [weight / (sum(raw) or 1) for weight in raw]
+
+    def formed(self, scheme: Scheme, figure: Figure) -> bool:
+        """Marks in the order of periods and items; or a mean for each period."""
+        source, whole = scheme.sources[self.source], figure.rule == self.path
+        periods = [one.key for one in source.periods]
+        if whole and not leaves(figure, MARK):
+            return in_order([part.rule for part in figure.parts], [f"{self.path}.{period}" for period in periods])
+        items = source.items_of(self.path.partition(".")[0])
+        known = [(period, item) for period in (periods if whole else [_period(figure)]) for item in items]
+        return leaves(figure, MARK) and in_order([part.basis[:2] for part in figure.parts], known)
 
     def value(self, figure: Figure) -> Fraction | None:
         """Sum of the parts over their number, which must be the divisor told; or by the weights of the periods."""

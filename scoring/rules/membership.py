@@ -151,6 +151,11 @@ class Membership(Weighing, Graded):
         to.context.problems.add(f"{case.subject.key.kind} {case.subject.key.code} {self.label}：{why}")
         return Figure(self.path, None, (why,), parts)
 
+    def formed(self, scheme: Scheme, figure: Figure) -> bool:
+        """The parts, and behind them the decision where there is one."""
+        own = _own(figure)
+        return super().formed(scheme, figure._replace(parts=own)) and figure.parts[: len(own)] == own
+
     def value(self, figure: Figure) -> Fraction | None:
         """What the vector of the parts is worth; the basis must tell the same weights, vector and grade."""
         own = _own(figure)

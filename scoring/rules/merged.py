@@ -83,7 +83,7 @@ class Merged(Rule):
             return None if own is None else Fraction(own)
         if len(figure.basis) != 5:
             return None
-        count, total, highest, lowest = [Fraction(str(one)) for one in figure.basis[1:]]
+        count, total, highest, lowest = int(figure.basis[1]), *[Fraction(str(one)) for one in figure.basis[2:]]
         if not lowest <= own <= highest or not count * lowest <= total <= count * highest:
             return None
         return {MEAN: total / count, BEST: highest, WORST: lowest, SUM: total}[self.take]

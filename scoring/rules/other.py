@@ -9,7 +9,7 @@ from scoring.facts import whose
 from scoring.facts.context import Binding, Case, Score
 from scoring.facts.served import COUNTS
 from scoring.facts.whose import HELD, LED, NAMING, Finder, Whose
-from scoring.language.rule import Rule
+from scoring.language.rule import Rule, leaves
 from scoring.language.scheme import Scheme
 from scoring.model.draft import Draft
 from scoring.model.figure import OTHER, Figure, value_at
@@ -31,7 +31,7 @@ class Other(Rule):
     """`of` is the kind whose result is taken; `take` the published score, the rank, or the path of one of its rules.
 
     `whose` says of which subjects; of several at a time `combine` makes one value; `when_none` what it means that there
-    is none. For units held one after the other the basis tells what each counts, in days or months; else it is empty.
+    is none. The basis tells how many there are, of units held one after the other what each counts, in days or months.
     """
 
     kind: ClassVar[str] = "other"
@@ -77,7 +77,7 @@ class Other(Rule):
             found = [draft for draft in drafts if draft is not None]
             parts = tuple([self._leaf(draft, named) for draft in found])
             _name_void(self, to, case, [draft for draft in found if self._taken(draft) is None])
-            basis = tuple(map(str, codes.values())) if self.whose.way == HELD else ()
+            basis = tuple(map(str, codes.values())) if self.whose.way == HELD else (str(len(parts)),)
             figure = Figure(self.path, None, basis, parts)
             return figure._replace(value=self.value(figure))
 
@@ -92,6 +92,13 @@ class Other(Rule):
             return value_at(draft.figure, self.take)
         found = draft.score if self.take == SCORE else draft.rank
         return None if found is None else Fraction(found)
+
+    def formed(self, scheme: Scheme, figure: Figure) -> bool:
+        """Results of the kind, in the order of the codes told, as many as are told."""
+        codes, count = [str(part.basis[1]) for part in figure.parts], len(figure.parts)
+        told = len(figure.basis) == count if self.whose.way == HELD else figure.basis == (str(count),)
+        named = codes == sorted(codes) and (len(set(codes)) == count or not any(codes))
+        return told and named and leaves(figure, OTHER)
 
     def value(self, figure: Figure) -> Fraction | None:
         """The values taken over made one, by the weights told."""
@@ -142,7 +149,8 @@ class Other(Rule):
 
     def shares(self, figure: Figure) -> tuple[str, ...]:
         """Days or months of each unit, where there are several."""
-        return tuple(f"{weight} {COUNTS[self.whose.counted]}" for weight in figure.basis)
+        held = figure.basis if self.whose.way == HELD else ()
+        return tuple(f"{weight} {COUNTS[self.whose.counted]}" for weight in held)
 
 
 def _weighted(values: Sequence[Fraction], weights: Sequence[int]) -> Fraction | None:

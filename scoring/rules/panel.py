@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import ClassVar, NamedTuple
 
 from scoring.facts.context import Binding, Case, Score
-from scoring.language.rule import Rule
+from scoring.language.rule import Rule, in_order, leaves
 from scoring.language.scheme import Scheme
 from scoring.language.source import BallotSource, RatingSource, Source
 from scoring.model.figure import POOLED, Figure, Missing
@@ -159,6 +159,30 @@ class Panel(Rule):
         told = [text for name, voice in voices.items() for text in (name, str(voice.papers))]
         leaf = Figure(POOLED, value, (asked.period, asked.item, 0))
         return Figure(at.path, value, (POOLED, at.place, *told), (leaf,))
+
+    def formed(self, scheme: Scheme, figure: Figure) -> bool:
+        """By level: periods, items or groups in their order; one group's leaves; what stands for groups untold."""
+        names, level = self._names(scheme), _level(figure)
+        own = figure.rule.removeprefix(f"{self.path}.")
+        if figure.basis[1] not in (names[own] if figure.rule != self.path else ("",)):
+            return False
+        if level == VOICE:
+            return self.voice_formed(scheme, figure)
+        if level == POOLED:
+            known = in_order(figure.basis[2::2], names[GROUPS]) and all(int(count) >= 0 for count in figure.basis[3::2])
+            return known and len(figure.basis) % 2 == 0 and len(figure.parts) == 1 and leaves(figure, POOLED)
+        steps = all(part.rule == f"{self.path}.{level}" for part in figure.parts)
+        return steps and in_order([_place(part) for part in figure.parts], names[level])
+
+    def _names(self, scheme: Scheme) -> Mapping[str, Sequence[str]]:
+        """What there is on each level, in its order."""
+        source = scheme.sources[self.source]
+        items = self.asked(source, self.path.partition(".")[0])
+        return {PERIODS: [one.key for one in source.periods], ITEMS: items, GROUPS: [*self.groups] or [""]}
+
+    @abstractmethod
+    def voice_formed(self, scheme: Scheme, figure: Figure) -> bool:
+        """Whether a figure has the form of one group's."""
 
     def value(self, figure: Figure) -> Fraction | None:
         """The value from the parts, with the weights of the scheme; the basis must tell the same weights."""

@@ -68,7 +68,9 @@ class Rank(Compared):
         """The place from the counts told."""
         if len(figure.basis) != 3 or not figure.parts or figure.parts[0].value is None:
             return None
-        place, total = self._place(figure), int(figure.basis[2])
+        place, (better, equal, total) = self._place(figure), map(int, figure.basis)
+        if min(better, equal) < 0 or better + equal >= total:
+            return None
         return place if self.take == PLACE else place * 100 / total
 
     def _place(self, figure: Figure) -> Fraction:

@@ -9,6 +9,7 @@ from typing import ClassVar, NamedTuple
 
 from scoring.facts.context import Binding, Context
 from scoring.facts.papers import Paper, Papers
+from scoring.language.rule import leaves
 from scoring.language.scheme import Scheme
 from scoring.language.source import RATINGS, RatingSource, Source
 from scoring.model.figure import SHEETS, Figure
@@ -128,6 +129,11 @@ class RatingRule(Panel):
     def _kept_of(self, papers: int) -> int:
         left = papers - sum(self.trim.ends(papers))
         return {MEAN: left, MEDIAN: 2 - left % 2}.get(self.take, 1)
+
+    def voice_formed(self, scheme: Scheme, figure: Figure) -> bool:
+        """How many sheets counted, were left blank, were void; and what those that count add up to."""
+        counts = [int(count) for count in figure.basis[2:]]
+        return len(counts) == 3 and min(counts) >= 0 and len(figure.parts) == 1 and leaves(figure, SHEETS)
 
     def voice_value(self, figure: Figure) -> Fraction | None:
         """What the sheets that count add up to, over their number, which must be that of the scheme."""

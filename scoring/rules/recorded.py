@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from scoring.facts.context import Binding, Case
 from scoring.language.rule import Rule
+from scoring.language.scheme import Scheme
 from scoring.model.figure import Figure
 from scoring.numbers.numerals import plain
 from scoring.reading.reader import Entry, is_number
@@ -30,6 +31,14 @@ class Recorded(Rule):
         leaf = figure.parts[0] if figure.parts else None
         number = self.number_of(str(figure.basis[0])) if leaf and figure.basis else None
         return None if leaf is None or number is None or number != leaf.value else Fraction(number)
+
+    def formed(self, scheme: Scheme, figure: Figure) -> bool:
+        """One entered value, of which the basis repeats what is told."""
+        return len(figure.parts) == 1 and figure.basis == self.told(figure.parts[0])
+
+    def told(self, leaf: Figure) -> tuple[str, ...]:
+        """What the basis repeats of an entered value."""
+        raise NotImplementedError(f"{type(self).__name__}.told")
 
     def worth(self, figure: Figure) -> str:
         """'“优秀”，折 100 分', or '92.5'."""

@@ -1,6 +1,6 @@
 """`relative`: a part measured by the same part of others: by the best, the mean, the range or the deviation."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -61,9 +61,11 @@ class Relative(Compared):
 
     def value(self, figure: Figure) -> Fraction | None:
         """The points by the yard told."""
-        if not figure.basis or not figure.parts or figure.parts[0].value is None:
+        if not _told(figure.basis) or not figure.parts or figure.parts[0].value is None:
             return None
         yard = _yard(figure)
+        if yard and not self.scale.knows(yard):
+            return None
         points = self.scale.points(Fraction(figure.parts[0].value), yard, self.rising) if yard else None
         return Fraction(self.flat) if points is None else points
 
@@ -87,6 +89,11 @@ class Relative(Compared):
             ends = words.partition("，")[0]
             return f"{where}{ends}，{self.part.short} {against(own, *yard)} 在此之外，按 {plain(points)[0]} 计"
         return f"{where}{words}{result(scheme.places, figure.value, exact)}"
+
+
+def _told(basis: Sequence[str | int]) -> bool:
+    """Whether the basis is a count and a yard, or only that there is nobody to compare with."""
+    return len(basis) == (1 if basis[:1] == ("0",) else 3) and int(basis[0]) >= 0
 
 
 def _scale(entry: Entry, better: str) -> Scale:

@@ -106,7 +106,7 @@ class Steps(Rule):
 
     def value(self, figure: Figure) -> Fraction | None:
         """The value of the step that the part is on."""
-        if len(figure.parts) != 1 or figure.parts[0].value is None:
+        if figure.basis or len(figure.parts) != 1 or figure.parts[0].value is None:
             return None
         found = self.scale.of(figure.parts[0].value)
         return None if found is None else Fraction(found)

@@ -55,7 +55,8 @@ class Sum(Rule):
         if len(figure.parts) != len(self.parts) or any(part.value is None for part in figure.parts):
             return None
         total = sum((Fraction(part.value) for part in figure.parts if part.value is not None), Fraction(0))
-        return total if self.floor is None else max(total, Fraction(self.floor))
+        floor = total if self.floor is None else Fraction(self.floor)
+        return max(total, floor) if figure.basis == (str(self.floor),) * (total < floor) else None
 
     def say(self, scheme: Scheme, figure: Figure) -> str:
         """'月度平均 96.00 － 扣分 0.50 ＝ 95.50'; empty ledgers are named at the end."""

@@ -9,6 +9,7 @@ from typing import ClassVar, NamedTuple
 
 from scoring.facts.context import Binding
 from scoring.facts.votes import PAPERS, Count, Votes, together
+from scoring.language.rule import in_order, leaves
 from scoring.language.scheme import Scheme
 from scoring.language.source import BALLOT, BallotSource
 from scoring.model.figure import VOTES, Figure
@@ -111,7 +112,8 @@ class Tallied(Panel):
         for group, count in counts.items():
             value = self._value(count)
             if value is not None:
-                yield group, Voice(sum(count.votes.values()), value, (), tuple(_leaves(options, asked, count)))
+                leaves_of = tuple(_leaves(options, asked, count))
+                yield group, Voice(sum(count.votes.values()), value, (str(len(leaves_of)),), leaves_of)
 
     def _base(self, count: Count) -> int:
         """What the votes are divided by. A valid ballot that leaves the item blank is no vote on it."""
@@ -136,6 +138,13 @@ class Tallied(Panel):
     def chosen(self, count: Count) -> list[tuple[str, int]]:
         """The options that had votes, without abstentions."""
         return [(option, votes) for option, votes in count.votes.items() if votes and option not in self.abstain]
+
+    def voice_formed(self, scheme: Scheme, figure: Figure) -> bool:
+        """A leaf for every option and for what is told of the ballots, in their order; how many votes and leaves."""
+        options, told = list(self.labels(scheme)), [leaf.basis[2] for leaf in figure.parts]
+        whole = told[: len(options)] == options and in_order(told[len(options) :], PAPERS)
+        counts = (str(sum(count_of(figure).votes.values())), str(len(told)))
+        return whole and leaves(figure, VOTES) and figure.basis[2:] == counts
 
     def voice_value(self, figure: Figure) -> Fraction | None:
         """From the votes by option and the ballots; None where an option is not the scheme's."""

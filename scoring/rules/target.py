@@ -9,7 +9,7 @@ from typing import ClassVar, NamedTuple
 
 from scoring.facts.context import Binding, Case, Context, Score
 from scoring.facts.readings import MOST_DECIMALS, ReadingKey
-from scoring.language.rule import Rule
+from scoring.language.rule import Rule, in_order, leaves
 from scoring.language.scheme import Scheme
 from scoring.language.source import READINGS, ReadingSource
 from scoring.model.figure import READING, Figure, Missing
@@ -35,6 +35,8 @@ class Goal(NamedTuple):
     weight: Decimal | None = None
 
 
+_ASKED = 5
+"""The basis of a step: period, item, target, upper end, full mark."""
 _AS_IT_IS = Goal(MINIMUM, None, None, None)
 """Of a reading whose value itself counts nothing is asked."""
 
@@ -107,6 +109,17 @@ class Target(Rule):
         items = [str(part.basis[1]) for part in parts]
         periods, count = len({part.basis[0] for part in parts}), len(set(items))
         return tuple(_weight(self, item, count) / periods for item in items)
+
+    def formed(self, scheme: Scheme, figure: Figure) -> bool:
+        """Steps in the order of periods and items; of each one reading, for the same."""
+        source = scheme.sources[self.source]
+        items = source.items_of(self.path.partition(".")[0])
+        known = [(period.key, item) for period in source.periods for item in items]
+        if figure.rule != self.path:
+            named = figure.basis[:2] in known and len(figure.basis) == _ASKED
+            return named and leaves(figure, READING) and [part.basis[:2] for part in figure.parts] == [figure.basis[:2]]
+        steps = all(part.rule == f"{self.path}.item" for part in figure.parts)
+        return steps and in_order([part.basis[:2] for part in figure.parts], known)
 
     def value(self, figure: Figure) -> Fraction | None:
         """A step from its reading and what was asked; the whole from its steps and their factors."""
@@ -243,6 +256,8 @@ def _attained(rule: Target, figure: Figure) -> tuple[Attained | None, Decimal]:
     """What a step's reading reached and its full mark; None where something is not told or not as the scheme asks."""
     period, item, target, upper, full = map(str, figure.basis)
     goal, asked = rule.goal_of(item), {"target": target, "upper": upper, "full": full}
+    if any(text and not rule.asks(item, key) for key, text in asked.items()):
+        return None, Decimal(0)
     reached = figure.parts[0].value if figure.parts else None
     if reached is None or any(rule.asks(item, key) and not text for key, text in asked.items()):
         return None, Decimal(0)

@@ -46,6 +46,12 @@ class Scale:
     digits: int
     zero: Decimal | None = None
 
+    def knows(self, yard: Yard) -> bool:
+        """Whether two numbers can be a yard: one twice, the lower before the higher, a variance not below 0."""
+        if self.to in (BEST, MEAN):
+            return yard[0] == yard[1]
+        return yard[0] <= yard[1] if self.to == RANGE else yard[1] >= 0
+
     def points(self, value: Fraction, yard: Yard, rising: bool) -> Fraction | None:
         """The points of a value; None where there is nothing to divide by."""
         if self.to in (BEST, MEAN):

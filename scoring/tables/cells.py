@@ -11,10 +11,10 @@ from decimal import Decimal
 from functools import lru_cache
 from math import isfinite
 
+from scoring.model.sheet import LONGEST
 from scoring.tables.faults import Unreadable
 from scoring.tables.texts import plain
 
-LONGEST = 500
 NONE = frozenset({"-", "--", "/", "//", "\\", "无"})
 """What offices write into a cell to say that there is nothing."""
 _NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,20})?")

@@ -121,11 +121,16 @@ def line(data: Mapping[str, Any]) -> LedgerLine:
 
 
 def method(said: Mapping[str, Any]) -> Scheme:
+    """The scheme of `text`."""
+    return loads(text(said), "用例.yaml")
+
+
+def text(said: Mapping[str, Any]) -> str:
     """A scheme of the parts said; whatever is not said is there already: one kind 'cadre' in one group 'all'."""
     top = {**_METHOD, **{key: value for key, value in said.items() if key != "score"}}
     if "score" in said:
         top["subjects"] = {"cadre": {**_CADRE, "score": said["score"]}}
-    return loads(yaml.dump(top, Dumper=_Spelt, allow_unicode=True, sort_keys=False), "用例.yaml")
+    return str(yaml.dump(top, Dumper=_Spelt, allow_unicode=True, sort_keys=False))
 
 
 class _Spelt(yaml.SafeDumper):

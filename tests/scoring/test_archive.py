@@ -1,9 +1,12 @@
 """An archive outlives the database: it is recomputed offline, and what was touched is told."""
 
 import json
+import random
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -18,6 +21,7 @@ from scoring.keeping.sheetfile import parsed, sheet_data, sheet_of
 from scoring.load import loads
 from scoring.model.sheet import Sheet
 from scoring.shipped import scheme_text
+from tests.scoring import build
 from tests.scoring.build import HANGJIN, ruling, sheet
 
 TEXT = scheme_text("hangjin/2016")
@@ -160,6 +164,116 @@ def test_a_touched_mark_is_told(packed: str) -> None:
 def test_what_is_no_archive_is_refused_in_words(packed: str, old: str, new: str, words: str) -> None:
     with pytest.raises(SheetError, match=words):
         archive.unpack(packed.replace(old, new))
+
+
+CASES = Path(__file__).parent / "cases"
+
+
+def _kept(file: Path) -> str:
+    """The archive of the first case of a file."""
+    data = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    own = isinstance(data, dict)
+    case = (data["cases"] if own else data)[0]
+    written = build.text({**data["method"], **case.get("method", {})}) if own else TEXT
+    scheme = loads(written, "用例.yaml")
+    facts = sheet(case, scheme)
+    return archive.pack("用例.yaml", written, facts, judge(scheme, facts))
+
+
+def _touched(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The archive with rows of its table deleted, doubled, swapped, changed; with digests deleted and added."""
+    table = data["table"]
+    for at, row in enumerate(table[:3]):
+        yield {**data, "table": table[:at] + table[at + 1 :]}
+        yield {**data, "table": table[: at + 1] + table[at:]}
+        yield {**data, "table": [*table[:at], [*row[:4], "1.23", *row[5:]], *table[at + 1 :]]}
+        yield {**data, "table": [*table[:at], [*row, "多余"], *table[at + 1 :]]}
+        if at:
+            yield {**data, "table": [*table[: at - 1], row, table[at - 1], *table[at + 1 :]]}
+    yield {**data, "digests": {"all": data["digests"]["all"]}}
+    yield {**data, "digests": {**data["digests"], "more": "sha256:0"}}
+
+
+@pytest.mark.parametrize("file", sorted(CASES.glob("*.yaml")), ids=lambda file: file.stem)
+def test_whatever_is_touched_in_a_table_is_told(file: Path) -> None:
+    kept = _kept(file)
+    assert archive.faults(archive.unpack(kept)) == []
+    for touched in _touched(json.loads(kept)):
+        assert archive.faults(archive.unpack(json.dumps(touched))) != [], touched["table"]
+
+
+_JUNK = [None, 1, -1, 1.5, "", "字" * 3000, [], {}, True, ["a"], "NaN", "9" * 300, "1E+999999", {"a": 1}, [[[]]]]
+
+
+def _places(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    inside = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in inside:
+        yield (*path, key)
+        yield from _places(value, (*path, key))
+
+
+def _damaged(packed: str, chance: random.Random) -> dict[str, Any]:
+    """An archive with one place overwritten, deleted, doubled, or with a strange one beside it."""
+    data = json.loads(packed)
+    *path, key = chance.choice([place for place in _places(data) if place != ("scheme", "name")])
+    held = data
+    for step in path:
+        held = held[step]
+    change = chance.choice(("overwrite", "delete", "double"))
+    if change == "overwrite":
+        held[key] = chance.choice([one for one in _JUNK if one != held[key]])
+    elif change == "delete":
+        del held[key]
+    elif isinstance(held, list):
+        held.insert(key, held[key])
+    else:
+        held["多余"] = 1
+    return dict(data)
+
+
+def test_whatever_is_damaged_in_an_archive_is_told_without_a_traceback(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small = county(HANGJIN, 2, 3, 2)
+    packed = archive.pack("hangjin/2016.yaml", TEXT, small, judge(HANGJIN, small))
+    path, chance = tmp_path / "存档.json", random.Random(20261121)
+    for _ in range(200):
+        data = _damaged(packed, chance)
+        path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        assert main(["replay", str(path)]) == 1
+        told = capsys.readouterr()
+        assert (
+            "字字字字字字字字字字字字字字字字字字字字字字字字字字字字字字字字字字字字字字字字"
+            not in told.out + told.err
+        )
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ((9, "难度"), "subjects 第 3 条格式不对（“字字字字字字字字字字字字字字字字字字字字字字字字…”超过 500 个字）"),
+        ((1,), "subjects 第 3 条格式不对（“字字字字字字字字字字字字字字字字字字字字字字字字…”超过 500 个字）"),
+    ],
+)
+def test_a_huge_text_in_a_sheet_is_refused_with_its_place(place: tuple[Any, ...], told: str) -> None:
+    data = sheet_data(SHEET)
+    held = data["subjects"][2]
+    for step in place[:-1]:
+        held = held[step]
+    held[place[-1]] = "字" * 501
+    with pytest.raises(SheetError) as caught:
+        sheet_of(data)
+    assert told in str(caught.value)
+    held[place[-1]] = "字" * 500
+    assert sheet_of(data)
+
+
+@pytest.mark.parametrize("value", ["1E+999999", "9" * 61, "1E-61"])
+def test_a_number_too_long_to_be_reckoned_with_is_refused(value: str) -> None:
+    data = sheet_data(SHEET)
+    data["subjects"][2][7][0][3] = value
+    with pytest.raises(SheetError, match="subjects 第 3 条"):
+        sheet_of(data)
 
 
 @pytest.mark.parametrize("value", [90.5, "九十", "NaN", None])
