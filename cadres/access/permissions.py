@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 
 from cadres.access.models import ADMINISTRATORS, Role
@@ -81,6 +81,9 @@ RULES: dict[May, frozenset[Role]] = {
 }
 
 
+_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
+
+
 def roles_of(user: Any) -> frozenset[str]:
     """The roles an account holds; asked once per request object."""
     if not user.is_authenticated or not user.is_active or user.county_id is None:
@@ -105,11 +108,16 @@ def may(user: Any, act: May) -> bool:
 
 
 def allowed(act: May) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
-    """Bind a view to an act: strangers are sent to sign in, others without the role get 403."""
+    """Bind a view to an act: strangers are sent to sign in, others without the role get 403.
+
+    No page takes PUT, PATCH or DELETE: form views of libraries would take the first for POST.
+    """
 
     def bind(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method not in _METHODS:
+                return HttpResponseNotAllowed(_METHODS)
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             if not may(request.user, act):

@@ -1,5 +1,6 @@
-"""Two counties with a published year each, made once for all the requests of a module and rolled back after it."""
+"""Two counties with a published year each, made once for all the requests of this folder and rolled back after it."""
 
+import logging
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -34,23 +35,24 @@ KEPT_BACK = "61.37"
 UNSIGNED_MARK, UNSIGNED_REASON = "52.43", "线索核查尚未结束"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def places(
     django_db_setup: None, django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Place, Place]]:
     """Our county and its neighbour."""
     patch = pytest.MonkeyPatch()
+    logging.getLogger("django.request").setLevel(logging.ERROR)  # thousands are refused here, as they should be
     folder = tmp_path_factory.mktemp("state")
     patch.setattr(settings, "DOCUMENTS_DIR", folder / "documents")
     patch.setattr(settings, "FORMS_DIR", folder / "forms")
     patch.setattr(settings, "STATE", folder)
     patch.setitem(worlds.MARKS, ("cadre", worlds.INVESTIGATED), (KEPT_BACK,) * 3)
     with django_db_blocker.unblock(), transaction.atomic():
-        here = _place(worlds.build())
+        here = _place(worlds.build()).sign_everybody_in()
         patch.setattr(
             worlds, "UNITS", tuple((code, f"邻旗{short}", short, kind) for code, _, short, kind in worlds.UNITS)
         )
-        yield here, _place(worlds.build("990102", "邻旗"))
+        yield here, _place(worlds.build("990102", "邻旗")).sign_everybody_in()
         transaction.set_rollback(True)
     patch.undo()
 

@@ -1,8 +1,9 @@
 """What stands in the gaps of an address: real objects of a county."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -17,7 +18,7 @@ from cadres.accounts.models import RoleChange
 from cadres.jobs.models import Job
 from cadres.people.dossiers.models import FormImport
 from tests.access.walk import Address
-from tests.world import World
+from tests.world import MONITORED, World
 
 #: What an address asks for beside its path.
 QUESTIONS = {"supply-entry": "?source=routine&period=2016-03"}
@@ -25,17 +26,27 @@ QUESTIONS = {"supply-entry": "?source=routine&period=2016-03"}
 
 @dataclass
 class Place:
-    """A county with a published run, a later one that nobody has signed, a failed job and a corrected entry."""
+    """A county with a published run, a later one that nobody has signed, a failed job and a corrected entry.
+
+    `unit` and `person`: whose objects stand in the gaps.
+    """
 
     world: World
     publication: Publication
     later: Run
     failed: Job
     entry: Entry
+    unit: str = "A01"
+    person: str = "D01"
+    sessions: dict[Role, str] = field(default_factory=dict)
 
-    def result(self, code: str = "D01", run: Run | None = None) -> Result:
+    def elsewhere(self) -> "Place":
+        """The same county with the objects of another unit: the one whose task the monitoring unit looks after."""
+        return replace(self, unit=MONITORED, person="D04")
+
+    def result(self, code: str = "", run: Run | None = None) -> Result:
         """A cadre's result in the published run, or in another."""
-        return Result.objects.get(run=run or self.publication.run, seat=self.world.seats["cadre", code])
+        return Result.objects.get(run=run or self.publication.run, seat=self.world.seats["cadre", code or self.person])
 
     def path(self, address: Address, **instead: Any) -> str:
         """The address filled with objects of this county, or with those given instead."""
@@ -47,12 +58,12 @@ class Place:
         special = {
             ("job-again", "job_id"): lambda: self.failed.pk,
             ("county-task", "task_id"): lambda: CountyTask.objects.filter(cycle=self.world.cycle).first().pk,
-            ("unit-task", "task_id"): lambda: UnitTask.objects.get(cycle=self.world.cycle, code="A01-01").pk,
+            ("unit-task", "task_id"): lambda: UnitTask.objects.get(cycle=self.world.cycle, code=f"{self.unit}-01").pk,
             ("publish", "run_id"): lambda: self.later.pk,
             ("rule", "run_id"): lambda: self.publication.run_id,
             ("api-cycles-detail", "pk"): lambda: self.world.cycle.pk,
-            ("api-units-detail", "pk"): lambda: self.world.seats["unit", "A01"].pk,
-            ("api-cadres-detail", "pk"): lambda: self.world.seats["cadre", "D01"].pk,
+            ("api-units-detail", "pk"): lambda: self.world.seats["unit", self.unit].pk,
+            ("api-cadres-detail", "pk"): lambda: self.world.seats["cadre", self.person].pk,
             ("api-score-cards-detail", "pk"): lambda: self.result().pk,
         }
         usual = {
@@ -63,7 +74,7 @@ class Place:
             "account_id": lambda: self.world.users[Role.RATER].pk,
             "assignment_id": lambda: self.world.users[Role.RATER].assignments.get().pk,
             "change_id": lambda: RoleChange.objects.get(user=self.world.users[Role.RATER]).pk,
-            "person_id": lambda: self.world.people["D01"].pk,
+            "person_id": lambda: self.world.people[self.person].pk,
             "run_id": lambda: self.publication.run_id,
             "result_id": lambda: self.result().pk,
             "entry_id": lambda: self.entry.pk,
@@ -73,8 +84,8 @@ class Place:
             "robustness_id": lambda: Robustness.objects.get(run__cycle=self.world.cycle).pk,
             "name": lambda: "hangjin/2016",
             "document_id": lambda: self.publication.documents.first().pk,
-            "seat_id": lambda: self.world.seats["unit", "A01"].pk,
-            "code": lambda: "A01",
+            "seat_id": lambda: self.world.seats["unit", self.unit].pk,
+            "code": lambda: self.unit,
             "kind": lambda: "cadre",
             "group": lambda: "deputy",
             "quota": lambda: "excellent",
@@ -85,5 +96,13 @@ class Place:
     def client(self, role: Role) -> Client:
         """A browser signed in as the role."""
         client = Client()
-        client.force_login(self.world.users[role], backend="django.contrib.auth.backends.ModelBackend")
+        client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
         return client
+
+    def sign_everybody_in(self) -> "Place":
+        """Once for all tests, for it takes as long as a page."""
+        for role, user in self.world.users.items():
+            client = Client()
+            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            self.sessions[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        return self

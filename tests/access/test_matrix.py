@@ -1,8 +1,10 @@
-"""Role × address × method, from the URL resolver: an address without a rule fails, and so does one that nobody may use.
+"""Role × address × method × whose object, compared with `matrix.txt`: an address without its rows fails.
 
-Denials are proved on objects that exist: the same address answers 2xx or 3xx to someone who may.
+Denials are proved on objects that exist: each row says who is let in to the same object by the same method.
 """
 
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -13,9 +15,11 @@ from rest_framework.permissions import AllowAny
 from rest_framework.views import APIView
 
 from cadres.access.api import Allowed
-from cadres.access.models import NARROW, Role
+from cadres.access.models import Role
 from cadres.access.permissions import RULES, May, allowed
+from tests.access import table
 from tests.access.places import Place
+from tests.access.table import AWAY, DENIED, OPENED, OURS, Row, letter
 from tests.access.walk import OPEN, Address, act_of, addresses
 
 #: Without the mark a run of these tests alone would be given no test database.
@@ -23,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 Places = tuple[Place, Place]
 BOUND = [address for address in addresses() if address.name not in OPEN]
-NAMES = [address.name for address in BOUND]
+ROUTES = ["/" + address.route for address in BOUND]
 #: What a form must hold to be taken.
 FORMS: dict[str, dict[str, Any]] = {
     "scheme-write": {"name": "另一份", "text": "title: 草稿"},
@@ -39,13 +43,13 @@ FORMS: dict[str, dict[str, Any]] = {
     "form-import-write": {"policy": "fill", "digest": "0" * 64},
     "rule": {"admitted": ["D01"], "decided_by": "领导小组组长", "decided_on": "2017-01-15", "document": "会议纪要1号"},
 }
-UNSAFE = ("post", "put", "patch", "delete")
+METHODS = ("get", "post", "put", "patch", "delete")
 
 
-def ask(client: Client, method: str, path: str, data: dict[str, Any] | None = None) -> HttpResponse:
+def ask(client: Client, method: str, path: str, data: dict[str, Any] | None = None, **more: Any) -> HttpResponse:
     """One request whose effects are undone."""
     with transaction.atomic():
-        answer = getattr(client, method)(path, data or {})
+        answer = getattr(client, method)(path, data or {}, **more)
         transaction.set_rollback(True)
     return answer
 
@@ -58,7 +62,7 @@ def test_every_address_has_a_name() -> None:
     assert [address.route for address in addresses() if not address.name] == []
 
 
-@pytest.mark.parametrize("address", BOUND, ids=NAMES)
+@pytest.mark.parametrize("address", BOUND, ids=ROUTES)
 def test_every_address_has_a_rule(address: Address) -> None:
     assert address.act is not None, f"{address.route} is bound to no act and not in the list of open addresses"
 
@@ -83,10 +87,10 @@ def test_the_open_addresses_exist_and_are_bound_to_nothing() -> None:
     assert {name: found[name] for name in OPEN} == dict.fromkeys(OPEN)
 
 
-@pytest.mark.parametrize("address", BOUND, ids=NAMES)
+@pytest.mark.parametrize("address", BOUND, ids=ROUTES)
 def test_strangers_are_sent_to_sign_in_whatever_they_try(address: Address, places: Places) -> None:
     path = places[0].path(address)
-    for method in ("get", *UNSAFE):
+    for method in METHODS:
         answer = ask(Client(), method, path)
         if address.api:
             assert answer.status_code == 401, method
@@ -94,57 +98,91 @@ def test_strangers_are_sent_to_sign_in_whatever_they_try(address: Address, place
             assert sends_to_sign_in(answer) or answer.status_code == 405, method
 
 
-@pytest.mark.parametrize("address", BOUND, ids=NAMES)
-def test_roles_without_the_act_get_403_and_those_with_it_get_in(address: Address, places: Places) -> None:
+def test_the_table_has_every_address_once_and_no_other() -> None:
+    assert tuple(Role) == table.ROLES
+    rows = [(row.route, row.method, row.whose) for row in table.ROWS]
+    assert len(rows) == len(set(rows))
+    assert sorted({route for route, *_ in rows}) == sorted(ROUTES)
+
+
+@pytest.mark.parametrize("address", BOUND, ids=ROUTES)
+def test_everybody_gets_what_the_table_says(address: Address, places: Places) -> None:
+    found = walked(address, places)
+    assert found == table.rows("/" + address.route), "matrix.txt should say:\n" + "\n".join(map(str, found))
+
+
+def walked(address: Address, places: Places) -> list[Row]:
+    """The rows of an address as they are: whom it lets in by which method, to whose objects."""
+    return [row for method in ("get", "post") for row in _walked(address, places, method)]
+
+
+def _walked(address: Address, places: Places, method: str) -> Iterator[Row]:
+    here, there = places
+    own = _row(address, method, OURS, here, here)
+    if own.taken:
+        yield own
+        for whose, asker, place in (("S01", here, here.elsewhere()), (AWAY, there, here)):
+            if asker.path(address) != place.path(address):
+                yield _row(address, method, whose, asker, place)
+
+
+def _row(address: Address, method: str, whose: str, asker: Place, place: Place) -> Row:
+    path = place.path(address)
+    return Row(
+        "/" + address.route, method, whose, "".join(_letter(asker, path, method, address, role) for role in Role)
+    )
+
+
+def _letter(asker: Place, path: str, method: str, address: Address, role: Role) -> str:
+    answer = ask(asker.client(role), method, path, FORMS.get(address.name))
+    assert not sends_to_sign_in(answer)
+    return letter(answer.status_code)
+
+
+@pytest.mark.parametrize("address", BOUND, ids=ROUTES)
+def test_no_other_method_does_anything(address: Address, places: Places) -> None:
+    """Those who may come in by another method are asked, and one who may not."""
     assert address.act
-    path, granted, let_in = places[0].path(address), RULES[address.act], []
-    for role in Role:
+    path, taken = places[0].path(address), {row.method for row in table.rows("/" + address.route)}
+    strangers = sorted(set(Role) - RULES[address.act])[:1]
+    for role in (*RULES[address.act], *strangers):
         client = places[0].client(role)
-        answers = {method: ask(client, method, path, FORMS.get(address.name)) for method in ("get", "post")}
-        codes = {method: answer.status_code for method, answer in answers.items()}
-        assert not any(sends_to_sign_in(answer) for answer in answers.values()), (role, codes)
-        if role not in granted:
-            assert set(codes.values()) <= {403, 405} and 403 in codes.values(), (role, codes)
-            continue
-        assert 403 not in codes.values() or address.api, (role, codes)
-        assert all(code < 500 for code in codes.values()), (role, codes)
-        outside = role in NARROW and 404 in codes.values()
-        opened = [method for method, code in codes.items() if code < 400]
-        assert opened or outside, (role, codes)
-        let_in += [role] if opened else []
-    assert let_in, "nobody was let in"
+        codes = {method: ask(client, method, path).status_code for method in METHODS if method not in taken}
+        assert set(codes.values()) <= {403, 405}, (role, codes)
 
 
-@pytest.mark.parametrize("address", BOUND, ids=NAMES)
-def test_no_method_breaks_for_those_who_may(address: Address, places: Places) -> None:
-    assert address.act
-    role = sorted(RULES[address.act])[0]
-    path, client = places[0].path(address), places[0].client(Role(role))
-    assert all(ask(client, method, path).status_code < 500 for method in ("head", "options", *UNSAFE))
+def test_the_table_keeps_out_whom_the_rules_leave_out_and_lets_somebody_in() -> None:
+    acts = {"/" + address.route: address.act for address in BOUND}
+    for route, rows in groupby(table.ROWS, key=lambda row: row.route):
+        act, met = acts[route], list(rows)
+        assert act
+        strangers = set(Role) - RULES[act]
+        assert {row.of(role) for row in met for role in strangers} <= set(DENIED), route
+        assert any(row.of(role) == OPENED for row in met for role in RULES[act]), f"{route}: nobody is let in"
 
 
-WITH_OBJECTS = [
-    address for address in BOUND if set(address.takes) & {"pk"} or any(gap.endswith("_id") for gap in address.takes)
-]
+def test_the_table_lets_nobody_into_another_county() -> None:
+    """Who opens an object at home is told that the neighbour's does not exist; whoever else may not know either."""
+    by_place = {(row.route, row.method, row.whose): row for row in table.ROWS}
+    away = [row for row in table.ROWS if row.whose == AWAY]
+    assert len(away) >= 60
+    for row in away:
+        home = by_place[row.route, row.method, OURS]
+        assert set(row.letters) <= {"-", "0", "x"}, row
+        assert all(row.of(role) == "0" for role in Role if home.of(role) == OPENED), row
 
 
-@pytest.mark.parametrize("address", WITH_OBJECTS, ids=[address.name for address in WITH_OBJECTS])
-def test_another_countys_object_does_not_exist(address: Address, places: Places) -> None:
-    """The neighbour's own object opens, ours is a 404 for the same account by the same method."""
+OBJECTS = [address for address in BOUND if any(gap == "pk" or gap.endswith("_id") for gap in address.takes)]
+
+
+@pytest.mark.parametrize("address", OBJECTS, ids=["/" + address.route for address in OBJECTS])
+def test_a_fragment_asked_for_by_forged_headers_is_no_way_in(address: Address, places: Places) -> None:
     assert address.act
     here, there = places
-    proved = 0
+    forged = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "main", "HTTP_HX_CURRENT_URL": "/"}
     for role in sorted(RULES[address.act]):
-        client = there.client(Role(role))
-        for method in ("get", "post"):
-            own = ask(client, method, there.path(address), FORMS.get(address.name)).status_code
-            if own < 400:
-                assert ask(client, method, here.path(address), FORMS.get(address.name)).status_code == 404, (
-                    role,
-                    method,
-                )
-                proved += 1
-    assert proved
+        answer = ask(there.client(Role(role)), "get", here.path(address), **forged)
+        assert answer.status_code in {404, 405}, role
 
 
 @pytest.mark.parametrize("address", [a for a in BOUND if not a.takes], ids=[a.name for a in BOUND if not a.takes])
