@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from itertools import islice, repeat
+from itertools import islice, repeat, zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,11 +11,12 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from scoring.tables import members
 from scoring.tables.cells import Uncalculated
 from scoring.tables.faults import refused
-from scoring.tables.page import Page
+from scoring.tables.page import Column, Page
 from scoring.tables.raw import MOST_COLUMNS, MOST_ROWS, Raw, filled
 
 _RESAVE = "请用 Excel 或 WPS 打开，另存为新的 .xlsx"
@@ -76,13 +77,48 @@ def write(path: Path, pages: Sequence[Page]) -> None:
 
 
 def workbook(pages: Sequence[Page]) -> bytes:
-    """The content of a workbook of these pages."""
-    book = Workbook(write_only=True)
+    """The content of a workbook of these pages; behind them the choices of their columns, where there are any."""
+    book, lists = Workbook(write_only=True), _Lists()
     for page in pages:
-        _write_page(book.create_sheet(page.name), page)
+        sheet = book.create_sheet(page.name)
+        lists.bind(sheet, page)
+        _write_page(sheet, page)
+    if lists.found:
+        _write_page(book.create_sheet(CHOICES), lists.page())
     content = BytesIO()
     book.save(content)
     return content.getvalue()
+
+
+CHOICES = "说明（可选的字）"
+"""The sheet that Excel's drop-down lists are taken from: one that no reading takes for data."""
+
+
+class _Lists:
+    """The choices of a workbook's columns, each list once."""
+
+    def __init__(self) -> None:
+        self.found: dict[tuple[str, ...], str] = {}
+
+    def bind(self, sheet: Any, page: Page) -> None:
+        """Let the cells below the heads of a page take nothing but their choices."""
+        for place, column in enumerate(page.columns, start=1):
+            if column.choices:
+                letter, rule = get_column_letter(place), self._rule(column)
+                rule.add(f"{letter}2:{letter}{MOST_ROWS}")
+                sheet.data_validations.append(rule)
+
+    def _rule(self, column: Column) -> DataValidation:
+        self.found.setdefault(column.choices, column.heading)
+        letter = get_column_letter(list(self.found).index(column.choices) + 1)
+        rule = DataValidation("list", f"'{CHOICES}'!${letter}$2:${letter}${len(column.choices) + 1}", allow_blank=True)
+        rule.showErrorMessage, rule.errorTitle, rule.error = True, column.heading, "请从下拉列表中选择。"
+        return rule
+
+    def page(self) -> Page:
+        """All lists side by side."""
+        columns = [Column(heading, 20) for heading in self.found.values()]
+        return Page(CHOICES, columns, list(zip_longest(*self.found)))
 
 
 def _write_page(sheet: Any, page: Page) -> None:

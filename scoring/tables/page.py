@@ -8,11 +8,15 @@ Cell = str | int | Decimal | None
 
 
 class Column(NamedTuple):
-    """`width` in characters of a Latin letter; `places` the decimals that numbers show, None for what is no number."""
+    """`width` in characters of a Latin letter; `places` the decimals that numbers show, None for what is no number.
+
+    Where there are `choices`, nothing else may be written below the head.
+    """
 
     heading: str
     width: int
     places: int | None = None
+    choices: tuple[str, ...] = ()
 
 
 class Page(NamedTuple):

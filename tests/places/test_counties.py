@@ -356,8 +356,11 @@ def test_the_page_asks_for_the_tables_of_the_method_and_gives_them_empty() -> No
     page = signed_in(office).get(f"/cycles/{cycle.pk}/intake/").content.decode()
     assert "下载空表" in page and "市级指标排名" in page and "平时考核1" not in page
     empty = load_workbook(_saved(signed_in(office).get(f"/cycles/{cycle.pk}/intake/blank.xlsx")))
-    assert {"对象", "得分", "指标", "裁定"} <= set(empty.sheetnames) and empty.sheetnames[-1] == "说明"
-    assert [cell.value for cell in empty["对象"][1]][:3] == ["种类", "代码", "组别"]
+    assert {"对象", "得分", "指标", "裁定"} <= set(empty.sheetnames) and empty.sheetnames[-2:] == ["说明", "说明（可选的字）"]
+    heads = [cell.value for cell in empty["对象"][1]]
+    assert heads[:6] == ["种类", "代码", "组别", "名称", "责任单位", "分管领导"]
+    assert "方案要看的：责任单位、分管领导" in page
+    assert [cell.value for cell in empty["概况"][2]] == ["年度", "2022"]
     words = {(row[0], row[1]) for row in empty["说明"].iter_rows(values_only=True)}
     assert ("对象 · 种类", "市级指标") in words and ("裁定 · 名额", "登记优秀") in words
 
