@@ -28,7 +28,7 @@ def person(name: str, serial: int, **values: str) -> bytes:
 
 @pytest.mark.parametrize("device", WIDTHS)
 def test_forms_are_sent_previewed_confirmed_and_given_out(visit: Visit, tmp_path: Path, device: str) -> None:
-    serial = 2 * _STAMP + 1 + 100 * WIDTHS.index(device)
+    serial = 2 * _STAMP + 1 + 50 * WIDTHS.index(device)
     forms = {"单雄.lrmx": person("单　雄", serial), "解晋.lrmx": person("解晋", serial + 100, XingBie="男")}
     with visit(device, OFFICE) as office:
         office.goto("/people/forms/")
