@@ -1,6 +1,7 @@
 """A data book (docs/sheet-format.md): the facts of a year in the tables that fit any scheme, read or refused whole."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from assessment.cycles.models import SeatKind
 from assessment.intake.layouts import layouts_of
@@ -10,7 +11,9 @@ from cadres.workbooks.books import Book, Sheet
 from cadres.workbooks.faults import Faults, Unreadable
 from cadres.workbooks.parcels import Sent, books
 from scoring.language.scheme import Scheme
-from scoring.tables.cells import Uncalculated
+from scoring.model.sheet import Subject
+from scoring.tables.asked import Asked, links_of
+from scoring.tables.cells import NONE, Uncalculated
 from scoring.tables.faults import TableFault, TablesError
 from scoring.tables.forms import SUBJECTS
 from scoring.tables.gather import Facts, gathered
@@ -50,7 +53,33 @@ def read_databook(sent: Iterable[Sent], scheme: Scheme, faults: Faults, progress
     except TablesError as error:
         _note(error, faults)
         return None
-    return None if faults else facts
+    return None if faults else _linked(facts, scheme, faults)
+
+
+def _linked(facts: Facts, scheme: Scheme, faults: Faults) -> Facts | None:
+    """The facts without the words that say that there is no link; None where a link is left open, which is noted.
+
+    Whoever is to name whom the own result counts for, and names nobody, would count for nobody in silence.
+    """
+    links: dict[str, list[Asked]] = {}
+    for link in links_of(scheme):
+        links.setdefault(link.kind, []).append(link)
+    subjects = []
+    for subject in facts.sheet.subjects:
+        mine, told = links.get(subject.key.kind, ()), subject.attributes
+        for link in mine:
+            if not told.get(link.name, ""):
+                _note_open(subject, facts, scheme, link, faults)
+        none = {link.name for link in mine if told.get(link.name, "") in NONE}
+        kept = {name: text for name, text in told.items() if name not in none}
+        subjects.append(replace(subject, attributes=kept) if none else subject)
+    return None if faults else facts._replace(sheet=replace(facts.sheet, subjects=tuple(subjects)))
+
+
+def _note_open(subject: Subject, facts: Facts, scheme: Scheme, link: Asked, faults: Faults) -> None:
+    kind, code = scheme.subjects[subject.key.kind].label, subject.key.code
+    what = f"{kind}“{facts.names.get(subject.key, code)}”（{code}）没有填写“{link.name}”，结果将不计入任何对象"
+    faults.add("", SUBJECTS, "", what, f"请写{link.note}；确实没有的写“无”。")
 
 
 def _tables(book: Book, faults: Faults, progress: Progress) -> Iterable[Raw]:

@@ -43,8 +43,20 @@ class Asked(NamedTuple):
 
 def attributes_of(scheme: Scheme) -> list[Asked]:
     """Every attribute that anything of the scheme looks at, by kind, each once."""
-    found = [*_of_scores(scheme), *_of_conditions(scheme), *_of_quotas(scheme)]
+    found = [*_of_scores(scheme), *links_of(scheme), *_of_conditions(scheme), *_of_quotas(scheme)]
     return _merged(one for one in found if one.name not in ("", GROUP, KIND, ALL, UNIT))
+
+
+def links_of(scheme: Scheme) -> list[Asked]:
+    """The attributes by which a subject names whom its result counts for: where one is empty, for nobody."""
+    found = []
+    for rule in scheme.rules.values():
+        match rule:
+            case Coloured():
+                found.append(Asked(rule.of, rule.attribute, (), _code_of(scheme, _kind_of(scheme, rule))))
+            case Other() if rule.whose.way == NAMING:
+                found.append(Asked(rule.of, rule.whose.attribute, (), _code_of(scheme, _kind_of(scheme, rule))))
+    return _merged(found)
 
 
 def decisions_of(scheme: Scheme) -> list[Asked]:
@@ -117,12 +129,8 @@ def _of_term(scheme: Scheme, kind: str, term: Any) -> Iterator[Asked]:
             yield Asked(kind, term.by, tuple(filter(None, term.parts)), "", "" not in term.parts)
         case Table():
             yield from _of_table(kind, term)
-        case Coloured():
-            yield Asked(term.of, term.attribute, (), _code_of(scheme, kind))
         case Other() if term.whose.way == NAMED:
             yield Asked(kind, term.whose.attribute, (), _code_of(scheme, term.of))
-        case Other() if term.whose.way == NAMING:
-            yield Asked(term.of, term.whose.attribute, (), _code_of(scheme, kind))
         case Merged():
             yield Asked(kind, term.by, (), "合并计算的写同样的字，其余留空")
         case Scope():

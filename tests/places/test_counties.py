@@ -278,6 +278,28 @@ def test_faults_of_files_and_of_tables_are_told_together(tmp_path: Path) -> None
     assert intake.fault_count == 3, "what the unreadable sheet holds is no fault of the others"
 
 
+def test_who_names_nobody_to_count_for_is_a_fault_unless_it_says_so(tmp_path: Path) -> None:
+    def leave(text: str | None) -> Callable[[Any], None]:
+        def clear(workbook: Any) -> None:
+            head = [cell.value for cell in workbook["对象"][1]]
+            (row,) = [row for row in workbook["对象"].iter_rows() if row[1].value == "I09"]
+            row[head.index("责任单位")].value = text
+
+        return clear
+
+    cycle, office = begin(JIUYUAN)
+    intake = taken_in(cycle, office, changed(JIUYUAN, tmp_path, leave(None)))
+    assert [(fault["sheet"], fault["what"], fault["cure"]) for fault in intake.faults] == [
+        (
+            "对象",
+            "市级指标“研发经费投入强度”（I09）没有填写“责任单位”，结果将不计入任何对象",
+            "请写单位的代码；确实没有的写“无”。",
+        )
+    ]
+    assert taken_in(cycle, office, changed(JIUYUAN, tmp_path, leave("无"))).faults == []
+    assert not [problem for problem in judged(cycle, office).problems if "I09" in problem]
+
+
 def test_without_the_subjects_nothing_else_is_held_against_a_book(tmp_path: Path) -> None:
     def spoil(workbook: Any) -> None:
         workbook["对象"].cell(2, 140).value = "远处"
@@ -356,7 +378,10 @@ def test_the_page_asks_for_the_tables_of_the_method_and_gives_them_empty() -> No
     page = signed_in(office).get(f"/cycles/{cycle.pk}/intake/").content.decode()
     assert "下载空表" in page and "市级指标排名" in page and "平时考核1" not in page
     empty = load_workbook(_saved(signed_in(office).get(f"/cycles/{cycle.pk}/intake/blank.xlsx")))
-    assert {"对象", "得分", "指标", "裁定"} <= set(empty.sheetnames) and empty.sheetnames[-2:] == ["说明", "说明（可选的字）"]
+    assert {"对象", "得分", "指标", "裁定"} <= set(empty.sheetnames) and empty.sheetnames[-2:] == [
+        "说明",
+        "说明（可选的字）",
+    ]
     heads = [cell.value for cell in empty["对象"][1]]
     assert heads[:6] == ["种类", "代码", "组别", "名称", "责任单位", "分管领导"]
     assert "方案要看的：责任单位、分管领导" in page
