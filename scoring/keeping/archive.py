@@ -6,7 +6,7 @@ are the names of raters, unless their relation to the rated must be found again.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from scoring import ENGINE_VERSION
@@ -58,11 +58,13 @@ def unpack(text: str) -> Archive:
         raise SheetError(f"不是衡鉴存档：form 应为 {FORM}。")
     try:
         scheme = data["scheme"]
-        _check_form(data, scheme)
+        _check_form(data, _FORM)
+        _check_form(scheme, _SCHEME)
+        _check_table(data["table"])
         return Archive(
             data["engine"], scheme["name"], scheme["text"], sheet_of(data["sheet"]), data["table"], data["digests"]
         )
-    except (KeyError, TypeError, AttributeError) as fault:
+    except KeyError as fault:
         raise SheetError(f"存档不完整：缺 {fault}。") from fault
 
 
@@ -70,14 +72,17 @@ _FORM = {"form": str, "engine": str, "scheme": dict, "sheet": dict, "table": lis
 _SCHEME = {"name": str, "text": str}
 
 
-def _check_form(data: dict[str, Any], scheme: dict[str, Any]) -> None:
+def _check_form(held: dict[str, Any], parts: Mapping[str, type]) -> None:
     """SheetError where a part is strange or not of its sort."""
-    for held, parts in ((data, _FORM), (scheme, _SCHEME)):
-        strange = held.keys() - parts.keys()
-        odd = [name for name, sort in parts.items() if not isinstance(held[name], sort)]
-        if strange or odd:
-            raise SheetError(f"存档的“{min([*strange, *odd])[:24]}”不认识或格式不对，请核对是否被改动。")
-    for number, row in enumerate(data["table"], start=1):
+    strange = held.keys() - parts.keys()
+    odd = [name for name, sort in parts.items() if not isinstance(held[name], sort)]
+    if strange or odd:
+        raise SheetError(f"存档的“{min([*strange, *odd])[:24]}”不认识或格式不对，请核对是否被改动。")
+
+
+def _check_table(rows: list[Any]) -> None:
+    """SheetError where a row does not name its subject."""
+    for number, row in enumerate(rows, start=1):
         if not isinstance(row, list) or [type(one) for one in row[:2]] != [str, str]:
             raise SheetError(f"存档的结果表第 {number} 行格式不对，请核对是否被改动。")
 

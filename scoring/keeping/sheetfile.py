@@ -4,9 +4,10 @@ Lists are rows in the order of the fields of `scoring.model.sheet`; references a
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from scoring.errors import SheetError
@@ -29,6 +30,7 @@ from scoring.model.sheet import (
 
 NO_REF = 0
 """The reference of everything read from a file."""
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?(E[+-]?\d{1,3})?")
 _MOST_WHOLE, _DIGITS, _TOLD = 10**9, 60, 24
 """Counts are below, numbers have no more digits before or behind the point, messages repeat no more of a text."""
 
@@ -89,6 +91,10 @@ def sheet_of(data: dict[str, Any]) -> Sheet:
     )
 
 
+class _Odd(Exception):
+    """A value that is not what it should be, in words."""
+
+
 _PARTS = {"year", "subjects", "duties", "tenures", "rulings", "facts"}
 
 
@@ -107,7 +113,7 @@ def _held(row: Any) -> tuple[str, str, bool, date, date]:
     """Who held or answered for what, and between which days."""
     what, who, mainly, first, last = row
     if not isinstance(mainly, bool):
-        raise TypeError(f"{_short(mainly)} 应是 true 或 false")
+        raise _Odd(f"{_short(mainly)} 应是 true 或 false")
     return _text(what), _text(who), mainly, _day(first), _day(last)
 
 
@@ -119,8 +125,10 @@ def _rows(data: dict[str, Any], name: str, make: Callable[[Any], Any]) -> tuple[
     for number, row in enumerate(rows, start=1):
         try:
             found.append(make(row))
-        except (TypeError, ValueError, IndexError, KeyError, AttributeError, InvalidOperation) as fault:
+        except _Odd as fault:
             raise SheetError(f"{name} 第 {number} 条格式不对（{fault}），请按说明改正。") from fault
+        except (TypeError, ValueError, IndexError, KeyError, AttributeError) as fault:
+            raise SheetError(f"{name} 第 {number} 条格式不对（项数不对，或不是一列数据），请按说明改正。") from fault
     return tuple(found)
 
 
@@ -128,7 +136,7 @@ def _subject(row: list[Any]) -> Subject:
     kind, code, group, unit, first, last, situation = map(_text, row[:7])
     marks, ledger, attributes, ratings, tallies, earlier, readings, decisions = row[7:]
     if not all(isinstance(one, list) for one in (marks, ledger, ratings, tallies, earlier, readings, decisions)):
-        raise TypeError("得分、台账等应各是一列数据")
+        raise _Odd("得分、台账等应各是一列数据")
     return Subject(
         Key(kind, code),
         group,
@@ -166,7 +174,7 @@ def _maybe(text: str | None) -> Decimal | None:
 def _whole_number(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < _MOST_WHOLE:
         return value
-    raise TypeError(f"{_short(value)} 应是 0 或正整数，小于 {_MOST_WHOLE}")
+    raise _Odd(f"{_short(value)} 应是 0 或正整数，小于 {_MOST_WHOLE}")
 
 
 def _line(
@@ -191,20 +199,23 @@ def _line(
 def _ruling(row: list[Any]) -> Ruling:
     quota, group, admitted, refused, by, on, document = row
     if not isinstance(admitted, list) or not isinstance(refused, list):
-        raise TypeError("入选和未入选应各是一列代码")
+        raise _Odd("入选和未入选应各是一列代码")
     people = frozenset(map(_text, admitted)), frozenset(map(_text, refused))
     return Ruling(_text(quota), _text(group), *people, _text(by), _day(on), _text(document), NO_REF)
 
 
 def _day(text: str) -> date:
-    return date.fromisoformat(text)
+    try:
+        return date.fromisoformat(text)
+    except (TypeError, ValueError) as fault:
+        raise _Odd(f"“{_short(text)}”应是 2016-05-17 这样的日期") from fault
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise TypeError(f"{_short(value)} 应是文字")
+        raise _Odd(f"{_short(value)} 应是文字")
     if len(value) > LONGEST:
-        raise ValueError(f"“{_short(value)}”超过 {LONGEST} 个字")
+        raise _Odd(f"“{_short(value)}”超过 {LONGEST} 个字")
     return value
 
 
@@ -217,12 +228,12 @@ def _short(value: Any) -> str:
 def _number(text: str) -> Decimal:
     """A number written as text; a JSON number has passed through binary and is refused."""
     if not isinstance(text, str):
-        raise TypeError(f'{_short(text)} 应写成文字 "{_short(text)}"')
+        raise _Odd(f'{_short(text)} 应写成文字 "{_short(text)}"')
     if len(text) > _DIGITS:
-        raise ValueError(f"“{_short(text)}”超过 {_DIGITS} 个字")
-    value = Decimal(text)
+        raise _Odd(f"“{_short(text)}”超过 {_DIGITS} 个字")
+    value = Decimal(text) if _NUMBER.fullmatch(text) else Decimal("NaN")
     if not value.is_finite() or abs(value.adjusted()) > _DIGITS or abs(int(value.as_tuple().exponent)) > _DIGITS:
-        raise ValueError(f"{_short(text)} 不是数，或过大、过小")
+        raise _Odd(f"{_short(text)} 不是数，或过大、过小")
     return value
 
 
@@ -236,8 +247,11 @@ def parsed(text: str) -> dict[str, Any]:
     """The JSON object in `text`; SheetError if it is none."""
     try:
         data = json.loads(text)
+    except json.JSONDecodeError as fault:
+        where = f"第 {fault.lineno} 行第 {fault.colno} 个字起读不下去"
+        raise SheetError(f"不是合格的 JSON：{where}。请核对是否选错文件。") from fault
     except (ValueError, RecursionError) as fault:
-        raise SheetError(f"不是合格的 JSON：{fault}。请核对是否选错文件。") from fault
+        raise SheetError("不是合格的 JSON：数太长或嵌套太深。请核对是否选错文件。") from fault
     if isinstance(data, dict):
         return data
     raise SheetError("应是一个 JSON 对象。")

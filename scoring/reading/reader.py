@@ -15,6 +15,7 @@ import yaml
 
 from scoring.errors import Fault, SchemeError
 from scoring.numbers.numerals import percent
+from scoring.reading import malformed
 
 LONGEST, DEEPEST, LARGEST = 300_000, 40, 20_000
 """Characters, levels and values that no scheme needs more of; they bound the time that reading takes."""
@@ -55,7 +56,11 @@ class Page:
             return yaml.compose(text, Loader=yaml.SafeLoader)
         except yaml.MarkedYAMLError as fault:
             mark = fault.problem_mark or fault.context_mark
-            self._stop(mark.line + 1 if mark else 1, f"不是合格的 YAML（{fault.problem}）", "请检查缩进、冒号和引号")
+            self._stop(
+                mark.line + 1 if mark else 1,
+                f"不是合格的 YAML（{malformed.words(fault.problem)}）",
+                "请检查缩进、冒号和引号",
+            )
         except yaml.YAMLError:
             self._stop(1, "含有不允许的字符", "请另存为 UTF-8 纯文本")
 

@@ -39,7 +39,7 @@ def _rows(path: Path) -> Sequence[tuple[int, Sequence[object]]]:
             line = reader.line_num + 1
     except csv.Error as fault:
         raise refused(
-            path.name, f"第 {line} 行不是合格的 CSV（{fault}）", "请检查引号，或从表格软件重新另存"
+            path.name, f"第 {line} 行不是合格的 CSV", "请检查引号是否成对、有没有过长的内容，或从表格软件重新另存"
         ) from fault
     return rows
 
