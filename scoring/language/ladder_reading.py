@@ -69,13 +69,16 @@ def _check_bands(entries: dict[str, Entry], grades: dict[str, Grade], otherwise:
     if banded and banded[0].span and banded[0].span.high is not None:
         entries[banded[0].key].note("", "最高一档写了上限，其上没有等次", "请删去上限")
     reached = [grade for grade in grades.values() if grade.by_result]
-    if reached and otherwise:
-        return
-    last = reached[-1] if reached else None
-    if last is None or last.extent or last.span is None or last.span.low is not None:
-        name = list(entries.values())[-1] if entries else None
-        if name:
-            name.note("", "有人可能什么等次也得不到", "请使最低一档不写下限和名次，或写 otherwise")
+    lowest = list(entries.values())[-1] if entries else None
+    if lowest and not reached:
+        lowest.note("", "没有一档按得分或名次评定", "请给其中一档写 at_least、above 或 rank，其余的归入 otherwise 一档")
+    elif lowest and not otherwise and _leaves_some(reached[-1]):
+        lowest.note("", "有人可能什么等次也得不到", "请给最低一档只写上限（below 或 up_to），或写 otherwise")
+
+
+def _leaves_some(last: Grade) -> bool:
+    """Whether somebody may reach none of the grades, of which `last` is the lowest that is reached by result."""
+    return bool(last.extent) or last.span is None or last.span.low is not None
 
 
 def _check_seam(entry: Entry, better: Grade, worse: Grade) -> None:
