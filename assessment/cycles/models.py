@@ -48,10 +48,14 @@ class Cycle(models.Model):
         return self.name
 
 
-class SeatKind(models.TextChoices):
-    """What the office's set of workbooks assesses. A scheme may name other kinds."""
+UNIT = "unit"
+"""The kind whose subjects are the register's units, whatever the method; what others are is said by the scheme."""
 
-    UNIT = "unit", "单位"
+
+class SeatKind(models.TextChoices):
+    """What the office's own set of workbooks assesses. A scheme may name other kinds: nothing else asks for these."""
+
+    UNIT = UNIT, "单位"
     TEAM = "team", "领导班子"
     CADRE = "cadre", "科级干部"
 

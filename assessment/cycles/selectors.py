@@ -3,7 +3,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from assessment.cycles.models import Cycle, Seat
+from assessment.cycles.models import UNIT, Cycle, Seat
 from cadres.access.permissions import May
 from cadres.access.scope import Scope, scope_of
 from scoring.language.scheme import Scheme
@@ -37,7 +37,7 @@ def within(seats: QuerySet[Seat], scope: Scope) -> QuerySet[Seat]:
 
 def unit_groups(scheme: Scheme) -> Mapping[str, str]:
     """The groups of units, which lists narrow by; none where a scheme assesses no units."""
-    return scheme.subjects["unit"].groups if "unit" in scheme.subjects else {}
+    return scheme.subjects[UNIT].groups if UNIT in scheme.subjects else {}
 
 
 def person_groups(scheme: Scheme) -> Mapping[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from assessment.cycles.models import Cycle, Seat
+from assessment.cycles.models import UNIT, Cycle, Seat
 from assessment.cycles.seating import seat
 from assessment.intake.models import Intake
 from cadres.people.models import Person
@@ -16,8 +16,6 @@ from scoring.model.sheet import Key, Subject
 from scoring.tables.forms import SUBJECTS, TITLE
 from scoring.tables.gather import Facts
 
-UNIT = "unit"
-"""The kind whose subjects are units of the register."""
 _LONGEST = {"代码": 20, "名称": 80, TITLE: 80}
 
 

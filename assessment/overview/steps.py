@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from assessment.cycles.models import Cycle
+from assessment.cycles.selectors import scheme_of
 from assessment.overview.completeness import Row
 from assessment.overview.selectors import Facts
 from assessment.runs.totals import ranked_in
@@ -70,8 +71,9 @@ def _intake(cycle: Cycle, facts: Facts, user: Any) -> Step:
 
 
 def _register(cycle: Cycle, facts: Facts) -> Step:
-    teams = f"（班子 {facts.count('team')} 个）" if facts.count("team") else ""
-    text = f"{facts.count('unit')} 个单位{teams}，干部 {facts.people} 人。"
+    kinds = [kind for kind in scheme_of(cycle).subjects.values() if not kind.people]
+    things = [f"{kind.label} {facts.count(kind.key)} 个" for kind in kinds]
+    text = f"{'，'.join([*things, f'干部 {facts.people} 人'])}。"
     there, url = bool(facts.seats), reverse("cadres", args=[cycle.pk])
     return Step("名册", there, text if there else "还没有名册。", url=url if there else "", action="查看名册")
 

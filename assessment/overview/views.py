@@ -65,10 +65,11 @@ def _tiles(facts: Facts, scheme: Scheme) -> list[dict[str, Any]]:
     ties = {"label": "待裁定", "value": len(facts.ties), "note": "处同分跨线", "tone": "bad" if facts.ties else ""}
     if wanted_for(scheme):
         return [*(_kind_tile(facts, kind) for kind in scheme.subjects.values()), ties]
-    teams = {"note": f"班子 {facts.count('team')} 个"}
+    things, people = ([one for one in scheme.subjects.values() if one.people is way] for way in (False, True))
+    others = {"note": "，".join(f"{kind.label} {facts.count(kind.key)} 个" for kind in things[1:])}
     return [
-        _kind_tile(facts, scheme.subjects["unit"]) | teams,
-        _kind_tile(facts, scheme.subjects["cadre"]),
+        _kind_tile(facts, things[0]) | others,
+        *(_kind_tile(facts, kind) for kind in people),
         {"label": "二级清单", "value": facts.tasks[1], "note": f"分解为三级 {facts.tasks[2]} 项"},
         {"label": "扣分", "value": facts.deductions, "note": "条"},
         ties,

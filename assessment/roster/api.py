@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django_filters import CharFilter, FilterSet, NumberFilter
 from rest_framework import serializers, viewsets
 
-from assessment.cycles.models import Cycle, Seat, SeatKind
+from assessment.cycles.models import UNIT, Cycle, Seat
 from assessment.cycles.search import holding, typed
 from assessment.cycles.selectors import scheme_of, seats_for
 from cadres.access.api import Allowed
@@ -84,7 +84,7 @@ class Seats(viewsets.ReadOnlyModelViewSet[Seat]):
 class Units(Seats):
     """Assessed units."""
 
-    which: ClassVar[Mapping[str, Any]] = {"kind": SeatKind.UNIT}
+    which: ClassVar[Mapping[str, Any]] = {"kind": UNIT}
     serializer_class = UnitSerializer
     filterset_class = SeatFilter
 

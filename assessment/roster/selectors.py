@@ -1,11 +1,12 @@
 """Units and cadres of a cycle as lists: who they are, what they answer for, and where they stand once that is known."""
 
+from collections import Counter
 from typing import Any
 
 from django.db.models import Count, DecimalField, IntegerField, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from assessment.cycles.models import Cycle, Seat, SeatKind
+from assessment.cycles.models import UNIT, Cycle, Seat
 from assessment.cycles.search import holding, typed
 from assessment.cycles.selectors import seated, seats_for
 from assessment.entries.models import Deduction
@@ -17,7 +18,7 @@ from cadres.access.permissions import May
 
 def units_of(user: Any, cycle: Cycle, category: str = "", words: str = "") -> QuerySet[Seat]:
     """Unit seats the account may see, each with `cadres`, `tasks` and `deducted` (points, 0 or negative)."""
-    seats = seats_for(user, May.BROWSE_REGISTER).filter(cycle=cycle, kind=SeatKind.UNIT)
+    seats = seats_for(user, May.BROWSE_REGISTER).filter(cycle=cycle, kind=UNIT)
     if category:
         seats = seats.filter(category=category)
     if text := typed(words):
@@ -70,6 +71,13 @@ def _duties() -> Coalesce:
 def _deducted() -> Coalesce:
     lines = in_force().filter(seat=OuterRef("pk")).order_by().values("seat").annotate(n=Sum("points")).values("n")
     return Coalesce(Subquery(lines), 0, output_field=DecimalField())
+
+
+def organs_of(seats: QuerySet[Seat], unit: Seat) -> list[Seat]:
+    """Of the seats, what the unit has one of beside itself, such as its team; not what it has many of."""
+    things = list(seats.filter(individual=False, unit=unit.unit).exclude(kind=UNIT).order_by("protocol_order", "id"))
+    counts = Counter(thing.kind for thing in things)
+    return [thing for thing in things if counts[thing.kind] == 1]
 
 
 def deductions_of(seat: Seat) -> QuerySet[Deduction]:

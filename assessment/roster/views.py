@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from assessment.cycles.links import kept, options
-from assessment.cycles.models import Cycle, Seat, SeatKind
+from assessment.cycles.models import UNIT, Cycle, Seat
 from assessment.cycles.selectors import cycles_for, person_groups, scheme_of, seats_for, unit_groups
 from assessment.entries.models import Deduction
+from assessment.intake.databook import wanted_for
 from assessment.rankings.page import Tile, two
 from assessment.rankings.selectors import choose_run
 from assessment.rankings.words import badges_of
@@ -70,6 +71,7 @@ def _listed(request: HttpRequest, cycle: Cycle, scheme: Scheme, seats: QuerySet[
         "sheet": sheet,
         "q": request.GET.get("q", ""),
         "rows": [_row(scheme, seat, found.get(seat.pk), cleared) for seat in rows],
+        "lists": not wanted_for(scheme),
     }
 
 
@@ -86,25 +88,27 @@ def _row(scheme: Scheme, seat: Seat, result: Result | None, cleared: bool) -> di
 @require_safe
 @allowed(May.BROWSE_REGISTER)
 def unit(request: HttpRequest, cycle_id: int, code: str) -> HttpResponse:
-    """A unit: its cadres, its score where it may be seen; tasks and deductions for who reads the lists."""
+    """A unit: its cadres, its scores where they may be seen; tasks and deductions where a year has them."""
     cycle = get_object_or_404(cycles_for(request.user), pk=cycle_id)
     mine = seats_for(request.user, May.BROWSE_REGISTER).filter(cycle=cycle)
-    seat = get_object_or_404(mine.select_related("unit"), kind=SeatKind.UNIT, code=code)
+    seat = get_object_or_404(mine.select_related("unit"), kind=UNIT, code=code)
     scheme, run = scheme_of(cycle), choose_run(request.user, cycle, None).run
     people = list(mine.filter(listed=True, unit=seat.unit).order_by("protocol_order", "id"))
-    team = mine.filter(kind=SeatKind.TEAM, unit=seat.unit).first()
-    found = selectors.standing_of(request.user, run, [seat, *people, *([team] if team else [])])
-    reads_tasks, cleared = may(request.user, May.READ_TASKS), may(request.user, May.READ_ALL_RESULTS)
+    organs = [seat, *selectors.organs_of(mine, seat)]
+    found = selectors.standing_of(request.user, run, [*organs, *people])
+    reads_tasks = may(request.user, May.READ_TASKS) and not wanted_for(scheme)
+    cleared = may(request.user, May.READ_ALL_RESULTS)
     deductions = list(selectors.deductions_of(seat)) if reads_tasks else []
+    own = [found[one.pk] for one in organs if one.pk in found]
     context = {
         "cycle": cycle,
         "seat": seat,
         "title": seat.name,
         "category": unit_groups(scheme).get(seat.category, seat.category),
         "run": run,
-        "tiles": _tiles(scheme, found.get(seat.pk), found.get(team.pk) if team else None, len(people), deductions),
+        "tiles": [*_tiles(scheme, own, len(people)), *([_deducted_tile(deductions)] if reads_tasks else [])],
+        "people_label": "、".join(dict.fromkeys(scheme.subjects[one.kind].label for one in people)) or "干部",
         "result": found.get(seat.pk),
-        "team_result": found.get(team.pk) if team else None,
         "people": [_row(scheme, person, found.get(person.pk), cleared) for person in people],
         "reads_tasks": reads_tasks,
         "tasks": tasks_of(seat) if reads_tasks else [],
@@ -115,21 +119,20 @@ def unit(request: HttpRequest, cycle_id: int, code: str) -> HttpResponse:
     return render(request, "assessment/roster/unit.html", context)
 
 
-def _tiles(
-    scheme: Scheme, own: Result | None, team: Result | None, people: int, deductions: Sequence[Deduction]
-) -> list[Tile]:
+def _tiles(scheme: Scheme, results: Iterable[Result], people: int) -> list[Tile]:
     """What someone wants to know first; no score before there is one to see."""
-    group = unit_groups(scheme).get(own.peer_group, "") if own else ""
-    scored = [_score_tile(scheme, "单位得分", own, group), _score_tile(scheme, "班子得分", team, group)]
-    counted = Tile("本年扣分", str(-_total(deductions)), f"分，共 {len(deductions)} 笔", "bad" if deductions else "")
-    return [*(tile for tile in scored if tile), Tile("干部", str(people), "人"), counted]
+    return [*(_score_tile(scheme, one) for one in results), Tile("干部", str(people), "人")]
 
 
-def _score_tile(scheme: Scheme, label: str, result: Result | None, group: str) -> Tile | None:
-    if result is None:
-        return None
-    rank = f"{group}第 {result.rank}" if result.rank else "不参加排名"
-    return Tile(label, two(scheme, result.score), rank, url=reverse("card", args=[result.pk]))
+def _deducted_tile(deductions: Sequence[Deduction]) -> Tile:
+    note = f"分，共 {len(deductions)} 笔"
+    return Tile("本年扣分", str(-_total(deductions)), note, "bad" if deductions else "")
+
+
+def _score_tile(scheme: Scheme, result: Result) -> Tile:
+    kind = scheme.subjects[result.kind]
+    rank = f"{kind.groups[result.peer_group]}第 {result.rank}" if result.rank else "不参加排名"
+    return Tile(f"{kind.label}得分", two(scheme, result.score), rank, url=reverse("card", args=[result.pk]))
 
 
 def _total(deductions: Iterable[Deduction]) -> Decimal:

@@ -9,7 +9,6 @@ from assessment.intake.models import Intake
 from assessment.runs.models import Result, Ruling, Run
 from cadres.access.permissions import May, may
 from cadres.access.scope import scope_of
-from scoring.model.sheet import ORGANS
 from scoring.model.verdict import INSIDE
 
 #: The order of every ranking: by rank; of one rank the seats given first, then the open ones, so that whoever is
@@ -44,12 +43,13 @@ def cards_for(user: Any) -> QuerySet[Result]:
 def told_in_full(user: Any, seat: Seat) -> bool:
     """Whether the account may read reasons, flags and payouts: the subject, and those who read all results.
 
-    The subject of a unit's or team's result is the unit's head. He is not told them of its members.
+    The subject of a result of the unit itself, its team or another thing of it is the unit's head. He is not told them
+    of its members.
     """
     if may(user, May.READ_ALL_RESULTS):
         return True
     scope = scope_of(user, May.READ_OWN_RESULT)
-    heads = seat.kind in ORGANS and seat.unit_id in scope.unit_ids
+    heads = not seat.individual and seat.unit_id in scope.unit_ids
     return heads or seat.person_id in scope.person_ids
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import Exists, OuterRef
 
-from assessment.cycles.models import Cycle, Seat, SeatKind, Tenure
+from assessment.cycles.models import Cycle, Seat, Tenure
 from assessment.entries.models import Deduction
 from assessment.intake import versions
 from assessment.runs.models import Ruling
@@ -115,7 +115,7 @@ def _duties(cycle: Cycle) -> tuple[Duty, ...]:
 
 
 def _tenures(cycle: Cycle) -> tuple[sheet.Tenure, ...]:
-    rows = Tenure.objects.filter(seat__cycle=cycle, seat__kind=SeatKind.CADRE).values_list(
+    rows = Tenure.objects.filter(seat__cycle=cycle, seat__individual=True).values_list(
         "unit_seat__code", "seat__code", "post_level", "first_on", "last_on"
     )
     return tuple(

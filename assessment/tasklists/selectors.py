@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
-from assessment.cycles.models import Cycle, Seat, SeatKind
+from assessment.cycles.models import Cycle, Seat
 from assessment.cycles.search import holding, typed
 from assessment.cycles.selectors import seated, seats_for
 from assessment.tasklists.models import CountyTask, MemberTask, UnitTask
@@ -39,7 +39,7 @@ def county_tasks_for(user: Any, cycle: Cycle) -> QuerySet[CountyTask]:
 def units_with_tasks(user: Any, cycle: Cycle) -> QuerySet[Seat]:
     """Unit seats with the number of `tasks` the account may see, in protocol order."""
     below = Q(unit_tasks__in=unit_tasks_for(user, cycle))
-    seats = seated().filter(cycle=cycle, kind=SeatKind.UNIT)
+    seats = seated().filter(cycle=cycle)
     return seats.annotate(tasks=Count("unit_tasks", filter=below)).filter(tasks__gt=0)
 
 
