@@ -10,6 +10,7 @@ from cadres.trail.noted import Read
 NOTED: Mapping[str, Read] = {
     "card": Read("read.card", "查看得分构成", "assessment.Result", "result_id", "seat.name"),
     "api-score-cards-detail": Read("read.card", "接口读取得分构成", "assessment.Result", "pk", "seat.name"),
+    "person": Read("read.person", "查看干部名册页面", "cadres.Person", "person_id", "name"),
     "correct-entry": Read("read.entry", "查看考核记录", "assessment.Entry", "entry_id", "seat.name"),
     "correct-deduction": Read("read.entry", "查看扣分记录", "assessment.Deduction", "deduction_id", "seat.name"),
     "document": Read("export.document", "下载公布文件", "assessment.Document", "document_id", "file_name"),

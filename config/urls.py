@@ -14,6 +14,7 @@ THEMES = (
     "cadres.jobs",
     "cadres.trail",
     "cadres.people.dossiers",
+    "cadres.people.posts",
     "cadres.administrators",
     "assessment.overview",
     "assessment.cycles",

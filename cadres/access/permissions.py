@@ -28,6 +28,7 @@ class May(StrEnum):
     DRAFT_SCHEMES = "起草和试算考核方案"
     ADOPT_SCHEME = "批准采用考核方案"
     TAKE_IN = "导入考核数据"
+    KEEP_POSTS = "登记任免"
     TAKE_IN_FORMS = "导入任免审批表"
     GIVE_FORMS = "导出任免审批表"
     CORRECT = "更正考核记录"
@@ -63,6 +64,7 @@ RULES: dict[May, frozenset[Role]] = {
     May.DRAFT_SCHEMES: frozenset({Role.OFFICE}),
     May.ADOPT_SCHEME: frozenset({Role.APPROVER}),
     May.TAKE_IN: frozenset({Role.OFFICE}),
+    May.KEEP_POSTS: frozenset({Role.OFFICE}),
     May.TAKE_IN_FORMS: frozenset({Role.OFFICE}),
     May.GIVE_FORMS: frozenset({Role.OFFICE}),
     May.CORRECT: frozenset({Role.OFFICE}),

@@ -7,6 +7,7 @@ from typing import Any
 from cadres.access.models import OF_INDICATORS, OF_ONE_PERSON, OF_ONE_UNIT, Assignment, Role
 from cadres.access.permissions import RULES, May
 from cadres.people.models import Person
+from cadres.people.posts.selectors import held_on
 from cadres.units.models import Unit
 
 #: Kinds of records: what they are called, and each act by which one sees such a record.
@@ -54,7 +55,7 @@ def _by(county: Any, act: May, unit: Unit | None, person: Person | None) -> Iter
 
 def _units_of(person: Person | None) -> set[int]:
     """Where the person holds a post today."""
-    return set(person.posts.filter(last_on=None).values_list("unit", flat=True)) if person else set()
+    return set(held_on().filter(person=person).values_list("unit", flat=True)) if person else set()
 
 
 def _bound(given: Assignment, act: May, units: set[int], person: Person | None) -> str:

@@ -1,3 +1,5 @@
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 
 
@@ -50,6 +52,33 @@ class PostLevel(models.TextChoices):
     NON_LEADING = "non_leading", "待遇干部"
 
 
+class Manner(models.TextChoices):
+    """How a post is held. Of main posts a person has one at a time; the others stand beside it."""
+
+    MAIN = "main", "主职"
+    CONCURRENT = "concurrent", "兼任"
+    ACTING = "acting", "主持工作"
+    SECONDED = "seconded", "挂职"
+
+
+class Leaving(models.TextChoices):
+    """How a post ended."""
+
+    TRANSFERRED = "transferred", "转任"
+    DISMISSED = "dismissed", "免职"
+    RETIRED = "retired", "退休"
+    RESIGNED = "resigned", "辞职"
+    GONE = "gone", "调出本县"
+
+
+class Span(models.Func):
+    """Whole numbers or days from one to another, both included. A range of one number stands for the number itself:
+    the embedded database has no operator class that would compare numbers beside ranges (btree_gist).
+    """
+
+    template = "%(function)s(%(expressions)s, '[]')"
+
+
 class Post(models.Model):
     """A post held by a person in a unit from one day to another (inclusive; open when `last_on` is empty)."""
 
@@ -57,8 +86,12 @@ class Post(models.Model):
     unit = models.ForeignKey("cadres.Unit", models.PROTECT, related_name="posts")
     title = models.CharField("职务", max_length=80)
     post_level = models.CharField("类别", max_length=16, choices=PostLevel.choices)
+    manner = models.CharField("方式", max_length=12, choices=Manner.choices, default=Manner.MAIN)
     first_on = models.DateField("任职时间", null=True, blank=True)
     last_on = models.DateField("免职时间", null=True, blank=True)
+    begun_by = models.CharField("任职文号", max_length=80, blank=True)
+    left_how = models.CharField("免职方式", max_length=12, choices=Leaving.choices, blank=True)
+    left_by = models.CharField("免职文号", max_length=80, blank=True)
     protocol_order = models.PositiveIntegerField("排序", default=0)
 
     class Meta:
@@ -70,8 +103,21 @@ class Post(models.Model):
                 | models.Q(last_on__isnull=True)
                 | models.Q(last_on__gte=models.F("first_on")),
                 name="post_days_in_order",
-            )
+            ),
+            ExclusionConstraint(
+                name="one_main_post_at_a_time",
+                expressions=[
+                    (Span("person_id", "person_id", function="int8range"), RangeOperators.OVERLAPS),
+                    (Span("first_on", "last_on", function="daterange"), RangeOperators.OVERLAPS),
+                ],
+                condition=models.Q(manner=Manner.MAIN),
+            ),
         ]
+
+    def __str__(self) -> str:
+        """Unit and post in one line; many posts name their unit already, and it is not said twice."""
+        named = self.title.startswith((self.unit.name, str(self.unit)))
+        return self.title if named else f"{self.unit}{self.title}"
 
 
 class Situation(models.Model):

@@ -1,14 +1,18 @@
 """The one door for changes of the people's register: who there is, who holds which post, what befell whom."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from django.db.models import F
+
 from cadres.people import identity, keys
-from cadres.people.models import Person, Post, Situation
+from cadres.people.models import Manner, Person, Post, Situation
 from cadres.workbooks.texts import name_key
 
 _BATCH = 2_000
+_DAY = timedelta(days=1)
 
 
 class Known(NamedTuple):
@@ -83,23 +87,78 @@ def _brought_up_to_date(person: Person, entry: Known) -> bool:
 
 
 def appoint(people: Sequence[Person], posts: Iterable[Post], since: date) -> None:
-    """Record the posts that `people` held from the day `since` on.
+    """Record the main posts that `people` held from the day `since` on, as the office's sheets tell them.
 
-    A post already on record is carried on; one that was open and is not held any more ended before that day.
+    A post already on record is carried on; one that was open and is not held any more ended before that day. What is on
+    record of other days, and acts registered since, stay as they are: the sheets' posts fill what these leave open.
     """
-    standing = {_held(post): post for post in Post.objects.filter(person__in=people, last_on=None)}
-    fresh, changed = [], []
+    on_record = _main_posts(people)
+    known, carried, changed, fresh = _by(_held, on_record), set(), [], []
     for post in posts:
-        before = standing.pop(_held(post), None)
+        before = next((one for one in known[_held(post)] if _meet(one, post)), None)
         if before is None:
             fresh.append(post)
-        elif post.last_on:
+            continue
+        carried.add(before.pk)
+        if post.last_on and not before.last_on:
             before.last_on = post.last_on
             changed.append(before)
-    for ended in standing.values():
-        ended.last_on = max(since - timedelta(days=1), ended.first_on or date.min)
-    Post.objects.bulk_update([*changed, *standing.values()], ("last_on",), batch_size=_BATCH)
-    Post.objects.bulk_create(fresh, batch_size=_BATCH)
+    ended = [post for post in on_record if not (post.last_on or post.pk in carried or _registered_since(post, since))]
+    for post in ended:
+        post.last_on = max(since - _DAY, _first(post))
+    Post.objects.bulk_update([*changed, *ended], ("last_on",), batch_size=_BATCH)
+    Post.objects.bulk_create(_beside(on_record, fresh), batch_size=_BATCH)
+
+
+def _main_posts(people: Sequence[Person]) -> list[Post]:
+    """What is on record, in order."""
+    posts = Post.objects.filter(person__in=people, manner=Manner.MAIN)
+    return list(posts.order_by(F("first_on").asc(nulls_first=True), "pk"))
+
+
+def _registered_since(post: Post, since: date) -> bool:
+    """Whether the post was taken up by an act on paper, on that day or after it."""
+    return bool(post.begun_by and post.first_on and post.first_on >= since)
+
+
+def _beside(on_record: Iterable[Post], fresh: Iterable[Post]) -> list[Post]:
+    """The new posts, cut to the days that those on record leave open; none of which nothing is left."""
+    known = _by(lambda post: post.person_id, on_record)
+    return [post for post in fresh if _cut(post, known[post.person_id])]
+
+
+def _cut(post: Post, known: Iterable[Post]) -> bool:
+    """Take from the new post the days of those on record; whether any are left to it."""
+    for other in known:
+        if not _meet(post, other):
+            continue
+        if _first(post) < _first(other):
+            post.last_on = _first(other) - _DAY
+        elif other.last_on is None:
+            return False
+        else:
+            post.first_on = other.last_on + _DAY
+    return _first(post) <= _last(post)
+
+
+def _meet(one: Post, other: Post) -> bool:
+    """Whether two posts have a day in common."""
+    return _first(one) <= _last(other) and _first(other) <= _last(one)
+
+
+def _first(post: Post) -> date:
+    return post.first_on or date.min
+
+
+def _last(post: Post) -> date:
+    return post.last_on or date.max
+
+
+def _by(key: Callable[[Post], Hashable], posts: Iterable[Post]) -> dict[Hashable, list[Post]]:
+    found: dict[Hashable, list[Post]] = defaultdict(list)
+    for post in posts:
+        found[key(post)].append(post)
+    return found
 
 
 def _held(post: Post) -> tuple[int, int, str, str]:

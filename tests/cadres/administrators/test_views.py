@@ -141,6 +141,15 @@ def test_who_sees_a_card_is_who_gets_it(published: World, signed_in: SignedIn) -
     assert ask(signed_in(world, Role.SECURITY_ADMIN), "unit-card", "A01") == got
 
 
+def test_who_sees_a_persons_page_is_who_gets_it(world: World, signed_in: SignedIn) -> None:
+    for code in ("D01", "D02"):
+        page = reverse("person", args=[world.people[code].pk])
+        users = world.users.items()
+        got = {user.username for role, user in users if signed_in(world, role).get(page).status_code == 200}
+        assert ask(signed_in(world, Role.SECURITY_ADMIN), "person", code) == got, code
+        assert (world.users[Role.UNIT_LEADER].username in got) == (code == "D01")
+
+
 def test_who_sees_the_tasks_is_who_gets_them(published: World, signed_in: SignedIn) -> None:
     from assessment.tasklists.models import UnitTask
     from assessment.tasklists.selectors import unit_tasks_for

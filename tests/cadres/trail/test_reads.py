@@ -19,6 +19,7 @@ PLAIN = frozenset(
     {
         *("home", "cycle", "open-year", "password", "printed", "trail", "trail-verify"),
         *("forms", "form-imports", "form-import", "form-import-write"),
+        *("person-appoint", "person-leave"),
         *("jobs", "job", "job-again", "units", "unit", "cadres", "tasks", "county-task", "tasks-of-unit", "unit-task"),
         *("intake", "intake-result", "runs", "run-ask", "run", "rulings", "rule", "tie", "publish", "publications"),
         *("ranking", "board", "chart-distribution", "chart-parts", "supply-entry"),

@@ -1,0 +1,97 @@
+"""The one door for appointments, transfers and departures: acts with a date and a paper, never edits."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from cadres.jobs.services import Refused
+from cadres.people.models import Leaving, Manner, Person, Post
+from cadres.people.posts.selectors import held_on
+from cadres.trail.services import record
+from cadres.units.models import Unit
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class NewPost:
+    """What someone is appointed to."""
+
+    unit: Unit
+    title: str
+    post_level: str
+    manner: str = Manner.MAIN
+
+
+def take_up(person: Person, new: NewPost, on: date, paper: str, *, actor: Any) -> Post:
+    """Appoint: the post is held from the day `on`. Raises Refused beside another main post of these days."""
+    with _refusals(person, on), transaction.atomic():
+        _lock(person)
+        post = _begin(person, new, on, paper)
+        _tell(post, "appointed", f"任{post}，自 {on:%Y-%m-%d} 起", paper, actor)
+    return post
+
+
+def transfer(person: Person, new: NewPost, on: date, paper: str, *, actor: Any) -> Post:
+    """Move: the main post ends the day before `on`, the new one begins on it. Raises Refused where there is none."""
+    with _refusals(person, on), transaction.atomic():
+        _lock(person)
+        former = held_on(on).filter(person=person, manner=Manner.MAIN).select_related("unit").first()
+        if former is None:
+            raise Refused(f"{person}在 {on:%Y-%m-%d} 没有主职，不能转任。请登记任职。")
+        _end(former, on - _DAY, Leaving.TRANSFERRED, paper)
+        post = _begin(person, replace(new, manner=Manner.MAIN), on, paper)
+        _tell(post, "transferred", f"由{former}转任{post}，自 {on:%Y-%m-%d} 起", paper, actor)
+    return post
+
+
+def leave(post: Post, last: date, how: str, paper: str, *, actor: Any) -> Post:
+    """Dismiss, retire and the like: `last` is the last day in the post. Raises Refused for a post that has ended."""
+    with _refusals(post.person, last), transaction.atomic():
+        _lock(post.person)
+        kept = Post.objects.select_related("unit", "person").get(pk=post.pk)
+        _end(kept, last, how, paper)
+        _tell(kept, "left", f"{kept.get_left_how_display()}{kept}，任至 {last:%Y-%m-%d}", paper, actor)
+    return kept
+
+
+@contextmanager
+def _refusals(person: Person, day: date) -> Iterator[None]:
+    """What cannot be is told in words: days to come, and what the database refuses."""
+    if day > timezone.localdate():
+        raise Refused("任免时间不能晚于今天。尚未生效的任免，请到生效之日登记。")
+    try:
+        yield
+    except IntegrityError as overlap:
+        raise Refused(f"{person}在这段时间已有主职，主职不能重叠。请登记转任，或先登记免职，或改为兼任。") from overlap
+
+
+def _lock(person: Person) -> None:
+    """Of two acts on one person at once the second waits, and sees what the first did."""
+    Person.objects.select_for_update().get(pk=person.pk)
+
+
+def _begin(person: Person, new: NewPost, on: date, paper: str) -> Post:
+    if new.unit.county_id != person.county_id:
+        raise Refused(f"{new.unit}不是本县的单位。")
+    named = {"unit": new.unit, "title": new.title, "post_level": new.post_level, "manner": new.manner}
+    return Post.objects.create(person=person, first_on=on, begun_by=paper, **named)
+
+
+def _end(post: Post, last: date, how: str, paper: str) -> None:
+    if post.last_on:
+        raise Refused(f"{post}已于 {post.last_on:%Y-%m-%d} 结束，没有再次登记。")
+    if post.first_on and last < post.first_on:
+        raise Refused(f"{post}自 {post.first_on:%Y-%m-%d} 起任职，不能在此之前结束。")
+    post.last_on, post.left_how, post.left_by = last, how, paper
+    post.save(update_fields=["last_on", "left_how", "left_by"])
+
+
+def _tell(post: Post, act: str, what: str, paper: str, actor: Any) -> None:
+    told = f"{post.person}{what}"
+    record(f"person.{act}", post.person, told[:300], actor=actor, county=post.person.county, reason=paper, post=post.pk)
