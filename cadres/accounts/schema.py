@@ -6,7 +6,7 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.plumbing import build_bearer_security_scheme_object
 
 
-class ByTokenScheme(OpenApiAuthenticationExtension):
+class ByTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # how it is enlisted has no types
     """`Authorization: Token …`."""
 
     target_class = "cadres.accounts.tokens.ByToken"
