@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import prod
 from typing import TYPE_CHECKING
 
 from scoring.language.factor import Factor
 from scoring.language.rule import Rule, leaves
 from scoring.model.figure import FACTOR, Figure
-from scoring.numbers.numerals import DECIMALS, plain, read_back, signed, typed
+from scoring.numbers.numerals import DECIMALS, MOST, Working, plain, read_back, reckoning, signed, summed, typed
+from scoring.numbers.places import Places
 from scoring.numbers.rounding import MODE_WORDS, rounded
 
 if TYPE_CHECKING:
@@ -39,9 +41,9 @@ class Term(Rule):
 
     def say(self, scheme: "Scheme", figure: Figure) -> str:
         """'标准 20 × 得分 92.35 × 人数 46 ＝ 84962.00'."""
-        told = " × ".join(f"{leaf.basis[0]} {plain(leaf.value)[0]}" for leaf in figure.parts)
-        text, exact = plain(figure.value)
-        return f"{told} {'＝' if exact else '≈'} {text}" if len(figure.parts) > 1 else told
+        if len(figure.parts) < 2:
+            return _product(figure, MOST).text
+        return reckoning(scheme.places, figure.value, lambda digits: _product(figure, digits), " ")
 
     def leaf(self, scheme: "Scheme", parent: Figure, leaf: Figure) -> tuple[str, str]:
         """The factor's label and where it comes from."""
@@ -168,11 +170,11 @@ class Payout(Rule):
         return super().gap(scheme, figure) if lacking else "总额还没有分配"
 
     def _of_terms(self, figure: Figure, points: Fraction) -> str:
-        told = " ＋ ".join(
-            f"{term.short} {plain(part.value)[0]}" for term, part in zip(self.terms, figure.parts, strict=True)
-        )
-        text, exact = plain(points)
-        whole = f"{told} {'＝' if exact else '≈'} {text}" if len(figure.parts) > 1 else told
+        known = zip(self.terms, figure.parts, strict=True)
+        rows = [(term.short, part.value, Fraction(1)) for term, part in known if part.value is not None]
+        whole, places = summed(rows, MOST, "").text, Places(self.places, self.places, self.mode)
+        if len(rows) > 1:
+            whole = reckoning(places, points, lambda digits: summed(rows, digits, ""), " ")
         cut = "" if figure.value == points else f"，{MODE_WORDS[self.mode]}为 {self._money(figure)}"
         return f"{whole}{cut} {self.unit}".rstrip()
 
@@ -197,6 +199,14 @@ class Payout(Rule):
 
     def _money(self, figure: Figure) -> str:
         return signed(str(rounded(figure.value or Fraction(0), self.places)))
+
+
+def _product(figure: Figure, digits: int) -> Working:
+    """'标准 20 × 得分 92.35 × 人数 46'."""
+    told = [(str(leaf.basis[0]), *plain(leaf.value, digits)) for leaf in figure.parts]
+    words = " × ".join(f"{name} {text}" for name, text, _ in told)
+    exact = all(whole for _, _, whole in told)
+    return Working(words, None if exact else prod((typed(text) for _, text, _ in told), start=Fraction(1)))
 
 
 def _origin(figure: Figure) -> tuple[list[str], str]:

@@ -4,6 +4,7 @@ Entered values stand as written without idle zeros, computed ones with two to fo
 whole value it is said with ≈ instead of ＝. Only the published figure is rounded.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -66,14 +67,21 @@ class Working(NamedTuple):
     reckoned: Exact | None = None
 
 
-def reckoning(places: Places, value: Exact | None, tell: Callable[[int], Working], gap: str = "") -> str:
+def reckoning(
+    places: Places,
+    value: Exact | None,
+    tell: Callable[[int], Working],
+    gap: str = "",
+    beside: Sequence[Exact] = (),
+) -> str:
     """The arithmetic with its result. `tell` writes it with so many decimals at most.
 
-    There are as many as it takes for a reader who reckons with the numbers told to get the result told.
+    There are as many as it takes for a reader who reckons with the numbers told to get the result told; that stays on
+    its side of the bounds named `beside` it.
     """
     for most, digits in DECIMALS:
         term = tell(digits)
-        text, whole = told_value(places, value, most)
+        text, whole = told_value(places, value, most, beside)
         if term.reckoned is None or gives(term.reckoned, text):
             break
     return f"{term.text}{gap}{'＝' if term.reckoned is None and whole else '≈'}{gap}{text}"
@@ -109,19 +117,28 @@ def averaged(values: Sequence[Exact], digits: int, names: Sequence[str] = ()) ->
     return Working(text, None if exact else sum(map(typed, texts), Fraction(0)) / len(values))
 
 
-def told_value(places: Places, value: Exact | None, most: int = MOST) -> tuple[str, bool]:
-    """A result that rounds to the same published figure, and whether it is whole."""
+def divided(value: Exact | None, by: str, digits: int) -> Working:
+    """'1150.00÷13', '90.00×8÷12': a number with ×, ÷ and whole numbers behind it."""
+    text, whole = plain(value, digits)
+    reckoned = typed(text)
+    for sign, number in re.findall(r"([×÷])(\d+)", by):
+        reckoned = reckoned * int(number) if sign == "×" else reckoned / int(number)
+    return Working(f"{text}{by}", None if whole else reckoned)
+
+
+def told_value(places: Places, value: Exact | None, most: int = MOST, beside: Sequence[Exact] = ()) -> tuple[str, bool]:
+    """A result that rounds to the same published figure, on its side of the bounds, and whether it is whole."""
     text, whole = telling(value or Fraction(0), FEWEST, most, places.published, places.mode)
+    if beside:
+        digits = max(most, len(text.partition(".")[2]))
+        text, whole = apart(value or Fraction(0), FEWEST, digits, beside)
     return signed(text), whole
 
 
-def result(places: Places, value: Exact | None, exact: bool, gap: str = "", beside: Sequence[Exact] = ()) -> str:
-    """'＝87.50', or '≈87.3333' when the result or a number before it is cut; bounds named `beside` it stay true."""
+def result(places: Places, value: Exact | None, exact: bool, gap: str = "") -> str:
+    """'＝87.50', or '≈87.3333' when the result or a number before it is cut."""
     text, whole = told_value(places, value)
-    if beside:
-        digits = max(MOST, len(text.partition(".")[2]))
-        text, whole = apart(value or Fraction(0), FEWEST, digits, beside)
-    return f"{gap}{'＝' if exact and whole else '≈'}{gap}{signed(text)}"
+    return f"{gap}{'＝' if exact and whole else '≈'}{gap}{text}"
 
 
 def against(value: Exact, *bounds: Exact | None) -> str:

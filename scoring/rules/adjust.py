@@ -10,7 +10,7 @@ from scoring.facts.context import Binding, Case, Score
 from scoring.language.rule import Rule
 from scoring.language.scheme import Scheme
 from scoring.model.figure import Figure
-from scoring.numbers.numerals import against, plain, plus, result, signed
+from scoring.numbers.numerals import Working, against, plain, plus, reckoning, signed, typed
 from scoring.numbers.rounding import MODE_WORDS, MODES, Exact, rounded
 from scoring.reading.reader import Entry
 from scoring.rules import quantity
@@ -117,12 +117,15 @@ class Adjust(Rule):
         """'实绩 96.00×1.05（难度系数）＋2＝102.80，超过上限 100，按 100 计'."""
         part, texts = figure.parts[0], dict(zip(self.steps, map(str, figure.basis), strict=False))
         numbers = self._numbers(tuple(texts.values())) or {}
-        text, exact = plain(part.value)
-        told = f"{self.part.short} {text}{self._product(texts, numbers)}"
         if TIMES in numbers or PLUS in numbers:
-            raw = _raw(part.value or Fraction(0), numbers)
+            raw, product = _raw(part.value or Fraction(0), numbers), self._product(texts, numbers)
             bounds = [numbers[name] for name in (FLOOR, CEILING) if name in numbers]
-            told += result(scheme.places, raw, exact, beside=bounds)
+
+            def tell(digits: int) -> Working:
+                text, exact = plain(part.value, digits)
+                return Working(f"{self.part.short} {text}{product}", None if exact else _raw(typed(text), numbers))
+
+            told = reckoning(scheme.places, raw, tell, beside=bounds)
         else:
             text = against(part.value or Fraction(0), *numbers.values())
             told = f"{self.part.short} {text}"

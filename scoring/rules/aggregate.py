@@ -9,7 +9,7 @@ from scoring.facts.context import Binding, Case, Score
 from scoring.language.rule import Rule, absent
 from scoring.language.scheme import Scheme
 from scoring.model.figure import Figure
-from scoring.numbers.numerals import plain, result
+from scoring.numbers.numerals import averaged, plain, reckoning
 from scoring.reading.reader import Entry
 from scoring.rules import trimming
 from scoring.rules.head import Head
@@ -115,11 +115,12 @@ class Aggregate(Rule):
         if self.take in _PICKED:
             return f"{'、'.join(texts)}，{_PICKED[self.take]}的 {plain(figure.value)[0]}"
         if self.take == MEAN:
-            return f"{len(texts)}项平均：（{'＋'.join(texts)}）÷{len(texts)}{_equals(scheme, figure, kept)}"
+            names = [scheme.rule_of(part.rule).short for part in kept]
+            return f"{len(texts)}项平均：{_mean_of(scheme, figure, kept, names)}"
         ordered = sorted(kept, key=lambda part: part.value or 0)
-        middle = [plain(part.value)[0] for part in ordered[(len(ordered) - 1) // 2 : len(ordered) // 2 + 1]]
+        middle = ordered[(len(ordered) - 1) // 2 : len(ordered) // 2 + 1]
         row = "、".join([self._named(scheme, part) for part in ordered])
-        half = f"（{'＋'.join(middle)}）÷2{_equals(scheme, figure, ordered)}" if len(middle) > 1 else middle[0]
+        half = _mean_of(scheme, figure, middle, ()) if len(middle) > 1 else plain(middle[0].value)[0]
         return f"由低到高：{row}，中位数 {half}"
 
     def _lost(self, figure: Figure) -> str:
@@ -127,8 +128,10 @@ class Aggregate(Rule):
         return f"（{lost}，不参加）" if lost else ""
 
 
-def _equals(scheme: Scheme, figure: Figure, parts: Sequence[Figure]) -> str:
-    return result(scheme.places, figure.value, all(plain(part.value)[1] for part in parts))
+def _mean_of(scheme: Scheme, figure: Figure, parts: Sequence[Figure], names: Sequence[str]) -> str:
+    """'（乙 90.00＋丁 91.00）÷2＝90.50'."""
+    values = [part.value for part in parts if part.value is not None]
+    return reckoning(scheme.places, figure.value, lambda digits: averaged(values, digits, names))
 
 
 def _values(parts: Sequence[Figure]) -> list[Fraction] | None:

@@ -11,7 +11,7 @@ from scoring.facts.context import Binding, Case, Score
 from scoring.language.rule import Rule
 from scoring.language.scheme import Scheme
 from scoring.model.figure import Figure
-from scoring.numbers.numerals import plain, result
+from scoring.numbers.numerals import divided, plain, reckoning
 from scoring.reading.reader import Entry
 from scoring.rules.compared import HIGHER, KIND, Peers, Scope
 from scoring.rules.head import Head
@@ -92,12 +92,13 @@ class Merged(Rule):
         """'“农口”共 3 个，合并为一个，平均：合计 255.00÷3＝85.00'."""
         if not figure.basis:
             return f"没有合并，{self.part.short} {plain(figure.parts[0].value)[0]}"
-        count, (total, exact) = str(figure.basis[1]), plain(Fraction(str(figure.basis[2])))
+        count, total = str(figure.basis[1]), Fraction(str(figure.basis[2]))
         apart = "" if self.unites() else f"（{_STANDING[APART]}）"
         head = f"“{figure.basis[0]}”共 {count} 个，合并为一个{apart}，{COMBINED[self.take][0]}"
         if self.take != MEAN:
             return f"{head} {plain(figure.value)[0]}"
-        return f"{head}：合计 {total}÷{count}{result(scheme.places, figure.value, exact)}"
+        told = reckoning(scheme.places, figure.value, lambda digits: divided(total, f"÷{count}", digits))
+        return f"{head}：合计 {told}"
 
     def gap(self, scheme: Scheme, figure: Figure) -> str:
         """Whose gap it is, is not said."""

@@ -15,7 +15,7 @@ from scoring.model.draft import Draft
 from scoring.model.figure import OTHER, Figure, value_at
 from scoring.model.sheet import Key
 from scoring.model.verdict import BLOCKED
-from scoring.numbers.numerals import added, averaged, plain, reckoning, result, series
+from scoring.numbers.numerals import Working, added, averaged, plain, reckoning, series, typed
 from scoring.reading.reader import Entry, listed
 from scoring.rules.head import Head
 from scoring.rules.merged import BEST, COMBINED, MEAN, WORST
@@ -126,10 +126,16 @@ class Other(Rule):
 
     def _held_words(self, scheme: Scheme, figure: Figure) -> str:
         """'按任职月份加权：（90.00×8＋84.00×4）÷12＝88.00'."""
-        numbers = [plain(part.value) for part in figure.parts]
-        terms = [f"{text}×{weight}" for (text, _), weight in zip(numbers, figure.basis, strict=True)]
-        total, exact = sum(map(int, figure.basis)), all(whole for _, whole in numbers)
-        told = f"（{series(terms)}）÷{total}{result(scheme.places, figure.value, exact)}"
+        weights = list(map(int, figure.basis))
+
+        def tell(digits: int) -> Working:
+            numbers = [plain(part.value, digits) for part in figure.parts]
+            terms = [f"{text}×{weight}" for (text, _), weight in zip(numbers, weights, strict=True)]
+            told = f"（{series(terms)}）÷{sum(weights)}"
+            exact = all(whole for _, whole in numbers)
+            return Working(told, None if exact else _weighted([typed(text) for text, _ in numbers], weights))
+
+        told = reckoning(scheme.places, figure.value, tell)
         return f"按任职时间（{COUNTS[self.whose.counted]}）加权：{told}"
 
     def _what(self, scheme: Scheme) -> str:

@@ -9,7 +9,7 @@ from scoring.facts.served import COUNTS, of_year, served
 from scoring.language.rule import Rule
 from scoring.language.scheme import Scheme
 from scoring.model.figure import Figure
-from scoring.numbers.numerals import plain, result
+from scoring.numbers.numerals import divided, reckoning
 from scoring.reading.reader import Entry
 from scoring.rules.head import Head
 
@@ -56,6 +56,6 @@ class ProRata(Rule):
     def say(self, scheme: Scheme, figure: Figure) -> str:
         """'任职 8 个月，工作 90.00×8÷12＝60.00'."""
         time, whole = figure.basis
-        text, exact = plain(figure.parts[0].value)
-        told = f"任职 {time} {COUNTS[self.count]}，{self.part.short} {text}×{time}÷{whole}"
-        return told + result(scheme.places, figure.value, exact)
+        part, by = figure.parts[0].value, f"×{time}÷{whole}"
+        told = reckoning(scheme.places, figure.value, lambda digits: divided(part, by, digits))
+        return f"任职 {time} {COUNTS[self.count]}，{self.part.short} {told}"

@@ -14,7 +14,7 @@ from scoring.language.scheme import Scheme
 from scoring.language.source import RATINGS, RatingSource, Source
 from scoring.model.figure import SHEETS, Figure
 from scoring.model.sheet import Key
-from scoring.numbers.numerals import of_period, percent, plain, result
+from scoring.numbers.numerals import divided, of_period, percent, reckoning, result
 from scoring.reading.reader import Entry, listed
 from scoring.rules import distribution, trimming
 from scoring.rules.choose import attribute
@@ -147,12 +147,13 @@ class RatingRule(Panel):
         """'每份取 4 项平均；15 份，去掉最高 1 份、最低 1 份，其余 13 份合计 1150.00÷13≈88.4615'."""
         papers, blank, void = map(int, figure.basis[2:5])
         leaf = figure.parts[0]
-        kept, (total, exact) = int(leaf.basis[1]), plain(leaf.value)
+        kept = int(leaf.basis[1])
         told = f"{self._per_sheet(scheme)}{papers} 份{self._trimmed(papers)}"
         if self.take in _PICKED:
             told += f"{_PICKED[self.take]}{result(scheme.places, figure.value, True)}"
         else:
-            told += f"合计 {total}÷{kept}{result(scheme.places, figure.value, exact)}"
+            total = reckoning(scheme.places, figure.value, lambda digits: divided(leaf.value, f"÷{kept}", digits))
+            told += f"合计 {total}"
         left = [f"{count} 份{word}" for count, word in ((blank, "不了解或填写不足"), (void, "作废")) if count]
         return told + (f"；另有{'、'.join(left)}，未计" if left else "")
 

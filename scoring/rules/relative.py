@@ -9,7 +9,8 @@ from typing import ClassVar
 from scoring.facts.context import Binding, Case, Score
 from scoring.language.scheme import Scheme
 from scoring.model.figure import Figure
-from scoring.numbers.numerals import against, plain, result, signed
+from scoring.numbers.numerals import Working, against, plain, reckoning, signed
+from scoring.numbers.rounding import Exact
 from scoring.reading.reader import Entry
 from scoring.rules.compared import HIGHER, LOWER, Compared, Peers
 from scoring.rules.head import Head
@@ -77,18 +78,26 @@ class Relative(Compared):
         points = self.scale.points(Fraction(own), yard, self.rising)
         if points is None:
             return f"{where}，没有高低之分或不能相除，按 {signed(str(self.flat))} 分计"
-        words, exact = self.scale.words(own, yard, self.rising)
+        words = self.scale.words(own, yard, self.rising).text
         if self.scale.zero is not None and own <= 0:
             head = f"{where}{words.partition('，')[0]}"
             return f"{head}，{self.part.short} {plain(own)[0]} 不高于 0，按 {signed(str(self.scale.zero))} 计"
         over = self.scale.over_zero(Fraction(own), yard)
         if over is not None:
-            told = f"{'＝' if exact and plain(over)[1] else '≈'}{against(over, self.scale.zero)}"
-            return f"{where}{words}{told}，超过 {signed(str(self.scale.zero))}，按 {signed(str(self.scale.zero))} 计"
+            told = self._reckoned(scheme, own, yard, over)
+            return f"{where}{told}，超过 {signed(str(self.scale.zero))}，按 {signed(str(self.scale.zero))} 计"
         if self.scale.to == RANGE and not yard[0] <= Fraction(own) <= yard[1]:
             ends = words.partition("，")[0]
             return f"{where}{ends}，{self.part.short} {against(own, *yard)} 在此之外，按 {plain(points)[0]} 计"
-        return f"{where}{words}{result(scheme.places, figure.value, exact)}"
+        return f"{where}{self._reckoned(scheme, own, yard, figure.value)}"
+
+    def _reckoned(self, scheme: Scheme, own: Exact, yard: Yard, value: Exact | None) -> str:
+        beside = [] if self.scale.zero is None else [self.scale.zero]
+
+        def tell(digits: int) -> Working:
+            return self.scale.words(own, yard, self.rising, digits)
+
+        return reckoning(scheme.places, value, tell, beside=beside)
 
 
 def _told(basis: Sequence[str | int]) -> bool:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from scoring.numbers.numerals import less, plain, signed
+from scoring.numbers.numerals import MOST, Working, less, plain, signed, typed
 from scoring.numbers.roots import root
+from scoring.numbers.rounding import Exact
 
 BEST, MEAN, RANGE, DEVIATION = "best", "mean", "range", "deviation"
 Yard = tuple[Fraction, Fraction]
@@ -91,20 +92,35 @@ class Scale:
         away = value - least if rising else most - value
         return low + (high - low) * min(max(away / (most - least), Fraction(0)), Fraction(1))
 
-    def words(self, value: Fraction | Decimal, yard: Yard, rising: bool) -> tuple[str, bool]:
-        """'最高 95.00，90.00÷95.00×100' and whether its numbers are whole."""
-        (own, a), (first, b), (last, c) = plain(value), plain(yard[0]), plain(yard[1])
+    def words(self, value: Exact, yard: Yard, rising: bool, most: int = MOST) -> Working:
+        """'最高 95.00，90.00÷95.00×100', in numbers of so many decimals at most."""
+        (own, a), (first, b), (last, c) = plain(value, most), plain(yard[0], most), plain(yard[1], most)
+        seen = (typed(own), (typed(first), typed(last)))
         if self.to in (BEST, MEAN):
             name = "平均" if self.to == MEAN else "最高" if rising else "最低"
-            return f"{name} {first}，{f'{own}÷{first}' if rising else f'{first}÷{own}'}×{self.high}", a and b
+            text = f"{name} {first}，{f'{own}÷{first}' if rising else f'{first}÷{own}'}×{self.high}"
+            over, under = (seen[0], seen[1][0]) if rising else (seen[1][0], seen[0])
+            return Working(text, None if a and b else self._by_yard(over, under) if under else Fraction(0))
         if self.to == RANGE:
-            away = f"（{own}{less(first)}）" if rising else f"（{last}{less(own)}）"
-            span, points = f"（{last}{less(first)}）", f"（{signed(str(self.high))}{less(signed(str(self.low)))}）"
-            told = f"最低 {first}、最高 {last}，{signed(str(self.low))}＋{away}÷{span}×{points}"
-            return told, a and b and c
+            exact = a and b and c
+            return Working(self._range_text(own, first, last, rising), None if exact else self._seen(*seen, rising))
         away = f"（{own}{less(first)}）" if rising else f"（{first}{less(own)}）"
         deviation = cut_text(root(yard[1], self.digits), self.digits)
-        return f"平均 {first}，标准差 {deviation}，{signed(str(self.low))}＋{self.high}×{away}÷{deviation}", a and b
+        text = f"平均 {first}，标准差 {deviation}，{signed(str(self.low))}＋{self.high}×{away}÷{deviation}"
+        if a and b:
+            return Working(text)
+        far = seen[0] - seen[1][0] if rising else seen[1][0] - seen[0]
+        return Working(text, Fraction(self.low) + Fraction(self.high) * far / Fraction(deviation))
+
+    def _range_text(self, own: str, first: str, last: str, rising: bool) -> str:
+        away = f"（{own}{less(first)}）" if rising else f"（{last}{less(own)}）"
+        span, points = f"（{last}{less(first)}）", f"（{signed(str(self.high))}{less(signed(str(self.low)))}）"
+        return f"最低 {first}、最高 {last}，{signed(str(self.low))}＋{away}÷{span}×{points}"
+
+    def _seen(self, value: Fraction, yard: Yard, rising: bool) -> Fraction:
+        """What a reader gets of a range by its numbers as they are told."""
+        away, span = value - yard[0] if rising else yard[1] - value, yard[1] - yard[0]
+        return Fraction(self.low) + away / span * Fraction(self.high - self.low) if span else Fraction(0)
 
 
 def cut_text(value: Fraction, digits: int) -> str:

@@ -11,8 +11,11 @@ from scoring.judge import judge
 from scoring.keeping import replay
 from scoring.load import loads
 from scoring.model.verdict import BLOCKED, RANKED
+from scoring.telling import wording
 from tests.reference.plain import County
 from tests.reference.strategies import CADRE, methods, sheets
+from tests.scoring.build import Spelt
+from tests.scoring.calculator import check
 
 #: A short round; `REFERENCE_EXAMPLES=5000 bin/test tests/reference` makes a long one.
 EXAMPLES = int(os.environ.get("REFERENCE_EXAMPLES", "100"))
@@ -23,7 +26,7 @@ EXAMPLES = int(os.environ.get("REFERENCE_EXAMPLES", "100"))
 def test_the_engine_agrees_with_the_plain_reckoning(data: st.DataObject) -> None:
     method = data.draw(methods())
     sheet = data.draw(sheets(method))
-    text = yaml.dump(method, allow_unicode=True, sort_keys=False)
+    text = yaml.dump(method, Dumper=Spelt, allow_unicode=True, sort_keys=False)
     note(text)
     scheme, county = loads(text, "随机.yaml"), County(method, sheet)
     verdict = judge(scheme, sheet)
@@ -41,5 +44,7 @@ def test_the_engine_agrees_with_the_plain_reckoning(data: st.DataObject) -> None
             assert (standing.status, standing.score) == (RANKED, expected), standing.key
             assert standing.rank == ranks[standing.key.kind, standing.group][standing.key.code]
             assert replay.differences(scheme, standing.figure) == []
+            for line in wording.lines(scheme, standing.figure):
+                check(line.sentence)
         else:
             assert (standing.status, standing.score) == (BLOCKED, None), standing.key

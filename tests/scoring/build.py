@@ -130,10 +130,10 @@ def text(said: Mapping[str, Any]) -> str:
     top = {**_METHOD, **{key: value for key, value in said.items() if key != "score"}}
     if "score" in said:
         top["subjects"] = {"cadre": {**_CADRE, "score": said["score"]}}
-    return str(yaml.dump(top, Dumper=_Spelt, allow_unicode=True, sort_keys=False))
+    return str(yaml.dump(top, Dumper=Spelt, allow_unicode=True, sort_keys=False))
 
 
-class _Spelt(yaml.SafeDumper):
+class Spelt(yaml.SafeDumper):
     """Writes out what a case file says by reference: a scheme may not."""
 
     def ignore_aliases(self, data: Any) -> bool:

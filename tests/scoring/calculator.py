@@ -26,6 +26,12 @@ def agrees(reckoned: Fraction, number: Decimal) -> bool:
     return rounded(reckoned, max(0, -int(number.as_tuple().exponent))) == number
 
 
+def check(sentence: str) -> None:
+    """Every equation of a sentence must come out as told."""
+    for words, reckoned, number in told(sentence):
+        assert agrees(reckoned, number), f"{words}: {float(reckoned)} in {sentence}"
+
+
 class _Reader:
     """Reads one side of an equation from left to right: products before sums, brackets before both."""
 

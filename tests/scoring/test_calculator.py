@@ -13,15 +13,10 @@ from hypothesis import strategies as st
 from scoring.judge import judge
 from scoring.telling import wording
 from tests.scoring import build
-from tests.scoring.calculator import agrees, told
+from tests.scoring.calculator import agrees, check, told
 
 CASES = Path(__file__).parent / "cases"
 MEMBERSHIP = yaml.load((CASES / "membership.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["method"]
-
-
-def check(sentence: str) -> None:
-    for words, reckoned, number in told(sentence):
-        assert agrees(reckoned, number), f"{words}: {float(reckoned)} in {sentence}"
 
 
 def sentences(method: dict[str, Any], case: dict[str, Any]) -> list[str]:
