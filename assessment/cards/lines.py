@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from assessment.cards.selectors import Chains, Record, Sources, leaves
+from assessment.cards.selectors import Chains, Record, Sources, leaves, taken_from
 from assessment.entries.kinds import kind_of
 from assessment.entries.models import Deduction, Entry
 from scoring.keeping.sheetfile import NO_REF
 from scoring.language.scheme import Scheme
 from scoring.model.figure import LINE, MARK, Figure
+from scoring.model.sheet import Key
 from scoring.numbers.numerals import signed
 from scoring.telling import wording
 
@@ -49,7 +50,8 @@ def correction_of(record: Entry | Deduction, card: int) -> str:
 
 
 def _line(line: wording.Line, figure: Figure, sources: Sources, card: int | None) -> CardLine:
-    plain = (line.depth, line.label, line.value, line.weight, line.sentence, line.clause, (figure.value or 0) < 0)
+    sentence = _named(line.sentence, figure, sources)
+    plain = (line.depth, line.label, line.value, line.weight, sentence, line.clause, (figure.value or 0) < 0)
     if figure.rule in (MARK, LINE) and int(figure.basis[-1]) == NO_REF:
         return CardLine(*plain, origin=BY_BOOK)
     if figure.rule == MARK:
@@ -57,6 +59,13 @@ def _line(line: wording.Line, figure: Figure, sources: Sources, card: int | None
     if figure.rule == LINE:
         return _leaf(plain, sources.deductions, int(figure.basis[-1]), card)
     return CardLine(*plain)
+
+
+def _named(sentence: str, figure: Figure, sources: Sources) -> str:
+    """The sentence with the name of whose result is taken, where the engine, which knows no names, writes a code."""
+    code = taken_from(figure)
+    name = sources.names.get(Key(str(figure.basis[0]), code), code) if code else ""
+    return f"{name}{sentence.removeprefix(code)}" if code else sentence
 
 
 def _leaf(

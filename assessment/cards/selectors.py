@@ -7,7 +7,8 @@ from typing import Generic, TypeVar
 from assessment.cycles.models import Seat, Tenure
 from assessment.entries.models import Deduction, Entry
 from scoring.keeping.sheetfile import NO_REF
-from scoring.model.figure import LINE, MARK, Figure
+from scoring.model.figure import LINE, MARK, OTHER, Figure
+from scoring.model.sheet import Key
 
 Record = TypeVar("Record", Entry, Deduction)
 
@@ -48,15 +49,19 @@ class Chains(Generic[Record]):
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The records behind a card with their corrections; `burdens` are the deductions that its figure names."""
+    """The records behind a card with their corrections; `burdens` are the deductions that its figure names.
+
+    `names` are those of the units and other things whose results it takes, by kind and code.
+    """
 
     entries: Chains[Entry]
     deductions: Chains[Deduction]
     burdens: Sequence[Deduction]
+    names: Mapping[Key, str]
 
 
 def sources_of(seat: Seat, figure: Figure, *, cleared: bool) -> Sources:
-    """The entries of the seat and the deductions its figure names: two queries, whatever their number.
+    """The entries of the seat, the deductions and the other subjects its figure names: three queries at most.
 
     Who is not `cleared` for unpublished records gets what the run read: the leaves and what they replaced.
     """
@@ -66,7 +71,20 @@ def sources_of(seat: Seat, figure: Figure, *, cleared: bool) -> Sources:
         entries=_chains(entries, None if cleared else refs(figure, MARK)),
         deductions=_chains(lines, None if cleared else named),
         burdens=[lines[ref] for ref in named],
+        names=_names_of(seat, {code for leaf in leaves(figure) if (code := taken_from(leaf))}),
     )
+
+
+def taken_from(leaf: Figure) -> str:
+    """The code of the unit or thing whose result a leaf is; '' for other leaves, and for people, who are not named."""
+    return str(leaf.basis[1]) if leaf.rule == OTHER else ""
+
+
+def _names_of(seat: Seat, codes: set[str]) -> dict[Key, str]:
+    if not codes:
+        return {}
+    same = Seat.objects.filter(cycle=seat.cycle_id, roster=seat.roster_id, individual=False, code__in=codes)
+    return {Key(kind, code): name for kind, code, name in same.values_list("kind", "code", "name")}
 
 
 def _on_the_tasks_of(lines: list[int]) -> dict[int, Deduction]:

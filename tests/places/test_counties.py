@@ -248,6 +248,15 @@ def test_a_code_that_got_its_name_later_is_nobody_elses_from_then_on(tmp_path: P
     assert [fault["what"] for fault in intake.faults] == ["代码 I09 原是“研发投入”，现写“外贸总额”"]
 
 
+def test_a_card_names_the_unit_whose_result_it_takes() -> None:
+    """The engine knows codes only; of people not even these are told."""
+    cycle, office = begin("ankang/2018")
+    taken_in(cycle, office, book("ankang/2018"))
+    result = Result.objects.filter(run=judged(cycle, office), kind="cadre", seat__unit__code="X01")[0]
+    page = signed_in(office).get(f"/cards/{result.pk}/").content.decode()
+    assert "汉南县 的得分，按本次计算结果" in page and "X01 的得分" not in page
+
+
 def test_every_fault_is_told_by_its_cell_and_nothing_is_written(tmp_path: Path) -> None:
     def spoil(workbook: Any) -> None:
         subjects = workbook["对象"]
