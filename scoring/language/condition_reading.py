@@ -15,6 +15,7 @@ from scoring.language.conditions import (
     Indicated,
     Resulting,
     Situated,
+    Valued,
     When,
 )
 from scoring.language.source import LEDGER, READINGS, LedgerSource, Source
@@ -70,8 +71,15 @@ def _ledger(when: Entry, kind: str, known: Known) -> Condition:
     entry = when.entry("ledger")
     key = _source(entry, LEDGER, known)
     source = known.sources.get(key)
-    rules = source.rules if isinstance(source, LedgerSource) else {}
-    return Booked(key, each(entry, "rules", rules, "计分规则"), _tell(entry), entry.text("exempt_by", ""))
+    known_rules = source.rules if isinstance(source, LedgerSource) else {}
+    summed = span.read(entry) if span.written(entry) else None
+    rules = each(entry, "rules", known_rules, "计分规则") if summed is None or entry.has("rules") else ()
+    return Booked(key, rules, _tell(entry), entry.text("exempt_by", ""), summed)
+
+
+def _part(when: Entry, kind: str, known: Known) -> Condition:
+    entry = when.entry("part")
+    return Valued(entry.choice("rule", known.rules.get(kind, ()), "规则"), _span(entry))
 
 
 def _source(entry: Entry, sort: str, known: Known) -> str:
@@ -151,6 +159,7 @@ _READERS: Mapping[str, Callable[[Entry, str, Known], Condition]] = {
     "attribute": _attribute,
     "result": _result,
     "score": _score,
+    "part": _part,
     "place": _place,
     "grade": _grade,
 }

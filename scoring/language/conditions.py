@@ -7,18 +7,21 @@ is named in `Context.problems` and counts as not the case. Reading: `scoring.lan
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from scoring.language.denial import denies
 from scoring.language.rule import with_document
 from scoring.language.source import LedgerSource
 from scoring.language.span import Span
+from scoring.model.figure import value_at
 from scoring.model.sheet import Decision, Key, Subject
 from scoring.model.verdict import ABSENT
-from scoring.numbers.numerals import signed
+from scoring.numbers.numerals import against, signed
 
 if TYPE_CHECKING:
     from scoring.facts.context import Context
+    from scoring.facts.lines import Line
     from scoring.model.draft import Draft
     from scoring.model.verdict import Raised
 
@@ -128,29 +131,43 @@ class Decided(Condition):
     def _name_early(self, context: "Context", draft: "Draft", early: Iterable[Decision]) -> None:
         """A rule is not applied to what was decided before its day."""
         for one in early:
-            told = f"{draft.subject.key.kind} {draft.code} {one.what}“{one.value}”（{one.document}）"
+            told = f"{context.scheme.named(draft.subject.key)} {one.what}“{one.value}”（{one.document}）"
             context.problems.add(f"{told}：{one.decided_on} 决定，早于 {self.since}，不适用“{self.label}”")
 
 
 @dataclass(frozen=True)
 class Booked(Condition):
-    """A line of the ledger `source` under one of the `rules`, for a fact that no decision `exempt_by` exempts."""
+    """A line of the ledger `source` under one of the `rules`, for a fact that no decision `exempt_by` exempts.
+
+    With a `span` it is the points of these lines, added up as they are booked, that lie within it; there no `rules` are
+    all lines.
+    """
 
     source: str
     rules: tuple[str, ...]
     tell: bool = False
     exempt_by: str = ""
+    span: Span | None = None
 
     def told(self, context: "Context", draft: "Draft") -> str:
-        """The facts and their documents, with `tell` also the words of their rules."""
-        own = context.own_lines(self.source, draft.subject)
-        exempt = {one.value for one in draft.subject.decisions if self.exempt_by and one.what == self.exempt_by}
-        lines = [line for line in own if line.rule in self.rules and line.fact not in exempt]
+        """The facts and their documents, with `tell` also the words of their rules; of a sum its arithmetic."""
+        lines = self._lines(context, draft.subject)
+        if self.span is not None:
+            total = sum((line.points for line in lines), Decimal(0))
+            label = context.scheme.sources[self.source].label
+            told = f"{label} {len(lines)} 笔，合计 {against(total, *self.span.ends())}，{self.span.words()}"
+            return told if self.span.holds(total) else ""
         return "、".join(
             dict.fromkeys(
                 f"{self._rule(context, line.rule)}{with_document(line.reason, line.document)}" for line in lines
             )
         )
+
+    def _lines(self, context: "Context", subject: Subject) -> list["Line"]:
+        exempt = {one.value for one in subject.decisions if self.exempt_by and one.what == self.exempt_by}
+        asked = [line for line in context.own_lines(self.source, subject) if line.fact not in exempt]
+        every = self.span is not None and not self.rules
+        return [line for line in asked if every or line.rule in self.rules]
 
     def _rule(self, context: "Context", rule: str) -> str:
         source = context.scheme.sources[self.source]
@@ -163,6 +180,26 @@ class Booked(Condition):
     def decisions(self) -> tuple[str, ...]:
         """What exempts, where anything does."""
         return (self.exempt_by,) if self.exempt_by else ()
+
+
+@dataclass(frozen=True)
+class Valued(Condition):
+    """The exact value of the `rule` of the own score lies within `span`; not of a branch that others take."""
+
+    rule: str
+    span: Span
+
+    def told(self, context: "Context", draft: "Draft") -> str:
+        """'不称职票 35.00，高于 30'; a value that is not there is named, with its rule."""
+        own = context.scheme.subjects[draft.subject.key.kind].score.applying(draft.subject)
+        rule = next((one for one in own if one.path == self.rule), None)
+        if rule is None:
+            return ""
+        value = value_at(draft.figure, self.rule)
+        if value is None:
+            name_lacking(context, draft, f"“{rule.label}”的得分")
+            return ""
+        return f"{rule.short} {against(value, *self.span.ends())}，{self.span.words()}" * self.span.holds(value)
 
 
 @dataclass(frozen=True)
@@ -305,5 +342,4 @@ def grade_label(context: "Context", kind: str, grade: str) -> str:
 
 def name_lacking(context: "Context", draft: "Draft", what: str, so: str = "无法判断等次、名额或标记的条件") -> None:
     """A fact that is asked for and is not there, and what comes of it."""
-    key = draft.subject.key
-    context.problems.add(f"{key.kind} {key.code}：缺{what}，{so}")
+    context.problems.add(f"{context.scheme.named(draft.subject.key)}：缺{what}，{so}")

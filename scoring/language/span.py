@@ -34,6 +34,10 @@ class Span:
         """Whether `value` is not too low."""
         return self.low is None or value > self.low or (self.with_low and value == self.low)
 
+    def ends(self) -> tuple[Exact, ...]:
+        """The numbers at which it ends."""
+        return tuple(end for end in (self.low, self.high) if end is not None)
+
     def words(self) -> str:
         """'不低于 80、低于 90'; '不限' without ends."""
         low = "" if self.low is None else f"{'不低于' if self.with_low else '高于'} {signed(str(self.low))}"

@@ -126,7 +126,7 @@ class Probe(Entry):
         if known == list(RULES):
             self.body.rule = not self._as_kind
             return self._as_kind
-        if NAME in known or not known:
+        if not known or known[0].partition(".")[0] == NAME or NAME in known:
             self._slot(key, _TEXT)
             return NAME if known else ""
         found = str(self._decide("choice", key, tuple(known)))

@@ -131,6 +131,7 @@ KEYS: Mapping[str, str] = {
     "indicator": "指标",
     "item": "项目",
     "rules": "规则",
+    "rule": "规则",
     "group_of_at_least": "本组至少人数",
     "number": "数",
     "values": "各等次（颜色）的数",
