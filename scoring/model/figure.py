@@ -40,19 +40,28 @@ class Figure(NamedTuple):
     parts: tuple["Figure", ...] = ()
 
 
-def value_at(figure: Figure, path: str) -> Fraction | None:
-    """The value of the rule at `path` somewhere within a figure; None where it is not there or a gap."""
+def figure_at(figure: Figure, path: str) -> Figure | None:
+    """The figure of the rule at `path` somewhere within a figure; None where it is not there."""
     waiting = [figure]
     while waiting:
         found = waiting.pop()
         if found.rule == path:
-            return None if found.value is None else Fraction(found.value)
+            return found
         waiting.extend(found.parts)
     return None
 
 
+def value_at(figure: Figure, path: str) -> Fraction | None:
+    """The value of the rule at `path` somewhere within a figure; None where it is not there or a gap."""
+    found = figure_at(figure, path)
+    return None if found is None or found.value is None else Fraction(found.value)
+
+
 class Missing(NamedTuple):
-    """An input that was due and is not there; it blocks the subject's score and is never zero."""
+    """An input that was due and is not there; it blocks the subject's score and is never zero.
+
+    What comes from no source of the scheme (a decision, an earlier year's result) has '' for one; `item` says it whole.
+    """
 
     kind: str
     code: str
