@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from assessment.cycles.models import Seat
 from assessment.rankings.page import Tile, ranked, two
-from assessment.rankings.words import badges_of, colour_of, grade_of, proposal_word
+from assessment.rankings.words import Badge, badges_of, colour_of, grade_of, proposal_word
 from assessment.runs.models import Result
 from scoring.language.scheme import Scheme
 from scoring.telling import wording
@@ -27,9 +27,15 @@ def tiles_of(scheme: Scheme, result: Result, *, cleared: bool, told: bool) -> Se
         _rank(scheme, result),
         *grade,
         *_colour(scheme, result, told),
-        Tile(proposal_word(scheme, result.kind), "、".join(badge.word for badge in badges) or "—"),
+        *_proposal(scheme, result, badges),
         Tile("本年在岗" if scheme.subjects[seat.kind].people else "本年在册", str(months), f"个月{span}"),
     ]
+
+
+def _proposal(scheme: Scheme, result: Result, badges: Sequence[Badge]) -> Iterator[Tile]:
+    """What is proposed; nothing where the method has no quotas for the kind, and nothing else to say."""
+    if badges or any(quota.of == result.kind for quota in scheme.quotas.values()):
+        yield Tile(proposal_word(scheme, result.kind), "、".join(badge.word for badge in badges) or "—")
 
 
 _ALARM = "red"

@@ -8,6 +8,7 @@ from assessment.cycles.models import Seat
 from assessment.entries.models import Entry
 from scoring.facts.intake import due_marks
 from scoring.language.scheme import Scheme
+from scoring.model.sheet import Key, Subject
 
 
 class MarkKey(NamedTuple):
@@ -20,7 +21,7 @@ class MarkKey(NamedTuple):
 
 def due_of(scheme: Scheme, seat: Seat) -> Mapping[tuple[str, str, str], None]:
     """The marks that fall due on the days on which the seat is in the register, in the scheme's order."""
-    return due_marks(scheme, seat.kind, seat.first_on, seat.last_on)
+    return due_marks(scheme, Subject(Key(seat.kind, seat.code), seat.peer_group, "", seat.first_on, seat.last_on))
 
 
 def unfit(scheme: Scheme, seat: Seat, key: MarkKey, value: Decimal) -> str:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from assessment.cycles.selectors import cycles_for, scheme_of
+from assessment.intake.databook import wanted_for
 from assessment.runs import services
 from assessment.runs.forms import Decision
 from assessment.runs.lists import gaps_of, runs_with_state
@@ -65,7 +66,7 @@ def run(request: HttpRequest, run_id: int) -> HttpResponse:
         "paid": paid_of(found, scheme),
         "quota_lines": with_scopes(scheme, found),
         "gaps": gaps,
-        "supplies": may(request.user, May.CORRECT),
+        "supplies": may(request.user, May.CORRECT) and not wanted_for(scheme),
         "may_draft": may(request.user, May.DRAFT_SCHEMES),
         "publishable": _awaits_signature(found) and may(request.user, May.PUBLISH),
     }
