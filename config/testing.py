@@ -12,10 +12,10 @@ import pytest
 from config import state
 from config.embedded import locks, services
 
-_SLOTS = range(1, 15)
 _WORKERS = 4
-#: Redis databases of a run: broker and cache for each worker.
+#: Redis databases of a run: broker and cache for each worker. The first numbers are the program's own.
 _NUMBERS = 2 * _WORKERS
+_SLOTS = range(1, 64 // _NUMBERS)
 _RUN = ExitStack()
 
 
