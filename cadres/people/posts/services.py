@@ -16,6 +16,8 @@ from cadres.trail.services import record
 from cadres.units.models import Unit
 
 _DAY = timedelta(days=1)
+#: A year typed short (16 for 2016) is no day in anybody's career.
+_EARLIEST = date(1949, 10, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,11 @@ def leave(post: Post, last: date, how: str, paper: str, *, actor: Any) -> Post:
 
 @contextmanager
 def _refusals(person: Person, day: date) -> Iterator[None]:
-    """What cannot be is told in words: days to come, and what the database refuses."""
+    """What cannot be is told in words: days to come or long gone, and what the database refuses."""
     if day > timezone.localdate():
         raise Refused("任免时间不能晚于今天。尚未生效的任免，请到生效之日登记。")
+    if day < _EARLIEST:
+        raise Refused(f"任免时间早于 {_EARLIEST:%Y-%m-%d}，请核对年份。")
     try:
         yield
     except IntegrityError as overlap:

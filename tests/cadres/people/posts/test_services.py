@@ -74,6 +74,8 @@ def test_what_cannot_be_is_told(world: World) -> None:
     tomorrow = timezone.localdate() + DAY
     with pytest.raises(Refused, match="不能晚于今天"):
         leave(post, tomorrow, "retired", "文", actor=world.office)
+    with pytest.raises(Refused, match="请核对年份"):
+        take_up(person, NewPost(world.units["A02"], "局长", "principal"), date.min, "文", actor=world.office)
     with pytest.raises(Refused, match="自 2013-05-01 起任职"):
         leave(post, date(2013, 4, 30), "retired", "文", actor=world.office)
     with pytest.raises(Refused, match="自 2013-05-01 起任职"):
@@ -113,6 +115,17 @@ def test_of_two_appointments_at_once_the_database_lets_one_in(world: World, refu
             Post.objects.filter(person=person).delete()
             if not refused:
                 cursor.execute(f"ALTER TABLE cadres_post ADD CONSTRAINT one_main_post_at_a_time {kept}")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_transfers_at_once_the_second_is_told_and_nothing_is_lost(world: World) -> None:
+    person = world.people["D01"]
+    new = [NewPost(world.units[code], "副局长", "deputy") for code in ("A02", "A03")]
+    answers = at_once(2, lambda number: transfer(person, new[number], MARCH, "文", actor=world.office))
+    refused = [answer for answer in answers if isinstance(answer, Refused)]
+    assert [str(one) for one in refused] == [f"{career_of(person)[0]}自 2016-03-01 起任职，不能在此之前结束。"]
+    assert [(first, last) for _, first, last in spans(person)] == [(MARCH, None), (date(2013, 5, 1), MARCH - DAY)]
+    assert TrailLine.objects.filter(act="person.transferred").count() == 1
 
 
 def sheet(world: World, title: str, first: date | None, last: date | None = None) -> Post:
