@@ -57,7 +57,7 @@ def _warn(file: Path, found: Iterable[oddities.Oddity]) -> None:
 def findings(scheme: Scheme, verdict: Verdict) -> Iterator[str]:
     """Every gap and inconsistency that a sheet showed when it was judged."""
     for gap in verdict.missing:
-        yield f"{gap.kind} {gap.code}：{wording.missing(scheme, gap)}"
+        yield f"{scheme.named(Key(gap.kind, gap.code))}：{wording.missing(scheme, gap)}"
     for line in verdict.quotas:
         if line.note:
             yield f"请核对：{line.note}"

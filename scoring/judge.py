@@ -89,5 +89,5 @@ def drafted(context: Context, subject: Subject, status: str, figure: Figure | No
     if figure.value is not None:
         return Draft(subject, status, scheme.places.publish(figure.value), figure)
     if status != ABSENT and nothing_due:
-        context.problems.add(f"{subject.key.kind} {subject.key.code}：全年没有到期的考核，无从计分")
+        context.problems.add(f"{scheme.named(subject.key)}：全年没有到期的考核，无从计分")
     return Draft(subject, BLOCKED if status == RANKED else status, None, figure)

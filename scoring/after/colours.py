@@ -61,7 +61,7 @@ def _handed(context: Context, handed: HandedDown, draft: Draft) -> tuple[int, in
     rank, tied, total = (told.get(item, Decimal(0)) for item in (handed.rank, handed.tied, handed.total))
     if min(rank - 1, tied, total - rank - tied) >= 0 and all(one == int(one) for one in (rank, tied, total)):
         return int(rank), int(tied), int(total)
-    where = f"{draft.subject.key.kind} {draft.code}"
+    where = context.scheme.named(draft.subject.key)
     context.problems.add(f"{where}：{_words(rank, tied, total)}不可能，不按名次定颜色")
     return None
 

@@ -95,7 +95,9 @@ def note_strays(context: Context, lines: Iterable[QuotaLine]) -> None:
     there = {(line.quota, line.group) for line in lines}
     for ruling in context.sheet.rulings:
         if (ruling.quota, ruling.group) not in there:
-            where = f"{ruling.quota}·{ruling.group}"
+            quota = context.scheme.quotas.get(ruling.quota)
+            group = scope_label(context.scheme, quota, ruling.group) if quota else ruling.group
+            where = f"{quota.label if quota else ruling.quota}·{group}"
             context.problems.add(f"裁定（{ruling.document}）所指的“{where}”在方案中不存在")
 
 

@@ -49,7 +49,7 @@ def _counted(context: Context, source: BallotSource, option: str, draft: Draft) 
     subject = draft.subject
     periods = [period.key for period in source.periods]
     told = Counts(source, source.items_of(subject.key.kind), periods, subject)
-    where = f"{subject.key.kind} {draft.code} {source.label}"
+    where = f"{context.scheme.named(subject.key)} {source.label}"
     context.problems.update(f"{where} {stray}" for stray in told.strays)
     context.problems.update(f"{where}：{fault}，票数未使用" for fault in told.faults.values())
     found = [count.votes[option] for count in told.counts.values() if option in count.votes]

@@ -19,7 +19,7 @@ def known(context: Context) -> dict[str, list[Subject]]:
     for subject in context.sheet.subjects:
         fault = _fault_of(context.scheme, subject, counts[subject.key])
         if fault:
-            context.problems.add(f"{subject.key.kind} {subject.key.code}：{fault}，未评定")
+            context.problems.add(f"{context.scheme.named(subject.key)}：{fault}，未评定")
         else:
             found[subject.key.kind].append(subject)
     return found
@@ -28,7 +28,7 @@ def known(context: Context) -> dict[str, list[Subject]]:
 def _fault_of(scheme: Scheme, subject: Subject, count: int) -> str:
     kind = scheme.subjects.get(subject.key.kind)
     if kind is None or subject.group not in kind.groups:
-        return f"方案没有“{subject.key.kind}”的“{subject.group}”组"
+        return f"方案没有“{kind.label if kind else subject.key.kind}”的“{subject.group}”组"
     for situation in situations_of(subject):
         if situation not in scheme.situations:
             return f"方案没有规定情形“{situation}”如何处理"

@@ -65,7 +65,7 @@ class Context:
         own = isinstance(ledger, LedgerSource) and ledger.owner == subject.key.kind
         if not own and not subject.unit:
             label = ledger.label if ledger else source
-            told = f"{subject.key.kind} {subject.key.code}：没有所在单位，{label}按单位记，无从计入"
+            told = f"{self.scheme.named(subject.key)}：没有所在单位，{label}按单位记，无从计入"
             self.problems.add(told)
         return self.lines.get((source, subject.key.code if own else subject.unit), ())
 

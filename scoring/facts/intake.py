@@ -91,8 +91,8 @@ class Intake:
         return "到期日不在岗" if key[2] in source.items_of(self._kind) else "方案没有这个项目"
 
     def _problem(self, subject: Subject, key: MarkKey, why: str) -> None:
-        where = " ".join(filter(None, key))
-        self._context.problems.add(f"{subject.key.kind} {subject.key.code} {where} 的分数：{why}，未使用")
+        scheme = self._context.scheme
+        self._context.problems.add(f"{scheme.named(subject.key)} {scheme.asked(*key)}的分数：{why}，未使用")
 
 
 def due_marks(scheme: Scheme, kind: str, first: date, last: date) -> Due:

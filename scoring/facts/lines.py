@@ -43,7 +43,7 @@ def usable(scheme: Scheme, sheet: Sheet, problems: set[str]) -> Lines:
         for line in subject.ledger:
             fault = _fault_of(scheme, subject, line)
             if fault:
-                where = " ".join(filter(None, (subject.key.code, line.on.isoformat(), line.task)))
+                where = " ".join(filter(None, (scheme.named(subject.key), line.on.isoformat(), line.task)))
                 problems.add(f"台账 {where}：{fault}，未计入")
             else:
                 found[line.source, subject.key.code].append(_counted(scheme, line))
@@ -83,7 +83,7 @@ def _how(rule: LedgerRule, line: LedgerLine) -> str:
 def _fault_of(scheme: Scheme, subject: Subject, line: LedgerLine) -> str:
     source = scheme.sources.get(line.source)
     if not isinstance(source, LedgerSource) or source.owner != subject.key.kind:
-        return f"方案没有这类对象的“{line.source}”台账"
+        return f"方案没有这类对象的“{source.label if source else line.source}”台账"
     return _out_of_time(scheme, source, line) or _unruled(source, line) or _odd_points(scheme, line)
 
 

@@ -10,7 +10,6 @@ from scoring.facts.context import Context
 from scoring.facts.relations import Ties
 from scoring.language.source import EACH, RaterGroup, RatingSource
 from scoring.model.sheet import Rating, Subject
-from scoring.numbers.numerals import of_period
 
 
 class Paper(NamedTuple):
@@ -85,6 +84,6 @@ class Papers:
         return tuple(group.key for group in self._found if fits(group))
 
     def _name(self, subject: Subject, period: str, rater: str, fault: str) -> None:
-        known = {one.key: one.label for one in self._source.periods}
-        when = of_period(known.get(period, period), self._source.label)
-        self._context.name_rater(f"{subject.key.kind} {subject.key.code} {when} 评价人 {rater}：{fault}，未使用")
+        scheme = self._context.scheme
+        what = scheme.asked(self._source.key, period)
+        self._context.name_rater(f"{scheme.named(subject.key)} {what} 评价人 {rater}：{fault}，未使用")

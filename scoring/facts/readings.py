@@ -19,7 +19,7 @@ def usable(scheme: Scheme, sheet: Sheet, problems: set[str]) -> dict[Key, dict[R
     found: dict[Key, dict[ReadingKey, Reading]] = {}
     for subject in sheet.subjects:
         if subject.readings:
-            found[subject.key] = _sorted_out(subject, used.get(subject.key.kind, {}), problems)
+            found[subject.key] = _sorted_out(scheme, subject, used.get(subject.key.kind, {}), problems)
     return found
 
 
@@ -29,14 +29,15 @@ def _used(scheme: Scheme, kind: str) -> dict[str, Source]:
     return {key: scheme.sources[key] for key in keys if scheme.sources[key].kind == READINGS}
 
 
-def _sorted_out(subject: Subject, used: Mapping[str, Source], problems: set[str]) -> dict[ReadingKey, Reading]:
+def _sorted_out(
+    scheme: Scheme, subject: Subject, used: Mapping[str, Source], problems: set[str]
+) -> dict[ReadingKey, Reading]:
     counts = Counter(reading[:3] for reading in subject.readings)
     found = {}
     for reading in subject.readings:
         fault = _fault_of(subject, used.get(reading.source), reading, counts[reading[:3]])
         if fault:
-            where = " ".join(filter(None, reading[:3]))
-            problems.add(f"{subject.key.kind} {subject.key.code} {where} 的指标数据：{fault}，未使用")
+            problems.add(f"{scheme.named(subject.key)} {scheme.asked(*reading[:3])}的指标数据：{fault}，未使用")
         else:
             found[reading[:3]] = reading
     return found

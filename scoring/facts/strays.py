@@ -18,17 +18,17 @@ def note_unread(context: Context) -> None:
     used = {kind: _used(context.scheme, kind) for kind in context.scheme.subjects}
     for subject in context.sheet.subjects:
         if (subject.ratings or subject.tallies) and subject.key.kind in used:
-            context.problems.update(_unread(subject, used[subject.key.kind]))
+            context.problems.update(_unread(context.scheme, subject, used[subject.key.kind]))
 
 
 def _note_decisions(context: Context) -> None:
     """A mistyped word must not lose a decision in silence."""
     known = {key: _known(context.scheme, kind) for key, kind in context.scheme.subjects.items()}
     for subject in context.sheet.subjects:
-        kind, code = subject.key
+        kind, who = subject.key.kind, context.scheme.named(subject.key)
         for what in {one.what for one in subject.decisions} - set(known.get(kind, ())):
             told = f"可用：{listed(known[kind])}" if known.get(kind) else "方案不看这类对象的决定"
-            context.problems.add(f"{kind} {code} 的决定：方案没有用到事项“{what}”，未使用（{told}）")
+            context.problems.add(f"{who} 的决定：方案没有用到事项“{what}”，未使用（{told}）")
 
 
 def _note_denials(context: Context) -> None:
@@ -38,7 +38,7 @@ def _note_denials(context: Context) -> None:
     for subject in context.sheet.subjects:
         for one in subject.decisions:
             labels = [condition.label for condition in asked.get(subject.key.kind, ()) if condition.denied(one)]
-            told = f"{subject.key.kind} {subject.key.code} 的决定：事项“{one.what}”写的是“{one.value}”"
+            told = f"{scheme.named(subject.key)} 的决定：事项“{one.what}”写的是“{one.value}”"
             context.problems.update(f"{told}，不作“{label}”计（{_CURE}）" for label in labels)
 
 
@@ -55,8 +55,8 @@ def _used(scheme: Scheme, kind: str) -> Mapping[str, str]:
     return {key: scheme.sources[key].kind for key in keys}
 
 
-def _unread(subject: Subject, used: Mapping[str, str]) -> Iterator[str]:
+def _unread(scheme: Scheme, subject: Subject, used: Mapping[str, str]) -> Iterator[str]:
     for sort, word, rows in ((RATINGS, "评价表", subject.ratings), (BALLOT, "票数", subject.tallies)):
         lost = Counter(row.source for row in rows if used.get(row.source) != sort)
         for source, count in lost.items():
-            yield f"{subject.key.kind} {subject.key.code} {source} 的{word}：方案没有用到这个来源，{count} 行未使用"
+            yield f"{scheme.named(subject.key)} {scheme.asked(source, '')}的{word}：方案没有用到这个来源，{count} 行未使用"

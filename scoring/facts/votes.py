@@ -8,6 +8,7 @@ from scoring.language.source import BallotSource
 from scoring.model.sheet import CAST, DUE, VOID, Subject, Tally
 
 PAPERS = (DUE, CAST, VOID)
+_PAPER_WORDS = {DUE: "发出", CAST: "收回", VOID: "无效"}
 Asked = tuple[str, str]
 """Period and item of a ballot."""
 
@@ -48,8 +49,18 @@ class Votes:
     def _belongs(self, row: Tally) -> bool:
         fault = self._stray(row)
         if fault:
-            self.strays.append(f"{row.period} {row.group} {row.item} {row.option}：{fault}，未使用")
+            self.strays.append(f"{self._place(row)}：{fault}，未使用")
         return not fault
+
+    def _place(self, row: Tally) -> str:
+        """'年终 正职 德 优秀', each by its label where the scheme has one."""
+        periods = {one.key: one.label for one in self._source.periods}
+        groups = {one.key: one.label for one in self._source.groups}
+        where = (periods.get(row.period, row.period), groups.get(row.group, row.group), row.item, self._word(row))
+        return " ".join(filter(None, where))
+
+    def _word(self, row: Tally) -> str:
+        return {**_PAPER_WORDS, **(self._source.options or {})}.get(row.option, row.option)
 
     def _stray(self, row: Tally) -> str:
         if row.period not in self._due:
@@ -78,7 +89,7 @@ class Votes:
 
     def _fault(self, asked: Asked, fault: str, row: Tally) -> None:
         if fault:
-            self.faults[asked] = min(f"“{row.option}”{fault}", self.faults.get(asked, "～"))
+            self.faults[asked] = min(f"“{self._word(row)}”{fault}", self.faults.get(asked, "～"))
 
     def _true(self, asked: Asked, told: Mapping[str, int]) -> Count:
         votes = {option: number for option, number in told.items() if option not in PAPERS}

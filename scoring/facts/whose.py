@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from scoring.facts.context import Binding, Case
 from scoring.facts.served import COUNTS, Spell, served
+from scoring.model.sheet import Key
 from scoring.reading.reader import Entry
 
 OWN, HELD, LED, NAMED, NAMING = "own", "held", "led", "named", "naming"
@@ -86,4 +87,4 @@ class Finder:
 
     def _note_nobody(self, code: str, named: str) -> None:
         told = f"“{self._whose.attribute}”写的是“{named}”，而没有这个对象，它的结果不计入任何对象"
-        self._context.problems.add(f"{self._of} {code}：{told}")
+        self._context.problems.add(f"{self._context.scheme.named(Key(self._of, code))}：{told}")

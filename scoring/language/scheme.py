@@ -13,7 +13,9 @@ from scoring.language.payout import Payout
 from scoring.language.quota import Quota
 from scoring.language.rule import Rule
 from scoring.language.source import MarkSource, Source
+from scoring.model.sheet import Key
 from scoring.model.verdict import COLOUR
+from scoring.numbers.numerals import of_period
 from scoring.numbers.places import Places
 
 
@@ -144,6 +146,20 @@ class Scheme:
     grades: Mapping[str, Ladder] = field(default_factory=dict)
     flags: Mapping[str, Flag] = field(default_factory=dict)
     payouts: Mapping[str, Payout] = field(default_factory=dict)
+
+    def named(self, key: Key) -> str:
+        """Who is meant, for a line about what to look at: '干部 C1'; a kind that is not here as it is written."""
+        kind = self.subjects.get(key.kind)
+        return f"{kind.label if kind else key.kind} {key.code}"
+
+    def asked(self, source: str, period: str, item: str = "") -> str:
+        """What is entered, in the words of the scheme: '3月平时考核“德”'; what is not here as it is written."""
+        found = self.sources.get(source)
+        periods = {one.key: one.label for one in found.periods} if found else {}
+        label, quoted = found.label if found else source, f"“{item}”" if item else ""
+        if period in periods:
+            return of_period(periods[period], label) + quoted
+        return " ".join(filter(None, (period, label))) + quoted
 
     @cached_property
     def rules(self) -> Mapping[str, Rule]:

@@ -169,5 +169,12 @@ def series(texts: Sequence[str], sign: str = "＋") -> str:
 
 
 def of_period(period: str, source: str) -> str:
-    """'3月' of '平时考核' → '3月平时考核'; a period that already names its source is left as it is."""
-    return period if source in period else f"{period}{source}"
+    """'3月' of '平时考核' → '3月平时考核'; what both say is said once: '年终' of '年终考核' → '年终考核'."""
+    if source in period:
+        return period
+    shared = (size for size in range(len(period), _SHARED - 1, -1) if source.startswith(period[-size:]))
+    return period + source[next(shared, 0) :]
+
+
+_SHARED = 2
+"""So many signs at the end of a period and the beginning of a source are the same word; one sign may be chance."""

@@ -67,7 +67,7 @@ class Adjust(Rule):
             numbers = self._numbers(texts)
             if numbers is None:
                 to.context.problems.add(
-                    f"{case.subject.key.kind} {case.subject.key.code} {self.label}：{self._fault(texts)}，未计分"
+                    f"{to.context.scheme.named(case.subject.key)} {self.label}：{self._fault(texts)}，未计分"
                 )
             if numbers is None or part.value is None:
                 return Figure(self.path, None, (*texts, ""), (part,))

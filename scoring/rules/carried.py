@@ -17,6 +17,7 @@ from scoring.language.rule import Rule, leaves, with_document
 from scoring.language.scheme import Scheme
 from scoring.language.source import LEDGER
 from scoring.model.figure import LINE, Figure
+from scoring.model.sheet import Key
 from scoring.numbers.numerals import plain, result
 from scoring.reading.reader import Entry
 from scoring.rules.head import Head
@@ -144,7 +145,8 @@ def _claims(rule: Carried, context: Context, unit: str, line: Line) -> Iterator[
     heads = {post.cadre for post in posts if post.principal}
     if len(main) != 1:
         told = "没有主要责任人" if not main else f"有 {len(main)} 名主要责任人"
-        context.problems.add(f"台账 {unit} {line.on.isoformat()} {line.task}：当日任务{told}，请核对三级清单")
+        who = context.scheme.named(Key("unit", unit))
+        context.problems.add(f"台账 {who} {line.on.isoformat()} {line.task}：当日任务{told}，请核对三级清单")
     yield from ((cadre, RESPONSIBLE) for cadre in main)
     named = main & heads if rule.principals == NAMED_ONLY else set()
     yield from ((cadre, PRINCIPAL) for cadre in named or heads)
@@ -155,4 +157,4 @@ def _name_strangers(burdens: Mapping[str, list[Burden]], to: Binding) -> None:
     """A burden on someone who is not on the sheet would vanish; it is named."""
     known = {subject.key.code for subject in to.context.sheet.subjects if subject.key.kind == to.kind}
     for cadre in burdens.keys() - known:
-        to.context.problems.add(f"应承担连带扣分的 {cadre} 不在名册中，{len(burdens[cadre])} 笔未能计入")
+        to.context.problems.add(f"应承担连带扣分的{to.context.scheme.named(Key(to.kind, cadre))} 不在名册中，{len(burdens[cadre])} 笔未能计入")

@@ -48,7 +48,7 @@ class Choose(Rule):
             chosen = (bound.get(found) or bound.get("")) if found else None
             if chosen is None:
                 why = f"没有为“{found}”写规则" if found else f"没有填写“{self.by}”"
-                to.context.problems.add(f"{case.subject.key.kind} {case.subject.key.code}：{self.label}{why}，未计分")
+                to.context.problems.add(f"{to.context.scheme.named(case.subject.key)}：{self.label}{why}，未计分")
                 return Figure(self.path, None)
             part = chosen(case)
             return part and Figure(self.path, None if part.value is None else Fraction(part.value), (found,), (part,))

@@ -143,6 +143,6 @@ class Peers:
         """The scope of a case; '' and a problem where it lacks the attribute."""
         scope = self._scope.of(case)
         if not scope:
-            told = f"{case.subject.key.kind} {case.subject.key.code} {rule.label}：没有“{self._scope.within}”，无从比较"
+            told = f"{self._to.context.scheme.named(case.subject.key)} {rule.label}：没有“{self._scope.within}”，无从比较"
             self._to.context.problems.add(told)
         return scope

@@ -67,7 +67,7 @@ class Fallback(Rule):
 
     def _note(self, context: Context, case: Case, why: str, mean: Fraction | None) -> None:
         """A gap that no list of missing inputs names is a problem."""
-        policy, told = self.policies[why], f"{case.subject.key.kind} {case.subject.key.code} {self.label}"
+        policy, told = self.policies[why], f"{context.scheme.named(case.subject.key)} {self.label}"
         if policy == BLOCK and why == NOT_DUE:
             context.problems.add(f"{told}：本年没有到期的考核，按方案暂不计分")
         if policy == GROUP_MEAN and mean is None:

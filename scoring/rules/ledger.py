@@ -79,7 +79,7 @@ class Ledger(Rule):
         found = {one.value: one.document for one in case.subject.decisions if one.what == self.exempt_by}
         burdened = {line.fact for line in lines if line.points < 0}
         for fact in sorted(found.keys() - burdened):
-            where = f"{case.subject.key.kind} {case.subject.key.code} {self.label}"
+            where = f"{to.context.scheme.named(case.subject.key)} {self.label}"
             to.context.problems.add(f"{where}：{self.exempt_by}（{found[fact]}）所指的事实“{fact}”没有扣分")
         return found
 

@@ -148,7 +148,7 @@ class Membership(Weighing, Graded):
         return grade, _leaf(decisions[0], self.scale()[grade])
 
     def _refuse(self, to: Binding, case: Case, parts: tuple[Figure, ...], why: str) -> Figure:
-        to.context.problems.add(f"{case.subject.key.kind} {case.subject.key.code} {self.label}：{why}")
+        to.context.problems.add(f"{to.context.scheme.named(case.subject.key)} {self.label}：{why}")
         return Figure(self.path, None, (why,), parts)
 
     def formed(self, scheme: Scheme, figure: Figure) -> bool:

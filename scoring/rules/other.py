@@ -170,13 +170,14 @@ def _name_void(rule: Other, to: Binding, case: Case, void: Sequence[Draft]) -> N
     what = _WORDS.get(rule.take) or to.context.scheme.rules[rule.take].label
     for draft in void:
         if draft.status != BLOCKED:
-            told = f"{case.subject.key.kind} {case.subject.key.code} {rule.label}"
-            to.context.problems.add(f"{told}：{rule.of} {draft.code} 没有{what}，不能计分")
+            told = f"{to.context.scheme.named(case.subject.key)} {rule.label}"
+            to.context.problems.add(f"{told}：{to.context.scheme.named(draft.subject.key)} 没有{what}，不能计分")
 
 
 def _name_lost(rule: Other, to: Binding, case: Case, lost: Sequence[str]) -> None:
-    told = f"{case.subject.key.kind} {case.subject.key.code} {rule.label}"
+    scheme = to.context.scheme
+    told = f"{scheme.named(case.subject.key)} {rule.label}"
     for code in lost:
-        to.context.problems.add(f"{told}：{rule.of} {code} 不在数据中，不能计分")
+        to.context.problems.add(f"{told}：{scheme.named(Key(rule.of, code))} 不在数据中，不能计分")
     if not lost:
-        to.context.problems.add(f"{told}：没有{rule.whose.words()}的 {rule.of}，不能计分")
+        to.context.problems.add(f"{told}：没有{rule.whose.words()}的{scheme.subjects[rule.of].label}，不能计分")

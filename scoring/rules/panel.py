@@ -17,7 +17,7 @@ from scoring.language.rule import Rule, in_order, leaves
 from scoring.language.scheme import Scheme
 from scoring.language.source import BallotSource, RatingSource, Source
 from scoring.model.figure import POOLED, Figure, Missing
-from scoring.numbers.numerals import averaged, of_period, percent, reckoning, result, summed
+from scoring.numbers.numerals import averaged, percent, reckoning, result, summed
 from scoring.reading.reader import Entry, listed
 from scoring.rules.choose import Choose
 from scoring.rules.weights import read_weights
@@ -365,9 +365,8 @@ class _Hearing:
         return [labels[name] for name in self._rule.groups if name not in voices]
 
     def _where(self, asked: Asked) -> str:
-        key, when = asked.case.subject.key, self._source.period(asked.period).label
-        item = f"“{asked.item}”" if asked.item else ""
-        return f"{key.kind} {key.code} {of_period(when, self._source.label)}{item}"
+        scheme = self._context.scheme
+        return f"{scheme.named(asked.case.subject.key)} {scheme.asked(self._source.key, asked.period, asked.item)}"
 
 
 def _place(figure: Figure) -> str:

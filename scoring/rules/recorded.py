@@ -47,7 +47,7 @@ class Recorded(Rule):
 
     def refuse(self, to: Binding, case: Case, why: str) -> Figure:
         """A gap whose cause is named."""
-        to.context.problems.add(f"{case.subject.key.kind} {case.subject.key.code} {self.label}：{why}")
+        to.context.problems.add(f"{to.context.scheme.named(case.subject.key)} {self.label}：{why}")
         return Figure(self.path, None, (why,))
 
 

@@ -98,7 +98,7 @@ class Steps(Rule):
                 return part and Figure(self.path, None, (), (part,))
             found = self.scale.of(part.value)
             if found is None:
-                told = f"{case.subject.key.kind} {case.subject.key.code} {self.label}"
+                told = f"{to.context.scheme.named(case.subject.key)} {self.label}"
                 to.context.problems.add(f"{told}：{self.scale.outside(part.value)}，未计分")
             return Figure(self.path, None if found is None else Fraction(found), (), (part,))
 

@@ -97,8 +97,8 @@ def _name_lost(rule: Sum, to: Binding, case: Case, there: list[Figure]) -> None:
     """Nothing is due; points that would have counted here must not vanish unseen."""
     for figure in there:
         if figure.value:
-            code = case.subject.key.code
-            to.context.problems.add(f"{code} {rule.label}：没有到期的考核，{plain(figure.value)[0]} 分未能计入")
+            who = to.context.scheme.named(case.subject.key)
+            to.context.problems.add(f"{who} {rule.label}：没有到期的考核，{plain(figure.value)[0]} 分未能计入")
 
 
 def _total(parts: list[Figure]) -> Fraction | None:

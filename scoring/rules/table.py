@@ -81,7 +81,7 @@ class Table(Rule):
             )
             found = _found(self.cells, row)
             if found is None:
-                told = f"{case.subject.key.kind} {case.subject.key.code} {self.label}"
+                told = f"{to.context.scheme.named(case.subject.key)} {self.label}"
                 to.context.problems.add(f"{told}：{self._lack(None, row)}，未计分")
             return Figure(self.path, None if found is None else Fraction(found), row, there)
 

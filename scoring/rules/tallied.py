@@ -78,7 +78,7 @@ class Tallied(Panel):
             if subject.key not in known:
                 due = [one.key for one in source.periods if subject.first <= one.due <= subject.last]
                 known[subject.key] = votes = Votes(source, source.items_of(to.kind), due, subject)
-                where = f"{subject.key.kind} {subject.key.code} {source.label}"
+                where = f"{to.context.scheme.named(subject.key)} {source.label}"
                 to.context.problems.update(f"{where} {told}" for told in votes.strays)
             votes = known[subject.key]
             return Counted(votes.of(asked.period, asked.item), votes.faults.get((asked.period, asked.item), ""))

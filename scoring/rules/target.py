@@ -243,7 +243,7 @@ def _asked(rule: Target, context: Context, subject: Key, reading: Reading) -> tu
     for key, word in (("target", "目标值"), ("upper", "目标上限"), ("full", "满分")):
         ours, theirs = getattr(goal, key), getattr(reading, key)
         number = theirs if ours is None else ours
-        where = f"{subject.kind} {subject.code} {reading.period} {reading.item or rule.label}"
+        where = f"{context.scheme.named(subject)} {context.scheme.asked(*reading[:3])}"
         if ours is not None and theirs is not None and ours != theirs:
             context.problems.add(f"{where}：报送的{word} {theirs} 与方案规定的 {ours} 不同，按方案计")
         if number is None and rule.asks(reading.item, key):

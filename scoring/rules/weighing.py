@@ -58,8 +58,8 @@ class Weighing(Rule):
 
     def name_blocked(self, to: Binding, case: Case, parts: Sequence[Figure]) -> None:
         """A problem for each subject that is so blocked."""
-        key, lost = case.subject.key, absent(self.parts, parts)
-        to.context.problems.add(f"{key.kind} {key.code} {self.label}：{lost}，{WHEN_NOT_DUE[BLOCK]}")
+        who, lost = to.context.scheme.named(case.subject.key), absent(self.parts, parts)
+        to.context.problems.add(f"{who} {self.label}：{lost}，{WHEN_NOT_DUE[BLOCK]}")
 
     def gap(self, scheme: Scheme, figure: Figure) -> str:
         """A part that blocks because nothing of it fell due, or what the parts lack."""

@@ -9,7 +9,7 @@ from scoring.language.source import ReadingSource
 from scoring.model.figure import LEAVES, Figure, Missing
 from scoring.model.verdict import ABSENT, BLOCKED, IN, NOT_RANKED, OUT, RANKED, UNDECIDED, UNDETERMINED, QuotaLine
 from scoring.model.verdict import COLOUR as COLOUR
-from scoring.numbers.numerals import FEWEST, MOST, of_period, signed
+from scoring.numbers.numerals import FEWEST, MOST, signed
 from scoring.numbers.numerals import number as number
 from scoring.numbers.numerals import percent as percent
 from scoring.numbers.rounding import MODE_WORDS, telling
@@ -59,9 +59,8 @@ def sentence(scheme: Scheme, figure: Figure) -> str:
 def missing(scheme: Scheme, gap: Missing) -> str:
     """A missing input: '缺 3月平时考核得分'."""
     source = scheme.sources[gap.source]
-    item = f"“{gap.item}”" if gap.item else ""
     what = "完成值" if isinstance(source, ReadingSource) else "得分"
-    return f"缺{of_period(source.period(gap.period).label, source.label)}{item}{what}"
+    return f"缺{scheme.asked(gap.source, gap.period, gap.item)}{what}"
 
 
 def quota_line(scheme: Scheme, line: QuotaLine) -> str:

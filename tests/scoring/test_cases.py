@@ -65,7 +65,7 @@ def _check(scheme: Scheme, standing: Standing, expected: dict[str, Any]) -> None
 def _check_rest(scheme: Scheme, verdict: Verdict, case: dict[str, Any]) -> None:
     missing = [f"{gap.kind}:{gap.code} {wording.missing(scheme, gap)}" for gap in verdict.missing]
     assert missing == case.get("missing", [])
-    assert list(verdict.problems) == case.get("problems", [])
+    assert list(verdict.problems) == sorted(case.get("problems", []))
     lines = [wording.quota_line(scheme, line) for line in verdict.quotas]
     assert [line.note for line in verdict.quotas if line.note] == case.get("notes", [])
     assert [line for line in case.get("quotas", ()) if line not in lines] == []

@@ -67,8 +67,8 @@ def test_check_lists_gaps_and_oddities(files: tuple[Path, Path], capsys: Output,
     sheet = csv_folder(tmp_path / "缺", changed("得分", "H2", "H1", changed("得分", "88分", "188")))
     assert main(["check", str(scheme), str(sheet)]) == 1
     told = capsys.readouterr().out
-    assert "cadre C1：缺下半年平时考核“德”得分" in told
-    assert "请核对：cadre C2 routine H1 德 的分数：分数 188 不在 0～100 之间，未使用" in told
+    assert "干部 C1：缺下半年平时考核“德”得分" in told
+    assert "请核对：干部 C2 上半年平时考核“德”的分数：分数 188 不在 0～100 之间，未使用" in told
 
 
 def test_check_warns_of_what_is_odd(files: tuple[Path, Path], capsys: Output) -> None:

@@ -28,7 +28,7 @@ def test_the_same_subject_twice_is_named_and_not_judged() -> None:
     twice = subject("cadre:甲", "deputy")
     verdict = judge(HANGJIN, Sheet(2016, (twice, twice)))
     assert verdict.standings == ()
-    assert verdict.problems == ("cadre 甲：在名册中出现 2 次，未评定",)
+    assert verdict.problems == ("科级干部 甲：在名册中出现 2 次，未评定",)
 
 
 def test_standings_are_in_the_schemes_order_then_rank_then_code() -> None:
@@ -50,8 +50,8 @@ def test_points_before_the_first_due_month_are_named_not_lost() -> None:
     )
     verdict = judge(scheme, Sheet(2016, (late,)))
     assert verdict.standings[0].score is None
-    assert "甲 平时考核：没有到期的考核，−1.00 分未能计入" in verdict.problems
-    assert "unit 甲：全年没有到期的考核，无从计分" in verdict.problems
+    assert "单位 甲 平时考核：没有到期的考核，−1.00 分未能计入" in verdict.problems
+    assert "单位 甲：全年没有到期的考核，无从计分" in verdict.problems
 
 
 def test_the_collector_is_left_as_it_was() -> None:

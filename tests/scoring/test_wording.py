@@ -2,11 +2,13 @@
 
 from fractions import Fraction
 
+import pytest
+
 from scoring.judge import judge
 from scoring.language.rule import Rule
 from scoring.model.figure import Figure
 from scoring.model.verdict import ABSENT, BLOCKED, NOT_RANKED, RANKED, UNDETERMINED
-from scoring.numbers.numerals import series
+from scoring.numbers.numerals import of_period, series
 from scoring.rules import RULES
 from scoring.telling import wording
 from tests.scoring import build
@@ -69,3 +71,17 @@ def test_every_kind_of_rule_can_say_that_nothing_of_it_fell_due() -> None:
             assert rule.shares(Figure(rule.path, None)) == ()
     assert set(RULES) - set(said) == set()
     assert [sentence for told in said.values() for sentence in told if not sentence or "None" in sentence] == []
+
+
+@pytest.mark.parametrize(
+    ("period", "source", "told"),
+    [
+        ("3月", "平时考核", "3月平时考核"),
+        ("年终", "年终考核", "年终考核"),
+        ("三季度", "季度晾晒", "三季度晾晒"),
+        ("上半年", "年度评价", "上半年年度评价"),
+        ("年终民主测评", "民主测评", "年终民主测评"),
+    ],
+)
+def test_a_period_and_its_source_say_nothing_twice(period: str, source: str, told: str) -> None:
+    assert of_period(period, source) == told

@@ -49,4 +49,4 @@ def test_two_mainly_responsible_both_carry_and_are_named() -> None:
     facts = {**FACTS, "duties": [{"task": "E-1", "cadre": "苏木达"}, {"task": "E-1", "cadre": "委员"}]}
     assert _scores(facts=facts) == {"书记": "90.00", "苏木达": "89.60", "委员": "89.60"}
     verdict = judge(loads(scheme_text("hangjin/2016"), "方案.yaml"), sheet(facts))
-    assert verdict.problems == ("台账 某苏木 2016-06-01 E-1：当日任务有 2 名主要责任人，请核对三级清单",)
+    assert verdict.problems == ("台账 单位 某苏木 2016-06-01 E-1：当日任务有 2 名主要责任人，请核对三级清单",)

@@ -106,8 +106,8 @@ def test_no_units_score_is_taken_by_coincidence_of_codes(tmp_path: Path) -> None
     scores = {one.key: one.score and str(one.score) for one in verdict.standings if one.key.kind == "cadre"}
     assert scores == {Key("cadre", "C1"): "170.00", Key("cadre", "U2"): None, Key("cadre", "C3"): None}
     assert verdict.problems == (
-        "cadre C3 单位得分：没有所在单位的 unit，不能计分",
-        "cadre U2 单位得分：没有所在单位的 unit，不能计分",
+        "干部 C3 单位得分：没有所在单位的单位，不能计分",
+        "干部 U2 单位得分：没有所在单位的单位，不能计分",
     )
 
 
@@ -120,8 +120,8 @@ def test_no_seat_is_won_without_rivals(tmp_path: Path) -> None:
         "C3": "",
     }
     assert verdict.problems == (
-        "cadre C3：缺所在单位，不参加“优秀”名额",
-        "cadre U2：缺所在单位，不参加“优秀”名额",
+        "干部 C3：缺所在单位，不参加“优秀”名额",
+        "干部 U2：缺所在单位，不参加“优秀”名额",
     )
 
 
@@ -135,7 +135,7 @@ def test_no_pool_is_paid_twice(tmp_path: Path) -> None:
 @pytest.mark.parametrize("code", ["U2", "C3"])
 def test_a_ledger_of_units_says_whom_it_cannot_reach(tmp_path: Path, code: str) -> None:
     verdict = judged(tmp_path, BOOK)
-    assert f"cadre {code}：没有所在单位，单位台账按单位记，无从计入" in verdict.problems
+    assert f"干部 {code}：没有所在单位，单位台账按单位记，无从计入" in verdict.problems
     assert {str(one.score) for one in verdict.standings if one.key.code == code and one.key.kind == "cadre"} == {
         "90.00"
     }
