@@ -14,6 +14,7 @@ from assessment.runs.models import Result, Run
 from assessment.runs.selectors import cards_for
 from assessment.tasklists.models import MemberTask, UnitTask
 from cadres.access.permissions import May
+from cadres.people.posts.selectors import people_seen_by
 
 
 def units_of(user: Any, cycle: Cycle, category: str = "", words: str = "") -> QuerySet[Seat]:
@@ -48,6 +49,12 @@ def standing_of(user: Any, run: Run | None, seats: list[Seat]) -> dict[int, Resu
     results = cards_for(user).filter(run=run, seat__code__in={seat.code for seat in seats})
     found = {(one.kind, one.seat.code): one for one in results.select_related("seat").defer("explanation")}
     return {seat.pk: found[seat.kind, seat.code] for seat in seats if (seat.kind, seat.code) in found}
+
+
+def pages_open_to(user: Any, seats: list[Seat]) -> set[int]:
+    """Whose own page (every post, on a line of time) the account may open, by person."""
+    people = people_seen_by(user).filter(pk__in=[seat.person_id for seat in seats if seat.person_id])
+    return set(people.values_list("pk", flat=True))
 
 
 def _counted(rows: QuerySet[Any], by: str) -> Coalesce:

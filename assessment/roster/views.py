@@ -50,8 +50,10 @@ def cadres(request: HttpRequest, cycle_id: int) -> HttpResponse:
     asked = (request.GET.get(name, "") for name in ("category", "group", "q"))
     seats = selectors.cadres_of(request.user, cycle, *asked)
     scheme = scheme_of(cycle)
-    context = _listed(request, cycle, scheme, seats) | {
+    listed = _listed(request, cycle, scheme, seats)
+    context = listed | {
         "title": "干部",
+        "opened": selectors.pages_open_to(request.user, [row["seat"] for row in listed["rows"]]),
         "categories": options(request, "category", unit_groups(scheme), "全部类别"),
         "groups": options(request, "group", person_groups(scheme), "全部"),
         "kept": kept(request, "category", "group"),

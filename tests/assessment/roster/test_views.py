@@ -1,10 +1,13 @@
 """Lists of units and cadres, and a unit's page."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from cadres.access.models import Role
+from cadres.people.posts.services import leave
 from tests import world as worlds
 from tests.conftest import SignedIn
 from tests.world import World
@@ -65,6 +68,15 @@ def test_a_unit_leader_sees_his_own_unit_only(published: World, signed_in: Signe
     assert leader.get(f"/cycles/{published.cycle.pk}/units/A02/").status_code == 404
 
 
+def test_the_list_opens_the_pages_of_those_whom_the_reader_may_look_up(world: World, signed_in: SignedIn) -> None:
+    """Who has left the unit stays in the year's list, and the page is no longer its leader's to open."""
+    link = f'href="/people/{world.people["D01"].pk}/"'
+    assert link in page(signed_in(world, Role.UNIT_LEADER), world, "cadres/")
+    leave(world.people["D01"].posts.get(), date(2016, 12, 31), "transferred", "文", actor=world.office)
+    assert link not in page(signed_in(world, Role.UNIT_LEADER), world, "cadres/")
+    assert link in page(signed_in(world, Role.OFFICE), world, "cadres/")
+
+
 def test_a_cadre_has_no_business_in_the_register(published: World, signed_in: SignedIn) -> None:
     cadre = signed_in(published, Role.CADRE)
     for rest in ("units/", "units/A01/", "cadres/"):
@@ -109,7 +121,7 @@ def test_cadres_cost_the_same_queries_for_one_row_and_for_thirty(
     worlds.judge(world)
     office = signed_in(world, Role.OFFICE)
     for rest, count in (("cadres/?q=塔娜", 1), ("cadres/?q=增补", 30)):
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(13):
             assert rows(page(office, world, rest)) == count
 
 
