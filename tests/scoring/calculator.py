@@ -8,7 +8,7 @@ from fractions import Fraction
 from scoring.numbers.rounding import rounded
 
 _TOLD = re.compile(r"(?P<left>[^；，：、＝≈]*)[＝≈]\s*(?P<right>−?\d+(?:\.\d+)?)(?!\d|%)")
-_ASIDE = re.compile(r"（[^（）＋－×÷]*[^\d（）.＋－×÷−%\s/][^（）＋－×÷]*）")
+_ASIDE = re.compile(r"（[^（）＋－×÷]*[^\d（）.＋－×÷−%\s/][^（）＋－×÷]*）(?![×÷])")
 _NUMBER = re.compile(r"(?<![\d.])−?\d+(?:\.\d+)?(?:/\d+)?%?(?!.*\d)")
 _SIGNS = "＋－×÷（）"
 

@@ -149,6 +149,7 @@ def test_capped_sides_of_a_ledger_show_why_the_cap_acts() -> None:
         ("平时 90.00×40% ＋ 专项 84.00×60% ＝ 86.40", Fraction("86.4"), Decimal("86.40")),
         ("其余 13 份合计 1150.00÷13≈88.4615，四舍五入为 88.46", Fraction(1150, 13), Decimal("88.4615")),
         ("共 2 笔：−0.5－1＝−1.50", Fraction("-1.5"), Decimal("-1.50")),
+        ("1项平均：（丙 66.67）÷1＝66.67", Fraction("66.67"), Decimal("66.67")),
     ],
 )
 def test_the_reader_reckons_rightly(sentence: str, reckoned: Fraction, number: Decimal) -> None:
