@@ -38,8 +38,8 @@ def check(call: Namespace) -> int:
         return 0
     verdict = judge(scheme, facts.sheet)
     _warn(call.scheme, oddities.warnings_of(scheme, facts.sheet, verdict))
-    found = list(findings(scheme, verdict))
-    for line in found:
+    found = [results.named(scheme, facts, line) for line in findings(scheme, verdict)]
+    for line in (*reminders(verdict), *found):
         print(line)
     print(
         f"{call.sheet}：{len(facts.sheet.subjects)} 个对象，" + (f"{len(found)} 处请核对。" if found else "没有缺漏。")
@@ -59,10 +59,15 @@ def findings(scheme: Scheme, verdict: Verdict) -> Iterator[str]:
     for gap in verdict.missing:
         yield f"{scheme.named(Key(gap.kind, gap.code))}：{wording.missing(scheme, gap)}"
     for line in verdict.quotas:
-        if line.note:
+        if line.note and line.undecided:
             yield f"请核对：{line.note}"
     for problem in verdict.problems:
         yield f"请核对：{problem}"
+
+
+def reminders(verdict: Verdict) -> Iterator[str]:
+    """What is odd but keeps nothing from being published: rulings where nothing is tied."""
+    return (f"提醒：{line.note}" for line in verdict.quotas if line.note and not line.undecided)
 
 
 def run(call: Namespace) -> int:
@@ -106,7 +111,7 @@ def _print_table(scheme: Scheme, verdict: Verdict, facts: Facts) -> None:
         print("\t".join("" if cell is None else str(cell) for cell in row))
     for line in verdict.quotas:
         print(wording.quota_line(scheme, line))
-    for told in findings(scheme, verdict):
+    for told in (*reminders(verdict), *findings(scheme, verdict)):
         print(told)
 
 

@@ -1,5 +1,6 @@
 """YAML text → Scheme, or every fault of the text at once."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -103,7 +104,8 @@ def _subject(key: str, entry: Entry) -> SubjectKind:
     score = read_rule(entry.entry("score"), f"{key}.score")
     are = entry.choice("are", _ARE, "性质 are ") if entry.has("are") else _ARE[key in ORGANS]
     months = entry.whole("minimum_months", 0, 12)
-    return SubjectKind(key, entry.text("label"), labels, months, score, people=are != _ARE[True])
+    keys = entry.entry("ties").texts("keys") if entry.has("ties") else ()
+    return SubjectKind(key, entry.text("label"), labels, months, score, people=are != _ARE[True], keys=keys)
 
 
 _ARE = ("people", "things")
@@ -159,15 +161,21 @@ def _needed(scheme: Scheme, key: str) -> set[str]:
 
 
 def _check_keys(page: Page, scheme: Scheme) -> None:
-    """What parts a tie can be told of the subjects of the quota."""
+    """What parts a tie can be told of the subjects of the quota, and of the kind that is ranked."""
     for quota in scheme.quotas.values():
         kind = scheme.subjects.get(quota.of)
         known = [BY_SCORE, *([AGAIN] if quota.votes and quota.votes.again else [])]
         known += [rule.path for rule in kind.score.walk()] if kind else []
-        for key in quota.keys:
-            if key not in known:
-                entry = page.top.entry("quotas").entry(quota.key).entry("ties")
-                entry.note("keys", f"不认识的并列依据“{key}”", f"可用：{listed(known)}")
+        _check_known(page.top.entry("quotas").entry(quota.key), quota.keys, known)
+    for kind in scheme.subjects.values():
+        paths = [rule.path for rule in kind.score.walk()]
+        _check_known(page.top.entry("subjects").entry(kind.key), kind.keys, paths)
+
+
+def _check_known(entry: Entry, keys: Iterable[str], known: Iterable[str]) -> None:
+    for key in keys:
+        if key not in known:
+            entry.entry("ties").note("keys", f"不认识的并列依据“{key}”", f"可用：{listed(known)}")
 
 
 def _check_clauses(page: Page, scheme: Scheme) -> None:

@@ -17,7 +17,7 @@ from scoring.language.quota import (
     Quota,
     scope_label,
 )
-from scoring.language.scheme import Scheme
+from scoring.language.scheme import Scheme, SubjectKind
 from scoring.numbers.rounding import MODE_WORDS
 from scoring.telling import wording
 
@@ -81,6 +81,11 @@ def drawn_of(scheme: Scheme, lines: Sequence[Line], group: str) -> Line | None:
 def seats_told(scheme: Scheme, quota: Quota) -> str:
     """How a quota's seats are counted and given, in one sentence without a full stop."""
     return "；".join(_told(scheme, quota))
+
+
+def equals_told(scheme: Scheme, kind: SubjectKind) -> str:
+    """How equal scores are ranked where the method has second keys, without a full stop."""
+    return f"得分相同的，依次比较{_TOGETHER.join(scheme.rules[key].label for key in kind.keys)}，仍相同的名次相同"
 
 
 def _told(scheme: Scheme, quota: Quota) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from assessment.runs.quotas import seats_told
+from assessment.runs.quotas import equals_told, seats_told
 from reports.documents import words
 from reports.documents.contents import Contents
 from reports.documents.formulas import formulas
@@ -62,6 +62,9 @@ def _formulas(scheme: Scheme, parts: Mapping[str, Node]) -> Iterator[Sentence]:
 
 def _places(scheme: Scheme) -> Iterator[Sentence]:
     yield Sentence(PLACES, "名次", "得分相同的名次相同，其后名次顺延（1、2、2、4）。", "")
+    for kind in scheme.subjects.values():
+        if kind.keys:
+            yield Sentence(PLACES, "名次", f"{kind.label}{equals_told(scheme, kind)}。", "")
     for quota in scheme.quotas.values():
         text = f"{quota.label}：{seats_told(scheme, quota)}。"
         yield Sentence(PLACES, quota.label, text, _article(scheme, quota.clause))

@@ -1,12 +1,11 @@
 """Red, yellow, green by place within a group or by one handed down, for any number of participants."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from scoring.facts.context import Context
 from scoring.language.scheme import Colours, HandedDown
-from scoring.model.draft import Draft, Groups, scores
+from scoring.model.draft import Draft, Groups
 from scoring.model.verdict import ABSENT, RANKED
 
 
@@ -19,26 +18,11 @@ def colour_in(context: Context, groups: Groups) -> None:
         if rules[kind].handed:
             _colour_handed(context, rules[kind], drafts)
             continue
-        found = colours(rules[kind], scores(drafts))
         for draft in drafts:
-            if draft.status == RANKED and draft.score is not None:
-                draft.colour = found[draft.score]
+            if draft.rank is not None:
+                draft.colour = colour(rules[kind], draft.rank, draft.tied, draft.among)
             elif draft.status != ABSENT:
                 draft.colour = rules[kind].unranked
-
-
-def colours(rule: Colours, published: Sequence[Decimal]) -> dict[Decimal, str]:
-    """The colour of each published score among the ranked of one group.
-
-    A band holds so many places from its end (`Extent.count`). The place from the top is 1 + the number strictly better,
-    from the bottom 1 + the number strictly worse, so equal scores get equal colours.
-    """
-    total, better = len(published), 0
-    found = {}
-    for score, count in sorted(Counter(published).items(), reverse=True):
-        found[score] = _colour(rule, better + 1, count - 1, total)
-        better += count
-    return found
 
 
 def _colour_handed(context: Context, rule: Colours, drafts: Iterable[Draft]) -> None:
@@ -47,7 +31,7 @@ def _colour_handed(context: Context, rule: Colours, drafts: Iterable[Draft]) -> 
         if draft.status == ABSENT or rule.handed is None:
             continue
         place = _handed(context, rule.handed, draft) if draft.status == RANKED else None
-        draft.colour = rule.unranked if place is None else _colour(rule, *place)
+        draft.colour = rule.unranked if place is None else colour(rule, *place)
         if place:
             label = context.scheme.sources[rule.handed.source].label
             draft.reasons.append(f"{label}{_words(*place)}，为{rule.word(draft.colour)}")
@@ -80,7 +64,12 @@ def _words(rank: Decimal | int, tied: Decimal | int, total: Decimal | int) -> st
     return f"第 {rank} 名（共 {total} 名{f'，另有 {tied} 名并列' if tied else ''}）"
 
 
-def _colour(rule: Colours, rank: int, tied: int, total: int) -> str:
+def colour(rule: Colours, rank: int, tied: int, total: int) -> str:
+    """The colour of a place shared with `tied` others among `total`.
+
+    A band holds so many places from its end (`Extent.count`). The place from the top is 1 + the number strictly better,
+    from the bottom 1 + the number strictly worse, so equals get equal colours.
+    """
     for band in rule.bands:
         if band.extent.holds(rank, tied, total):
             return band.colour

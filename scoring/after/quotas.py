@@ -1,41 +1,18 @@
 """Seats of a quota and who holds them. A tie across the line stays open unless the scheme or a ruling ends it."""
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from fractions import Fraction
-from functools import partial
-from typing import NamedTuple
 
 from scoring.after.grades import cited, give
+from scoring.after.keys import Award, Key, as_ones, by_rule, by_score, ranking_keys, split
 from scoring.after.seats import Scope, contested, counted, joined, scopes, seats
 from scoring.after.shortlist import again, name_unvoted, shortlisted, tell_beaten, votes_of
 from scoring.facts.context import Context
 from scoring.language.quota import AGAIN, ALL_IN, ALL_OUT, BY_SCORE, LARGEST, OPEN, Quota, scope_label
 from scoring.language.scheme import Scheme
 from scoring.model.draft import Draft, Groups, heads
-from scoring.model.figure import value_at
 from scoring.model.sheet import Ruling
 from scoring.model.verdict import IN, OUT, UNDECIDED, QuotaLine
-
-
-class Key(NamedTuple):
-    """What decides who is before whom: more is better; None where it cannot be told."""
-
-    label: str
-    strength: Callable[[Draft], Fraction | None]
-
-
-class Award(NamedTuple):
-    """Who is in without question, and who is tied across the line for how many open seats; `told` how ties went.
-
-    Of those who count as one it names the first by code (`heads`).
-    """
-
-    safe: list[Draft]
-    tied: list[Draft]
-    open_seats: int
-    told: tuple[str, ...] = ()
 
 
 def place_in(context: Context, groups: Groups) -> list[QuotaLine]:
@@ -107,11 +84,11 @@ def _award_in(context: Context, quota: Quota, scope: Scope, free: int) -> QuotaL
     standing = [draft for draft in ranked if _eligible(context.scheme, quota, draft)]
     if quota.votes:
         fit, field = standing, quota.fields[scope.key]
-        standing, free = shortlisted(field, fit)
+        standing, free = shortlisted(field, fit, ranking_keys(context.scheme, quota.of))
         tell_beaten(quota, field, [draft for draft in fit if draft not in standing])
     keys, ones = _keys(context, quota, standing), heads(standing)
     if quota.votes:
-        name_unvoted(context, keys[0].strength, standing)
+        name_unvoted(context, keys[0], standing)
     if quota.exact and len(ones) < free:
         where = scope_label(context.scheme, quota, scope.key)
         context.problems.add(f"{where}{quota.label}：名额 {free} 个应当用足，合条件的只有 {len(ones)} 个")
@@ -132,60 +109,25 @@ def _eligible(scheme: Scheme, quota: Quota, draft: Draft) -> bool:
 
 
 def _keys(context: Context, quota: Quota, standing: Sequence[Draft]) -> list[Key]:
-    """What the seats go by first, then the second keys: a rule's value, the published score, a second ballot."""
-    first = Key("票数", partial(votes_of, context, quota.votes)) if quota.votes else Key("得分", _score)
-    keys = [first, *(_key(context, quota, key) for key in quota.keys)]
-    ones: defaultdict[Hashable, list[Draft]] = defaultdict(list)
-    for draft in standing:
-        ones[draft.body].append(draft)
-    return [Key(key.label, partial(_of_all, key.strength, ones)) for key in keys]
+    """What the seats go by first, then the second keys, each once.
 
-
-def _of_all(
-    strength: Callable[[Draft], Fraction | None], ones: Mapping[Hashable, Sequence[Draft]], draft: Draft
-) -> Fraction | None:
-    """What is told of all who count as one with a draft; None where that differs: no code decides whose it is."""
-    told = {strength(one) for one in ones[draft.body]} - {None}
-    return told.pop() if len(told) == 1 else None
+    Wherever the score counts, the keys that part its places in the ranking come right after it.
+    """
+    first = Key("票数", lambda draft: (votes_of(context, quota.votes, draft),)) if quota.votes else None
+    named = [*([] if quota.votes else [BY_SCORE]), *quota.keys]
+    ranking = context.scheme.subjects[quota.of].keys
+    each = dict.fromkeys(one for key in named for one in (key, *(ranking if key == BY_SCORE else ())))
+    keys = [*([first] if first else []), *(_key(context, quota, key) for key in each)]
+    return as_ones(keys, standing)
 
 
 def _key(context: Context, quota: Quota, key: str) -> Key:
     if key == BY_SCORE:
-        return Key("得分", _score)
+        return by_score()
     if key == AGAIN and quota.votes:
-        return Key("第二轮票数", partial(votes_of, context, again(quota.votes)))
-    return Key(context.scheme.rules[key].label, lambda draft: value_at(draft.figure, key))
-
-
-def _score(draft: Draft) -> Fraction | None:
-    return None if draft.score is None else Fraction(draft.score)
-
-
-def split(standing: Sequence[Draft], free: int, keys: Sequence[Key]) -> Award:
-    """Give `free` seats by the first key, and what it leaves tied across the line by the next ones.
-
-    A key that is not told for all of the tied parts nobody, nor do those after it.
-    """
-    safe: list[Draft] = []
-    told: list[str] = []
-    tied = list(standing)
-    for number, key in enumerate(keys):
-        if not 0 < free < len(tied):
-            break
-        values = [(value, draft) for draft in tied if (value := key.strength(draft)) is not None]
-        if len(values) < len(tied):
-            return Award(safe, tied, free, tuple(told))
-        line = sorted((value for value, _ in values), reverse=True)[free - 1]
-        if number:
-            same = all(value == line for value, _ in values)
-            word = f"{key.label}也相同" if same else f"按{key.label}高低排定先后"
-            told.append(f"{len(tied)} 个并列争 {free} 个名额，{word}")
-        above = [draft for value, draft in values if value > line]
-        safe, free = safe + above, free - len(above)
-        tied = [draft for value, draft in values if value == line]
-    if free >= len(tied):
-        return Award(safe + tied, [], 0, tuple(told))
-    return Award(safe, tied if free else [], free, tuple(told))
+        second = again(quota.votes)
+        return Key("第二轮票数", lambda draft: (votes_of(context, second, draft),))
+    return by_rule(context.scheme, key)
 
 
 def _settled(
@@ -202,7 +144,7 @@ def _settled(
     """
     ranked, standing = there[0], set(there[1])
     codes = tuple(draft.code for draft in award.tied)
-    ruling, note = fitting(rulings, codes, award.open_seats) if quota.ties == OPEN else (None, "")
+    ruling, note = fitting(rulings, codes, award.open_seats) if quota.ties == OPEN else (None, _moot(rulings))
     told = (*_told_merged(quota, scope), *award.told, *_told_tie(quota, award))
     places = {draft.body: IN for draft in award.safe}
     places |= {draft.body: _across(quota, ruling, draft) for draft in award.tied}
@@ -213,7 +155,7 @@ def _settled(
     if ruling:
         return QuotaLine(*about, (), 0, ruling.ref, "", told)
     if quota.ties != OPEN:
-        return QuotaLine(*about, (), 0, None, "", told)
+        return QuotaLine(*about, (), 0, None, note, told)
     return QuotaLine(*about, codes, award.open_seats, None, note, told)
 
 
@@ -268,10 +210,10 @@ def _regrade(scheme: Scheme, quota: Quota, standing: Sequence[Draft], free: int)
 def fitting(rulings: Sequence[Ruling], tied: tuple[str, ...], open_seats: int) -> tuple[Ruling | None, str]:
     """The one ruling that names exactly the tied and as many of them as there are open seats; else why not.
 
-    Where nothing is tied any more a ruling is moot: there is nothing to decide and nothing to say.
+    Where nothing is tied any more a ruling is moot: there is nothing to decide, and that is said.
     """
     if not rulings or not tied:
-        return None, ""
+        return None, _moot(rulings)
     if len(rulings) > 1:
         return None, f"有 {len(rulings)} 份裁定，只能有一份"
     ruling = rulings[0]
@@ -280,3 +222,9 @@ def fitting(rulings: Sequence[Ruling], tied: tuple[str, ...], open_seats: int) -
     if len(ruling.admitted) != open_seats:
         return None, f"裁定（{ruling.document}）入选 {len(ruling.admitted)} 个，现在空额 {open_seats} 个"
     return ruling, ""
+
+
+def _moot(rulings: Sequence[Ruling]) -> str:
+    """That rulings decide nothing, which changes nothing; '' where there are none."""
+    documents = "、".join(dict.fromkeys(ruling.document for ruling in rulings))
+    return f"裁定（{documents}）没有用上：这里没有待裁定的并列" if rulings else ""

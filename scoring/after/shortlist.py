@@ -1,9 +1,10 @@
 """Candidates of a quota that is decided by votes, and the votes they got."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from scoring.after.keys import Key, as_ones, split
 from scoring.facts.context import Context
 from scoring.facts.votes import Votes as Counts
 from scoring.language.conditions import name_lacking
@@ -13,18 +14,17 @@ from scoring.model.draft import Draft, heads
 from scoring.numbers.numerals import signed
 
 
-def shortlisted(field: Field, standing: Sequence[Draft]) -> tuple[list[Draft], int]:
-    """The best by score, with all who tie at the last place; and the seats, fewer in proportion where fewer stand.
+def shortlisted(field: Field, standing: Sequence[Draft], keys: Sequence[Key]) -> tuple[list[Draft], int]:
+    """The best by the ranking's `keys`, with all who tie at the last place; and the seats, fewer where fewer stand.
 
     Who counts as one is one candidate.
     More candidates by a tie leave the seats as they are: 18 for 9 seats, 19 for 9, 13 for floor(13 × 9 ÷ 18) = 6.
     """
-    published = sorted((draft.score for draft in heads(standing) if draft.score is not None), reverse=True)
-    if not published:
-        return [], 0
-    line = published[: field.candidates][-1]
-    found = [draft for draft in standing if draft.score is not None and draft.score >= line]
-    return found, min(len(heads(found)), field.candidates) * field.seats // field.candidates
+    ones = heads(standing)
+    award = split(ones, field.candidates, as_ones(keys, standing))
+    inside = {draft.body for draft in (*award.safe, *award.tied)}
+    found = [draft for draft in standing if draft.body in inside]
+    return found, min(len(inside), field.candidates) * field.seats // field.candidates
 
 
 def tell_beaten(quota: Quota, field: Field, beaten: Sequence[Draft]) -> None:
@@ -61,8 +61,8 @@ def again(votes: Votes) -> Votes:
     return replace(votes, source=votes.again)
 
 
-def name_unvoted(context: Context, strength: Callable[[Draft], Fraction | None], standing: Sequence[Draft]) -> None:
+def name_unvoted(context: Context, votes: Key, standing: Sequence[Draft]) -> None:
     """Candidates whose votes are not told: missing is never zero, so that nobody can be placed before them."""
     for draft in heads(standing):
-        if strength(draft) is None:
+        if votes.strength(draft) is None:
             name_lacking(context, draft, "票数")

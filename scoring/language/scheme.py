@@ -26,6 +26,7 @@ class SubjectKind:
     Whoever has been in office less than `minimum_months` at the reference date takes part without a rank.
     `afterwards` are the other kinds, `watched` the sources that grades, quotas, flags and payouts look at, `decided`
     the decisions.
+    `keys` are the rules of the score that part equal scores in the ranking, one after the other.
     `people` are never named in anybody else's explanation; units, teams, indicators and the like may be.
     """
 
@@ -38,6 +39,7 @@ class SubjectKind:
     watched: tuple[str, ...] = ()
     people: bool = True
     decided: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
 
     @property
     def measure(self) -> str:

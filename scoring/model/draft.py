@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from scoring.model.figure import Figure
 from scoring.model.sheet import Subject
-from scoring.model.verdict import RANKED, Raised, Standing
+from scoring.model.verdict import Raised, Standing
 
 
 class Held(NamedTuple):
@@ -102,12 +102,6 @@ class Draft:
 
 Groups = dict[tuple[str, str], list[Draft]]
 """Drafts by (subject kind, group), in the scheme's order."""
-
-
-def scores(drafts: Iterable[Draft]) -> list[Decimal]:
-    """Published scores of the ranked, of those who count as one only once."""
-    ranked = [draft for draft in drafts if draft.status == RANKED]
-    return [draft.score for draft in heads(ranked) if draft.score is not None]
 
 
 def heads(drafts: Iterable[Draft]) -> list[Draft]:

@@ -10,7 +10,7 @@ import pytest
 
 from samples.jiuyuan import write_workbook
 from samples.jiuyuan.make import FILE
-from scoring.after.colours import colours
+from scoring.after.colours import colour as coloured
 from scoring.judge import judge
 from scoring.keeping.archive import faults, pack, unpack
 from scoring.language.scheme import Scheme
@@ -96,9 +96,8 @@ def test_colours_with_ties_and_another_number_of_areas(standings: Mapping[Key, S
 )
 def test_the_rule_for_any_number_of_areas(scheme: Scheme, areas: int, expected: str) -> None:
     assert "".join(colour(place, areas, 0)[0].upper() for place in range(1, areas + 1)) == expected
-    scores = [Decimal(score) for score in range(areas, 0, -1)]
-    bands = colours(scheme.colours[0], scores)
-    assert "".join(bands[score][0].upper() for score in scores) == expected
+    bands = [coloured(scheme.colours[0], place, 0, areas) for place in range(1, areas + 1)]
+    assert "".join(band[0].upper() for band in bands) == expected
 
 
 def test_the_board_is_told_to_a_calculator(scheme: Scheme, standings: Mapping[Key, Standing]) -> None:

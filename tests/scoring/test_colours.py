@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from scoring.after.colours import colours
+from scoring.after.colours import colour
+from scoring.after.ranking import ranks
 from scoring.language.extent import Extent
 from scoring.language.scheme import ColourBand, Colours
 from tests.scoring.build import HANGJIN
@@ -25,10 +26,15 @@ JIUYUAN = Colours(
 )
 
 
+def coloured(rule: Colours, scores: list[Decimal]) -> dict[Decimal, str]:
+    """The colour of each score among all of them."""
+    return {score: colour(rule, *place, len(scores)) for score, place in ranks(scores).items()}
+
+
 @pytest.mark.parametrize("expected", ["GGGGYYRR", "GGGGYYYRR", "GGGGYYYRRR", "GGGGYYYYYRRR"])
 def test_at_most_so_many_of_each_colour_for_any_number(expected: str) -> None:
     scores = [Decimal(score) for score in range(len(expected), 0, -1)]
-    found = colours(JIUYUAN, scores)
+    found = coloured(JIUYUAN, scores)
     assert "".join(LETTERS[found[score]] for score in scores) == expected
 
 
@@ -46,5 +52,5 @@ def test_at_most_so_many_of_each_colour_for_any_number(expected: str) -> None:
     ],
 )
 def test_bands_by_place_from_both_ends(scores: list[int], expected: str) -> None:
-    found = colours(BOARD, [Decimal(score) for score in scores])
+    found = coloured(BOARD, [Decimal(score) for score in scores])
     assert "".join(LETTERS[found[Decimal(score)]] for score in scores) == expected
