@@ -190,7 +190,7 @@ class Valued(Condition):
     span: Span
 
     def told(self, context: "Context", draft: "Draft") -> str:
-        """'不称职票 35.00，高于 30'; a value that is not there is named, with its rule."""
+        """'不称职票 35.00，高于 100/3'; a value that is not there is named, with its rule."""
         own = context.scheme.subjects[draft.subject.key.kind].score.applying(draft.subject)
         rule = next((one for one in own if one.path == self.rule), None)
         if rule is None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from scoring.numbers.numerals import percent
-from scoring.numbers.rounding import MODE_WORDS, rounded
+from scoring.numbers.rounding import MODE_WORDS, Exact, rounded
 from scoring.reading.reader import Entry
 
 TOP, BOTTOM = "top", "bottom"
@@ -17,7 +17,7 @@ class Extent:
     """`share` of a group from `end` ('top' or 'bottom'), rounded to whole places, but not more than `most`."""
 
     end: str
-    share: Decimal = Decimal(1)
+    share: Exact = Decimal(1)
     most: int | None = None
     rounding: str = "down"
 

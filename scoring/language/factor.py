@@ -25,7 +25,7 @@ class Step:
     """A row of a table by rank or score."""
 
     span: Span
-    value: Decimal
+    value: Exact
 
 
 @dataclass(frozen=True)
@@ -38,14 +38,14 @@ class Factor:
 
     key: str
     label: str
-    number: Decimal | None = None
+    number: Exact | None = None
     take: str = ""
     attribute: str = ""
     by: str = ""
     of: str = ""
-    values: Mapping[str, Decimal] | None = None
+    values: Mapping[str, Exact] | None = None
     steps: tuple[Step, ...] = ()
-    otherwise: Decimal | None = None
+    otherwise: Exact | None = None
 
     def leaf(self, context: "Context", draft: "Draft") -> Figure:
         """The factor of one subject as a leaf: (label, where it comes from); no value where that cannot be told."""
@@ -54,7 +54,7 @@ class Factor:
             name_lacking(context, draft, f"“{self.label}”", "不能计发")
         return Figure(FACTOR, value, (self.label, told, 0))
 
-    def _found(self, context: "Context", draft: "Draft") -> tuple[Decimal | None, str]:
+    def _found(self, context: "Context", draft: "Draft") -> tuple[Exact | None, str]:
         if self.number is not None:
             return self.number, "方案规定"
         if self.attribute:
@@ -65,7 +65,7 @@ class Factor:
         name = context.scheme.subjects[self.of].label if self.of else ""
         return self._of_result(context, whose, name)
 
-    def _of_result(self, context: "Context", whose: "Draft", name: str) -> tuple[Decimal | None, str]:
+    def _of_result(self, context: "Context", whose: "Draft", name: str) -> tuple[Exact | None, str]:
         what = self.take or self.by
         if _open(context, whose, what):
             return None, f"{name}{WORDS[what]}未定"

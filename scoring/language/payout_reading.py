@@ -1,7 +1,6 @@
 """Reading of payouts."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from scoring.language import span
 from scoring.language.condition_reading import Known, each
@@ -9,7 +8,7 @@ from scoring.language.factor import COLOURED, GRADE, RANK, SCORE, Factor, Step
 from scoring.language.payout import Payout, Pool, Term
 from scoring.language.quota import ALL, GROUP, UNIT
 from scoring.model.verdict import COLOUR, NOT_RANKED, RANKED, UNDETERMINED
-from scoring.numbers.rounding import MODES, rounded
+from scoring.numbers.rounding import MODES, Exact, rounded
 from scoring.reading.reader import Entry, listed
 
 _SORTS = ("number", "take", "attribute", "by")
@@ -59,7 +58,7 @@ def _table(factor: Factor, entry: Entry, grades: Iterable[str]) -> Factor:
     return Factor(factor.key, factor.label, by=by, of=factor.of, values=values, steps=steps, otherwise=otherwise)
 
 
-def _by_word(values: Entry, what: str, known: tuple[str, ...]) -> dict[str, Decimal]:
+def _by_word(values: Entry, what: str, known: tuple[str, ...]) -> dict[str, Exact]:
     found = {word: values.number(word) for word in values.names()}
     for word in found:
         if word not in known:
@@ -72,7 +71,7 @@ def _steps(entry: Entry) -> tuple[Step, ...]:
 
 
 def _pool(entry: Entry, places: int, known: Known) -> Pool:
-    total = entry.number("total") if entry.has("total") else None
+    total = entry.decimal("total") if entry.has("total") else None
     if total is not None and total <= 0:
         entry.note("total", f"总额 {total} 不大于 0", "请写正数")
     if total is not None and rounded(total, places, "down") != total:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from scoring.numbers.rounding import Exact
 
 if TYPE_CHECKING:
     from scoring.language.scheme import Scheme
@@ -23,7 +24,7 @@ class Shares:
 
     of: str
     whose: str
-    by_grade: Mapping[str, Decimal]
+    by_grade: Mapping[str, Exact]
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Quota:
     key: str
     label: str
     of: str
-    share: Decimal
+    share: Exact
     also: tuple[str, ...]
     clause: str
     rounding: str = LARGEST

@@ -63,11 +63,11 @@ def _ledger(key: str, entry: Entry, year: int) -> Source:
 def _rule(key: str, entry: Entry) -> LedgerRule:
     """A code of a ledger: `points` (with `per` for each unit) or a `table`; neither leaves the points to the line."""
     table: dict[tuple[str, ...], Decimal] = {
-        (level, prize): row.number(prize)
+        (level, prize): row.decimal(prize)
         for level, row in entry.entries("table", required=False).items()
         for prize in row.names()
     }
-    points = entry.number("points") if entry.has("points") else None
+    points = entry.decimal("points") if entry.has("points") else None
     if table and points is not None:
         entry.note("points", "points 和 table 只能写一个", "请删去其中一个")
     shared = entry.choice("shared", [DIVIDED], "分享办法 shared ") if entry.has("shared") else ""
@@ -132,7 +132,7 @@ def _common(key: str, entry: Entry, year: int) -> Common:
 
 def _range(entry: Entry) -> tuple[Decimal, Decimal]:
     span = entry.entry("range")
-    low, high = span.number("low"), span.number("high")
+    low, high = span.decimal("low"), span.decimal("high")
     if low >= high and not span.lost:
         entry.note("range", f"下限 {low} 不小于上限 {high}", "请使 low 小于 high")
     return low, high

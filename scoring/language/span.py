@@ -19,9 +19,9 @@ KEYS = (*_LOW, *_HIGH)
 class Span:
     """From `low` to `high`; None is no end on that side. `with_low`, `with_high`: the end itself belongs to it."""
 
-    low: Decimal | None = None
+    low: Exact | None = None
     with_low: bool = True
-    high: Decimal | None = None
+    high: Exact | None = None
     with_high: bool = True
 
     def holds(self, value: Exact) -> bool:
@@ -59,7 +59,7 @@ def read(entry: Entry) -> Span:
     return Span(low, with_low, high, with_high)
 
 
-def _end(entry: Entry, keys: dict[str, bool]) -> tuple[Decimal | None, bool]:
+def _end(entry: Entry, keys: dict[str, bool]) -> tuple[Exact | None, bool]:
     found = [key for key in keys if entry.has(key)]
     if len(found) > 1:
         entry.note(found[1], f"{found[0]} 和 {found[1]} 只能写一个", "请删去其中一个")
@@ -73,7 +73,7 @@ def check_touch(rows: Sequence[tuple[Span, Entry]]) -> None:
         _touch(lower, upper, row)
 
 
-def _start(band: Span) -> tuple[bool, Decimal, bool]:
+def _start(band: Span) -> tuple[bool, Exact, bool]:
     return band.low is not None, band.low or Decimal(0), not band.with_low
 
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from scoring.numbers.places import Places
+from scoring.numbers.ratio import Ratio
 from scoring.numbers.rounding import Exact, apart, gives, shown, telling
 
 FEWEST, MOST = 2, 4
@@ -29,7 +30,9 @@ def number(value: Exact | None) -> str:
 
 
 def percent(share: Exact) -> str:
-    """A weight or share: '40%', or '1/3' where a percentage would not be the whole truth."""
+    """A weight or share: '40%', or '1/3' where a percentage would not be the whole truth, or it is so written."""
+    if isinstance(share, Ratio):
+        return str(share)
     text, exact = shown(share * 100, 0, DIGITS)
     return f"{text}%" if exact else str(share)
 
@@ -41,7 +44,8 @@ def signed(text: str) -> str:
 
 def typed(text: str) -> Fraction:
     """What a reader types for a number told."""
-    return Fraction(text.replace("−", "-"))
+    above, _, below = text.replace("−", "-").partition("/")
+    return Fraction(above) / Fraction(below or 1)
 
 
 def read_back(text: str) -> Fraction | None:
@@ -56,6 +60,8 @@ def plain(value: Exact | None, most: int = MOST) -> tuple[str, bool]:
     """A number inside a sentence and whether it is whole: entered values as short as they are."""
     if value is None:
         return "？", False
+    if isinstance(value, Ratio):
+        return signed(str(value)), True
     text, exact = shown(value, 0 if isinstance(value, Decimal) else FEWEST, most)
     return signed(text), exact
 
@@ -144,6 +150,9 @@ def result(places: Places, value: Exact | None, exact: bool, gap: str = "") -> s
 def against(value: Exact, *bounds: Exact | None) -> str:
     """A number inside a sentence that says on which side of `bounds` it lies: never so short that it seems another."""
     ends = [bound for bound in bounds if bound is not None]
+    for end in ends:
+        if isinstance(end, Ratio) and end == value:
+            return signed(str(end))
     return signed(apart(value, 0 if isinstance(value, Decimal) else FEWEST, MOST, ends)[0])
 
 

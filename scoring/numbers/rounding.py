@@ -59,11 +59,21 @@ def shown(value: Exact, fewest: int, most: int) -> tuple[str, bool]:
 def apart(value: Exact, fewest: int, most: int, bounds: Iterable[Exact]) -> tuple[str, bool]:
     """Like `shown`, with as many more decimals as it takes for the text to lie on the same side of each bound.
 
-    89.99996 would be shown as 90.00 beside 'below 90'; here it is told as 89.99996.
+    89.99996 would be shown as 90.00 beside 'below 90'; here it is told as 89.99996. What has no end is on no decimal.
     """
+    bounds = [bound for bound in bounds if bound != value or _ends(bound)]
     while any(_side(rounded(value, most), bound) != _side(value, bound) for bound in bounds):
         most += 1
     return shown(value, fewest, most)
+
+
+def _ends(value: Exact) -> bool:
+    """Whether a number has so many decimals and no more."""
+    below = value.as_integer_ratio()[1]
+    for prime in (2, 5):
+        while below % prime == 0:
+            below //= prime
+    return below == 1
 
 
 def _side(value: Exact, bound: Exact) -> int:

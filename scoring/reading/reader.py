@@ -15,12 +15,14 @@ import yaml
 
 from scoring.errors import Fault, SchemeError
 from scoring.numbers.numerals import percent
+from scoring.numbers.ratio import WRITTEN, exact
+from scoring.numbers.rounding import Exact
 from scoring.reading import malformed
 
 LONGEST, DEEPEST, LARGEST = 300_000, 40, 20_000
 """Characters, levels and values that no scheme needs more of; they bound the time that reading takes."""
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
-SHARE = re.compile(r"\d{1,6}(\.\d{1,12})?%?")
+SHARE = re.compile(r"\d{1,6}(\.\d{1,12})?(%|/\d{1,12}(\.\d{1,12})?)?")
 RATIO = re.compile(r"(1/)?[1-9]")
 
 
@@ -186,16 +188,29 @@ class Entry:
         raw = self._scalar(key, what)
         if raw is None or pattern.fullmatch(raw):
             return raw
-        self.note(key, f"“{raw}”不是{what}", f"请写成 {example} 这样")
+        cure = "分数不带 %：1/3 就是三分之一" if "/" in raw and raw.endswith("%") else f"请写成 {example} 这样"
+        self.note(key, f"“{raw}”不是{what}", cure)
         return None
 
-    def number(self, key: str) -> Decimal:
+    def number(self, key: str) -> Exact:
+        """A decimal number or a ratio of two (1000/970), exact as written."""
+        raw = self._matched(key, WRITTEN, "数", "0.5")
+        return self._exact(key, raw) if raw else Decimal(0)
+
+    def _exact(self, key: str, raw: str) -> Exact:
+        try:
+            return exact(raw)
+        except ZeroDivisionError:
+            self.note(key, f"“{raw}”的分母是 0", "请写大于 0 的分母")
+            return Decimal(0)
+
+    def decimal(self, key: str) -> Decimal:
         """A decimal number, exact as written."""
         return Decimal(self._matched(key, NUMBER, "数", "0.5") or 0)
 
     def positive(self, key: str) -> Decimal:
         """A decimal number above 0."""
-        found = self.number(key)
+        found = self.decimal(key)
         if found <= 0 and not self.lost and self.has(key):
             self.note(key, f"{found} 不大于 0", "请写正数")
         return found
@@ -214,12 +229,12 @@ class Entry:
         raw = self._matched(key, RATIO, what, "1/3")
         return Fraction(raw) if raw else None
 
-    def share(self, key: str, most: Decimal = Decimal(1), none: bool = False) -> Decimal:  # noqa: B008  (frozen)
-        """A share above 0, or with `none` also 0, and up to `most`, written as 40% or 0.4."""
+    def share(self, key: str, most: Exact = Decimal(1), none: bool = False) -> Exact:  # noqa: B008  (frozen)
+        """A share above 0, or with `none` also 0, and up to `most`, written as 40%, 0.4 or 2/5."""
         raw = self._matched(key, SHARE, "比例", "40%")
         if raw is None:
             return Decimal(0)
-        share = Decimal(raw[:-1]) / 100 if raw.endswith("%") else Decimal(raw)
+        share = Decimal(raw[:-1]) / 100 if raw.endswith("%") else self._exact(key, raw)
         if share > most or not (share > 0 or none):
             least = "不小于 0" if none else "大于 0"
             self.note(key, f"比例 {percent(share)} 超出范围", f"请写{least} 且不超过 {percent(most)} 的比例")

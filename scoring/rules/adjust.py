@@ -19,7 +19,7 @@ from scoring.rules.quantity import Quantity
 
 TIMES, PLUS, FLOOR, CEILING = "times", "plus", "floor", "ceiling"
 STEPS = (TIMES, PLUS, FLOOR, CEILING)
-Numbers = Mapping[str, Decimal]
+Numbers = Mapping[str, Exact]
 
 
 class Rounding(NamedTuple):

@@ -6,6 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
+from scoring.numbers.rounding import Exact
+
 MINIMUM, MAXIMUM, INTERVAL, ZERO = "minimum", "maximum", "interval", "zero"
 AIMS: Mapping[str, str] = {MINIMUM: "不低于", MAXIMUM: "不高于", INTERVAL: "介于", ZERO: "为零"}
 WHOLE, STARTED, CONTINUOUS = "whole", "started", "continuous"
@@ -17,7 +19,7 @@ class Rate:
     """`points` for each `per` of distance: a share of the target where `relative`, else units of measure."""
 
     points: Decimal
-    per: Decimal
+    per: Exact
     relative: bool
     steps: str
 

@@ -30,7 +30,7 @@ class Award:
 
     way: str
     ceiling: Decimal = Decimal(1)
-    least: Decimal | None = None
+    least: Exact | None = None
     lose: Rate | None = None
     bonus: Rate | None = None
     bonus_most: Decimal = Decimal(0)

@@ -28,7 +28,7 @@ class Ballot(Tallied, Graded):
     def read(cls, entry: Entry, head: Head) -> "Ballot":
         """Read what all votes have and `points`."""
         points = entry.entry("points")
-        return cls(*read_tallied(entry, head), {name: points.number(name) for name in points.names()})
+        return cls(*read_tallied(entry, head), {name: points.decimal(name) for name in points.names()})
 
     def worth(self, option: str) -> Decimal:
         """The option's points."""

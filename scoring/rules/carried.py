@@ -7,7 +7,6 @@ responsible for the task was himself a principal of the unit, the other principa
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, NamedTuple
 
@@ -19,6 +18,7 @@ from scoring.language.source import LEDGER
 from scoring.model.figure import LINE, Figure
 from scoring.model.sheet import Key
 from scoring.numbers.numerals import plain, result
+from scoring.numbers.rounding import Exact
 from scoring.reading.reader import Entry
 from scoring.rules.head import Head
 from scoring.rules.ledger import in_time, leaf, say_lines
@@ -35,7 +35,7 @@ class Carried(Rule):
     kind: ClassVar[str] = "carried"
     reads: ClassVar[str] = LEDGER
     source: str
-    factors: Mapping[str, Decimal]
+    factors: Mapping[str, Exact]
     principals: str
 
     def sources(self) -> tuple[str, ...]:

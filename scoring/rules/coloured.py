@@ -42,7 +42,7 @@ class Coloured(Rule):
     def read(cls, entry: Entry, head: Head) -> "Coloured":
         """Read `of`, `attribute`, `points` by colour and `left_out`."""
         points = entry.entry("points")
-        worth = {colour: points.number(colour) for colour in points.names()}
+        worth = {colour: points.decimal(colour) for colour in points.names()}
         left_out = entry.texts("left_out") if entry.has("left_out") else ()
         return cls(*head.common(), entry.text("of"), entry.text("attribute"), worth, left_out)
 

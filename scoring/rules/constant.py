@@ -1,7 +1,6 @@
 """`constant`: a value that the method states for everybody."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
@@ -10,6 +9,7 @@ from scoring.language.rule import Rule
 from scoring.language.scheme import Scheme
 from scoring.model.figure import Figure
 from scoring.numbers.numerals import plain
+from scoring.numbers.rounding import Exact
 from scoring.reading.reader import Entry
 from scoring.rules.head import Head
 
@@ -19,7 +19,7 @@ class Constant(Rule):
     """`stated` is the value."""
 
     kind: ClassVar[str] = "constant"
-    stated: Decimal
+    stated: Exact
 
     @classmethod
     def read(cls, entry: Entry, head: Head) -> "Constant":

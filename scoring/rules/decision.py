@@ -29,7 +29,7 @@ class Decided(Recorded):
         if table:
             return cls(*head.common(), what, table, min(table.values()), max(table.values()))
         span = entry.entry("range")
-        low, high = span.number("low"), span.number("high")
+        low, high = span.decimal("low"), span.decimal("high")
         if low >= high and not span.lost:
             entry.note("range", f"下限 {low} 不小于上限 {high}", "请使 low 小于 high")
         return cls(*head.common(), what, table, low, high)
@@ -48,8 +48,10 @@ class Decided(Recorded):
 
         def score(case: Case) -> Figure | None:
             found = [one for one in case.subject.decisions if one.what == self.what]
-            if len(found) != 1:
-                return self.refuse(to, case, f"有 {len(found)} 份决定，只能有一份" if found else "还没有决定")
+            if not found:
+                return self.lack(to, case, "还没有决定")
+            if len(found) > 1:
+                return self.refuse(to, case, f"有 {len(found)} 份决定，只能有一份")
             number = self.number_of(found[0].value)
             if number is None:
                 return self.refuse(to, case, f"决定的“{found[0].value}”不在允许的范围内，未使用")

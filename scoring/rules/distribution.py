@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from scoring.numbers.numerals import percent
+from scoring.numbers.rounding import Exact
 from scoring.reading.reader import Entry
 
 VOID, COUNTED = "void", "counted"
@@ -18,7 +19,7 @@ MOST_POOLED = 1000
 class Bound:
     """So many sheets: a `share` of all, or a `count`."""
 
-    share: Decimal | None
+    share: Exact | None
     count: int
 
     def of(self, total: int) -> Fraction:
@@ -111,7 +112,7 @@ def read(entry: Entry) -> Distribution | None:
 
 
 def _limit(key: str, entry: Entry) -> Limit:
-    low, high = (entry.number(name) if entry.has(name) else None for name in ("from", "below"))
+    low, high = (entry.decimal(name) if entry.has(name) else None for name in ("from", "below"))
     most, least = (_bound(entry, name) if entry.has(name) else None for name in ("at_most", "at_least"))
     if most is None and least is None and not entry.lost:
         entry.note("", "没有写比例或份数", "请写 at_most 或 at_least")

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
@@ -12,6 +11,7 @@ from scoring.language.scheme import Scheme
 from scoring.model.figure import Figure
 from scoring.model.verdict import ABSENT
 from scoring.numbers.numerals import plain, read_back
+from scoring.numbers.rounding import Exact
 from scoring.reading.reader import Entry
 from scoring.rules.head import Head
 
@@ -33,7 +33,7 @@ class Fallback(Rule):
     lost: ClassVar[str] = "按缺项办法不计的"
     part: Rule
     policies: Mapping[str, str]
-    stated: Decimal | None
+    stated: Exact | None
 
     def children(self) -> tuple[Rule, ...]:
         """The one part."""

@@ -43,7 +43,7 @@ class GradedSheets(Ballot):
         common: Common = (*head.common(), *panel, items, VALID, (), least, Decimal(0))
         rows = entry.entries("grades")
         spans = {grade: span.read(row) for grade, row in rows.items()}
-        points = {grade: row.number("points") for grade, row in rows.items()}
+        points = {grade: row.decimal("points") for grade, row in rows.items()}
         span.check_touch([(spans[grade], row) for grade, row in rows.items()])
         return cls(*common, points, spans)
 

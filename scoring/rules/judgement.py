@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from scoring.numbers.numerals import MOST
 from scoring.numbers.pairwise import METHODS, RANDOM_INDEX, Consistency, consistency, oddest, rounded_to_one
-from scoring.numbers.rounding import shown
+from scoring.numbers.rounding import Exact, shown
 from scoring.reading.reader import Entry
 
 COMPARE, GEOMETRIC = "compare", "geometric"
@@ -29,7 +29,7 @@ class Judgement:
     names: tuple[str, ...]
     matrix: tuple[tuple[Fraction, ...], ...]
     method: str
-    limit: Decimal
+    limit: Exact
     digits: int
 
     @cached_property

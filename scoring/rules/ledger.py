@@ -52,7 +52,7 @@ class Ledger(Rule):
     @classmethod
     def read(cls, entry: Entry, head: Head) -> "Ledger":
         """Read `source`, the bounds and `same_fact`."""
-        bounds = {name: entry.number(name) for name in _BOUNDS if entry.has(name)}
+        bounds = {name: entry.decimal(name) for name in _BOUNDS if entry.has(name)}
         for name in (MOST_PLUS, MOST_MINUS):
             if bounds.get(name, Decimal(0)) < 0:
                 entry.note(name, f"上限 {bounds[name]} 小于 0", "请写 0 或正数")

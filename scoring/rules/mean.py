@@ -13,6 +13,7 @@ from scoring.language.scheme import Scheme
 from scoring.language.source import MARKS, MarkSource, Source
 from scoring.model.figure import MARK, Figure
 from scoring.numbers.numerals import averaged, of_period, percent, plain, reckoning, summed
+from scoring.numbers.rounding import Exact
 from scoring.reading.reader import Entry, listed
 from scoring.rules.head import Head
 from scoring.rules.weights import read_weights
@@ -30,7 +31,7 @@ class Mean(Rule):
     source: str
     periods: tuple[str, ...]
     items: tuple[str, ...]
-    weights: Mapping[str, Decimal]
+    weights: Mapping[str, Exact]
 
     def sources(self) -> tuple[str, ...]:
         """The one source."""

@@ -8,7 +8,6 @@ to be told by itself, so that only what all groups give together is told; gap: w
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, NamedTuple
 
@@ -18,6 +17,7 @@ from scoring.language.scheme import Scheme
 from scoring.language.source import BallotSource, RatingSource, Source
 from scoring.model.figure import POOLED, Figure, Missing
 from scoring.numbers.numerals import averaged, percent, reckoning, result, summed
+from scoring.numbers.rounding import Exact
 from scoring.reading.reader import Entry, listed
 from scoring.rules.choose import Choose
 from scoring.rules.weights import read_weights
@@ -73,7 +73,7 @@ class Panel(Rule):
     paper: ClassVar[str] = "份"
     noun: ClassVar[str] = ""
     source: str
-    groups: Mapping[str, Decimal]
+    groups: Mapping[str, Exact]
     empty_group: str
     conceal_below: int
 
@@ -81,7 +81,7 @@ class Panel(Rule):
         """The one source."""
         return (self.source,)
 
-    def item_weights(self) -> Mapping[str, Decimal]:
+    def item_weights(self) -> Mapping[str, Exact]:
         """The weights of the items, empty where they count alike."""
         return {}
 
@@ -130,7 +130,7 @@ class Panel(Rule):
         level = _level(figure)
         return self.weights(level, [_place(part) for part in figure.parts]) if level in (PERIODS, ITEMS, GROUPS) else ()
 
-    def _told(self, level: str) -> Mapping[str, Decimal]:
+    def _told(self, level: str) -> Mapping[str, Exact]:
         return {GROUPS: self.groups, ITEMS: self.item_weights()}.get(level, {})
 
     def mixed(self, level: str, at: At, parts: tuple[Figure, ...]) -> Figure:
@@ -402,7 +402,7 @@ def check_names(
             entry.note(key, f"来源没有{what}“{name}”", f"可用：{listed(known)}")
 
 
-def read_panel(entry: Entry) -> tuple[str, dict[str, Decimal], str, int]:
+def read_panel(entry: Entry) -> tuple[str, Mapping[str, Exact], str, int]:
     """`source`, `groups`, `empty_group` (asked only where there are groups) and `conceal_below`."""
     groups = read_weights(entry, "groups")
     empty = entry.choice("empty_group", [BLOCK, SPREAD], "空组办法 empty_group ") if groups else BLOCK

@@ -11,6 +11,8 @@ from scoring.language import span
 from scoring.language.span import Span
 from scoring.model.sheet import Subject
 from scoring.numbers.numerals import signed
+from scoring.numbers.ratio import text_of
+from scoring.numbers.rounding import Exact
 from scoring.reading.reader import Entry, is_number
 
 
@@ -21,7 +23,7 @@ class Quantity:
     What a figure was made with is kept as a text, '' for the scheme's own number and else the attribute as entered.
     """
 
-    number: Decimal | None
+    number: Exact | None
     attribute: str = ""
     limits: Span = Span()  # noqa: RUF009  (frozen)
 
@@ -29,7 +31,7 @@ class Quantity:
         """The text to be kept for `subject`."""
         return subject.attributes.get(self.attribute, "").strip() if self.attribute else ""
 
-    def number_of(self, text: str) -> Decimal | None:
+    def number_of(self, text: str) -> Exact | None:
         """The number that a kept text means; None where it cannot be used."""
         if not text:
             return self.number
@@ -46,7 +48,7 @@ class Quantity:
     def words(self, text: str) -> str:
         """The number inside a sentence, with where it is from: '1.05（难度系数）'."""
         found = self.number_of(text)
-        told = "？" if found is None else signed(f"{found:f}")
+        told = "？" if found is None else signed(text_of(found))
         if not self.attribute:
             return told
         return f"{told}（{self.attribute}）" if text else f"{told}（没有填写{self.attribute}，按 {told} 计）"

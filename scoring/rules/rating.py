@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, NamedTuple
 
@@ -15,9 +14,9 @@ from scoring.language.source import RATINGS, RatingSource, Source
 from scoring.model.figure import SHEETS, Figure
 from scoring.model.sheet import Key
 from scoring.numbers.numerals import divided, of_period, percent, reckoning, result
+from scoring.numbers.rounding import Exact
 from scoring.reading.reader import Entry, listed
 from scoring.rules import distribution, trimming
-from scoring.rules.choose import attribute
 from scoring.rules.distribution import Distribution, Given
 from scoring.rules.head import Head
 from scoring.rules.panel import Asked, Hear, Heard, Panel, Voice, check_names, read_least, read_panel
@@ -42,7 +41,7 @@ class RatingRule(Panel):
     kind: ClassVar[str] = "rating"
     reads: ClassVar[str] = RATINGS
     noun: ClassVar[str] = "评价表"
-    item_shares: Mapping[str, Decimal]
+    item_shares: Mapping[str, Exact]
     per_sheet: str
     answered: int
     take: str
@@ -204,7 +203,7 @@ class RatingRule(Panel):
 _EQUALS = (COUNTED, VOID_SHEET, VOID_RATER)
 
 
-def _common(entry: Entry, head: Head) -> tuple[str, str, str, str, str, dict[str, Decimal], str, int]:
+def _common(entry: Entry, head: Head) -> tuple[str, str, str, str, str, Mapping[str, Exact], str, int]:
     return (*head.common(), *read_panel(entry))
 
 
@@ -264,7 +263,7 @@ class _Opinions:
 
     def _pool(self, opinion: Opinion) -> str:
         by = self._rule.forced.pool_by if self._rule.forced else ""
-        return attribute(opinion.paper.subject, by) if by else ""
+        return opinion.paper.subject.attribute(by) if by else ""
 
     def _name(self, when: str, raters: Sequence[str], fault: str) -> None:
         forced = self._rule.forced

@@ -8,7 +8,7 @@ from fractions import Fraction
 from scoring.facts.context import Binding, Case
 from scoring.language.rule import Rule
 from scoring.language.scheme import Scheme
-from scoring.model.figure import Figure
+from scoring.model.figure import Figure, Missing
 from scoring.numbers.numerals import plain
 from scoring.reading.reader import Entry, is_number
 
@@ -45,8 +45,13 @@ class Recorded(Rule):
         text = str(figure.basis[0])
         return f"“{text}”，折 {plain(figure.parts[0].value)[0]} 分" if self.table else f"{text} 分"
 
+    def lack(self, to: Binding, case: Case, why: str) -> Figure:
+        """A gap where nothing is on record."""
+        to.context.missing.append(Missing(*case.subject.key, "", "", f"{self.label}：{why}"))
+        return Figure(self.path, None, (why,))
+
     def refuse(self, to: Binding, case: Case, why: str) -> Figure:
-        """A gap whose cause is named."""
+        """A gap whose cause is something on record that cannot be used."""
         to.context.problems.add(f"{to.context.scheme.named(case.subject.key)} {self.label}：{why}")
         return Figure(self.path, None, (why,))
 
@@ -58,4 +63,4 @@ def read_table(entry: Entry) -> dict[str, Decimal]:
     table = entry.entry("table")
     if not table.names() and not table.lost:
         entry.note("table", "这里是空的", "请至少写一项")
-    return {word: table.number(word) for word in table.names()}
+    return {word: table.decimal(word) for word in table.names()}

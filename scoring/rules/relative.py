@@ -31,7 +31,7 @@ class Relative(Compared):
     def read(cls, entry: Entry, head: Head) -> "Relative":
         """Read the scope, `to` with its points, and `flat`."""
         common = cls.common(entry, head)
-        scale, flat = _scale(entry, common[-1].better), entry.number("flat")
+        scale, flat = _scale(entry, common[-1].better), entry.decimal("flat")
         if scale.zero is not None and entry.has("zero") and not flat <= scale.zero >= scale.high * (scale.to == BEST):
             entry.note("zero", f"{scale.zero} 低于别的分", "请使 zero 不低于 flat，与最好的相比时也不低于 full")
         return cls(*common, scale, flat)
@@ -112,13 +112,13 @@ def _scale(entry: Entry, better: str) -> Scale:
     """
     to = entry.choice("to", _TO, "比较办法 to ")
     if to == RANGE:
-        low, high = entry.number("low"), entry.number("high")
+        low, high = entry.decimal("low"), entry.decimal("high")
         if low >= high and not entry.lost:
             entry.note("high", f"下限 {low} 不小于上限 {high}", "请使 low 小于 high")
         return Scale(to, low, high, 0)
     if to == DEVIATION:
-        return Scale(to, entry.number("mean"), entry.positive("spread"), entry.whole("digits", 1, 12))
-    zero = entry.number("zero") if better == LOWER else None
+        return Scale(to, entry.decimal("mean"), entry.positive("spread"), entry.whole("digits", 1, 12))
+    zero = entry.decimal("zero") if better == LOWER else None
     return Scale(to, Decimal(0), entry.positive("full"), 0, zero)
 
 

@@ -21,9 +21,9 @@ from scoring.rules.head import Head
 class Bands:
     """The value of each band; bands touch without hole or overlap, in the order of the file."""
 
-    values: tuple[tuple[Span, Decimal], ...]
+    values: tuple[tuple[Span, Exact], ...]
 
-    def of(self, value: Exact) -> Decimal | None:
+    def of(self, value: Exact) -> Exact | None:
         """The value of the band that holds `value`; None outside all bands."""
         return next((stated for band, stated in self.values if band.holds(value)), None)
 
@@ -122,8 +122,8 @@ class Steps(Rule):
 
 
 def _sequence(entry: Entry) -> Sequence:
-    floor = entry.number("floor") if entry.has("floor") else None
-    return Sequence(entry.number("first"), entry.number("each"), floor)
+    floor = entry.decimal("floor") if entry.has("floor") else None
+    return Sequence(entry.decimal("first"), entry.decimal("each"), floor)
 
 
 def _bands(entry: Entry) -> Bands:

@@ -31,7 +31,7 @@ class Sum(Rule):
     @classmethod
     def read(cls, entry: Entry, head: Head) -> "Sum":
         """Read `parts` and an optional `floor`."""
-        floor = entry.number("floor") if entry.has("floor") else None
+        floor = entry.decimal("floor") if entry.has("floor") else None
         return cls(*head.common(), head.parts(entry.entries("parts")), floor)
 
     def bind(self, to: Binding) -> Score:

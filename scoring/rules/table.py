@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
@@ -10,15 +9,15 @@ from scoring.facts.context import Binding, Case, Score
 from scoring.language.rule import Rule
 from scoring.language.scheme import Scheme
 from scoring.model.figure import Figure
+from scoring.model.sheet import GROUP
 from scoring.numbers.numerals import DIGITS, plain
 from scoring.numbers.rounding import Exact, shown
 from scoring.reading.reader import Entry, listed
-from scoring.rules.choose import GROUP, attribute
 from scoring.rules.head import Head
 
 OTHERWISE = "otherwise"
 Row = tuple[str, ...]
-Cells = Mapping[str, "Cells | Decimal"]
+Cells = Mapping[str, "Cells | Exact"]
 """Values by the first key's values, below them by the second key's, and so on; 'otherwise' for all not written."""
 
 
@@ -77,7 +76,7 @@ class Table(Rule):
             if any(part.value is None for part in there):
                 return Figure(self.path, None, (), there)
             row = tuple(
-                [_word(parts[key].value) if key in parts else attribute(case.subject, key) for key in self.keys]
+                [_word(parts[key].value) if key in parts else case.subject.attribute(key) for key in self.keys]
             )
             found = _found(self.cells, row)
             if found is None:
@@ -130,12 +129,12 @@ def _word(value: Exact | None) -> str:
     return text if exact else f"{text}…"
 
 
-def _found(cells: Cells, row: Row) -> Decimal | None:
+def _found(cells: Cells, row: Row) -> Exact | None:
     """The cell of `row`; None where neither its values nor 'otherwise' are written, or one of them is not filled in."""
-    found: Cells | Decimal | None = cells if all(row) else None
+    found: Cells | Exact | None = cells if all(row) else None
     for value in row:
         found = found.get(value, found.get(OTHERWISE)) if isinstance(found, Mapping) else None
-    return found if isinstance(found, Decimal) else None
+    return None if found is None or isinstance(found, Mapping) else found
 
 
 def _cells(entry: Entry, depth: int) -> Cells:

@@ -16,6 +16,7 @@ from scoring.model.figure import VOTES, Figure
 from scoring.model.sheet import CAST, DUE, VOID, Key
 from scoring.numbers.levelled import levelled
 from scoring.numbers.numerals import percent
+from scoring.numbers.rounding import Exact
 from scoring.reading.reader import Entry
 from scoring.rules.head import Head
 from scoring.rules.panel import Asked, Hear, Heard, Panel, Voice, check_names, read_least, read_panel
@@ -45,17 +46,17 @@ class Tallied(Panel):
     paper: ClassVar[str] = "票"
     noun: ClassVar[str] = "票"
     reads: ClassVar[str] = BALLOT
-    items: Mapping[str, Decimal]
+    items: Mapping[str, Exact]
     divisor: str
     abstain: tuple[str, ...]
     at_least: int
-    turnout: Decimal
+    turnout: Exact
 
     @abstractmethod
     def worth(self, option: str) -> Decimal:
         """What a vote for the option counts."""
 
-    def item_weights(self) -> Mapping[str, Decimal]:
+    def item_weights(self) -> Mapping[str, Exact]:
         """As written."""
         return self.items
 
@@ -226,7 +227,7 @@ def _leaves(options: Sequence[str], asked: Asked, count: Count) -> Iterator[Figu
 
 
 Common = tuple[
-    str, str, str, str, str, dict[str, Decimal], str, int, dict[str, Decimal], str, tuple[str, ...], int, Decimal
+    str, str, str, str, str, Mapping[str, Exact], str, int, Mapping[str, Exact], str, tuple[str, ...], int, Exact
 ]
 """The arguments of every rule on counted votes but the last."""
 

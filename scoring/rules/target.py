@@ -15,6 +15,7 @@ from scoring.language.source import READINGS, ReadingSource
 from scoring.model.figure import READING, Figure, Missing
 from scoring.model.sheet import Key, Reading
 from scoring.numbers.numerals import MOST, percent, plain, reckoning, summed
+from scoring.numbers.rounding import Exact
 from scoring.reading.reader import Entry, listed
 from scoring.rules import award
 from scoring.rules.attain import AIMS, INTERVAL, MINIMUM, ZERO, Attained
@@ -32,7 +33,7 @@ class Goal(NamedTuple):
     target: Decimal | None
     upper: Decimal | None
     full: Decimal | None
-    weight: Decimal | None = None
+    weight: Exact | None = None
 
 
 _ASKED = 5
@@ -188,7 +189,7 @@ def _goal(entry: Entry, common: Goal | None) -> Goal:
 
 
 def _written(entry: Entry, key: str, common: Goal | None) -> Decimal | None:
-    return entry.number(key) if entry.has(key) else getattr(common, key, None)
+    return entry.decimal(key) if entry.has(key) else getattr(common, key, None)
 
 
 def _check_weights(entry: Entry, combine: str, goals: Mapping[str, Goal]) -> None:
@@ -199,8 +200,8 @@ def _check_weights(entry: Entry, combine: str, goals: Mapping[str, Goal]) -> Non
         entry.note("items", "各项相加时不用权重", "请删去 weight，或把 combine 改成 mean")
     elif len(weights) < len(goals):
         entry.note("items", "有的项目写了权重，有的没有", "请给每个项目写 weight，或都不写")
-    elif sum(weights) != 1:
-        reason = f"权重之和为 {percent(Decimal(sum(weights)))}，应为 100%"
+    elif (total := sum((Fraction(weight) for weight in weights), Fraction(0))) != 1:
+        reason = f"权重之和为 {percent(total)}，应为 100%"
         entry.note("items", reason, "请改各项 weight，使合计为 100%")
 
 

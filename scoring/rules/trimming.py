@@ -22,7 +22,7 @@ class Cut:
     """How many values go at one end: a `count`, or a `share` of all of them; a part of a value stays."""
 
     count: int = 0
-    share: Decimal = Decimal(0)
+    share: Exact = Decimal(0)
 
     def of(self, size: int) -> int:
         """How many of `size` values go."""
@@ -68,7 +68,7 @@ def read(entry: Entry) -> Trim:
     if trim.highest == trim.lowest == _NONE and not found.lost:
         found.note("", "没有写去掉几个", "请写 highest 或 lowest，或删去 trim")
     fewest = trim.above + 1
-    if sum(trim.ends(fewest)) >= fewest or trim.highest.share + trim.lowest.share >= 1:
+    if sum(trim.ends(fewest)) >= fewest or Fraction(trim.highest.share) + Fraction(trim.lowest.share) >= 1:
         found.note("above", f"{fewest} 个时会全部去掉", "请调大 above，或少去掉几个")
     return trim
 
@@ -76,6 +76,6 @@ def read(entry: Entry) -> Trim:
 def _cut(entry: Entry, key: str) -> Cut:
     if not entry.has(key):
         return _NONE
-    if entry.written(key).endswith("%"):
+    if entry.written(key).endswith("%") or "/" in entry.written(key):
         return Cut(share=entry.share(key))
     return Cut(entry.whole(key, 1, MOST))

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
@@ -10,6 +9,7 @@ from scoring.facts.context import Binding, Case
 from scoring.language.rule import Rule, absent
 from scoring.language.scheme import Scheme
 from scoring.model.figure import Figure
+from scoring.numbers.rounding import Exact
 
 SPREAD, SKIP, ZERO, BLOCK = "spread", "skip", "zero", "block"
 WHEN_NOT_DUE: Mapping[str, str] = {
@@ -27,17 +27,17 @@ class Weighing(Rule):
     """`weights[i]` belongs to `parts[i]`; together they are `total`."""
 
     parts: tuple[Rule, ...]
-    weights: tuple[Decimal, ...]
+    weights: tuple[Exact, ...]
     when_not_due: str
     when_missing: str
-    total: Decimal
+    total: Exact
 
     def children(self) -> tuple[Rule, ...]:
         """The weighted parts."""
         return self.parts
 
     @cached_property
-    def weight_of(self) -> dict[str, Decimal]:
+    def weight_of(self) -> dict[str, Exact]:
         """The weight as written, by path of the part."""
         return {part.path: weight for part, weight in zip(self.parts, self.weights, strict=True)}
 

@@ -1,9 +1,11 @@
 """How rules read weights: written one by one, or derived from a judgement matrix; together always the whole."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 
 from scoring.numbers.numerals import percent
+from scoring.numbers.rounding import Exact
 from scoring.reading.reader import Entry
 from scoring.rules import judgement
 
@@ -11,7 +13,7 @@ JUDGEMENT = "judgement"
 _WHOLE, _SHOWN = Decimal(1), 10
 
 
-def read_weights(entry: Entry, key: str, what: str = "各项") -> dict[str, Decimal]:
+def read_weights(entry: Entry, key: str, what: str = "各项") -> Mapping[str, Exact]:
     """The optional mapping `key` of names to weights, together 100 %, or `{judgement: …}` in place of them."""
     if not entry.has(key):
         return {}
@@ -20,27 +22,31 @@ def read_weights(entry: Entry, key: str, what: str = "各项") -> dict[str, Deci
         return judgement.read(told.entry(JUDGEMENT)).weights
     found = {name: told.share(name) for name in told.names()}
     if not told.lost and all(found.values()):
-        _note_sum(entry, key, Decimal(sum(found.values())), _WHOLE, f"请改{what}权重")
+        _note_sum(entry, key, _sum(found.values()), _WHOLE, f"请改{what}权重")
     return found
 
 
-def read_part_weights(entry: Entry, parts: Mapping[str, Entry], total: Decimal = _WHOLE) -> tuple[Decimal, ...]:
+def read_part_weights(entry: Entry, parts: Mapping[str, Entry], total: Exact = _WHOLE) -> tuple[Exact, ...]:
     """The `weight` of each part, together `total`; or the weights of the parts by `judgement`, together 100 %."""
     if entry.has(JUDGEMENT):
         return _judged(entry, parts)
     weights = tuple(part.share("weight", max(total, _WHOLE)) for part in parts.values())
     if all(weights) and parts:
-        _note_sum(entry, "parts", Decimal(sum(weights)), total, "请改各项 weight")
+        _note_sum(entry, "parts", _sum(weights), total, "请改各项 weight")
     return weights
 
 
-def _note_sum(entry: Entry, key: str, found: Decimal, total: Decimal, cure: str) -> None:
+def _sum(weights: Iterable[Exact]) -> Fraction:
+    return sum((Fraction(weight) for weight in weights), Fraction(0))
+
+
+def _note_sum(entry: Entry, key: str, found: Exact, total: Exact, cure: str) -> None:
     if found != total:
         reason = f"权重之和为 {percent(found)}，应为 {percent(total)}"
         entry.note(key, reason, f"{cure}，使合计为 {percent(total)}")
 
 
-def _judged(entry: Entry, parts: Mapping[str, Entry]) -> tuple[Decimal, ...]:
+def _judged(entry: Entry, parts: Mapping[str, Entry]) -> tuple[Exact, ...]:
     derived = judgement.read(entry.entry(JUDGEMENT)).weights
     if entry.has("total"):
         entry.note("total", "判断矩阵得出的权重合计总是 100%", "请删去 total，另用 adjust 的 times 折算")

@@ -10,6 +10,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from scoring.numbers.ratio import WRITTEN
+from scoring.numbers.rounding import Exact
 from scoring.reading.reader import NUMBER, SHARE, Entry, Page
 from scoring.rules import RULES
 from scoring.schema.shape import Body, Leaf, Shape, Slot
@@ -100,6 +102,11 @@ class Probe(Entry):
 
     def number(self, key: str) -> Decimal:
         """Some number."""
+        self._slot(key, {"type": ["string", "number"], "pattern": f"^{WRITTEN.pattern}$"})
+        return Decimal(1)
+
+    def decimal(self, key: str) -> Decimal:
+        """Some number."""
         self._slot(key, {"type": ["string", "number"], "pattern": f"^{NUMBER.pattern}$"})
         return Decimal(1)
 
@@ -109,7 +116,7 @@ class Probe(Entry):
         self._slot(key, {"type": ["string", "integer"], "pattern": r"^\d{1,9}$", **limits})
         return least
 
-    def share(self, key: str, most: Decimal = Decimal(1), none: bool = False) -> Decimal:  # noqa: B008  (frozen)
+    def share(self, key: str, most: Exact = Decimal(1), none: bool = False) -> Decimal:  # noqa: B008  (frozen)
         """A half."""
         limits = {"minimum" if none else "exclusiveMinimum": 0, "maximum": int(most)}
         self._slot(key, {"type": ["string", "number"], "pattern": f"^{SHARE.pattern}$", **limits})

@@ -72,8 +72,14 @@ def dials(text: str) -> tuple[Dial, ...]:
     scalars = list(_scalars(yaml.compose(text, Loader=yaml.SafeLoader), ()))
     labels = {path[:-1]: node.value for path, node in scalars if path[-1] == "label"}
     chains = {tuple(path.split(".")): chain for path, chain in _chains(outline(text), ())}
-    tried = [_Number(path, _sort(path), node) for path, node in scalars if _sort(path)]
+    tried = _turnable([_Number(path, _sort(path), node) for path, node in scalars if _sort(path)])
     return tuple(_dial(numbers, _Names(chains, labels)) for numbers in _together(tried))
+
+
+def _turnable(numbers: "list[_Number]") -> "list[_Number]":
+    """Without ratios, which no slider writes, and the weights beside them."""
+    ratios = {one.group or one.path for one in numbers if "/" in one.node.value}
+    return [one for one in numbers if (one.group or one.path) not in ratios]
 
 
 def turned(text: str, wanted: Mapping[str, Decimal]) -> str:
@@ -173,6 +179,11 @@ class _Number(NamedTuple):
         return Decimal(self.node.value.strip().removesuffix("%"))
 
     @property
+    def group(self) -> Path:
+        """Where the weights stand that belong together; () for a number that stands alone."""
+        return self.path[:-2] if self.sort == _WEIGHT else ()
+
+    @property
     def as_percent(self) -> bool:
         """Whether it is written with the sign of percent."""
         return bool(self.node.value.strip().endswith("%"))
@@ -210,7 +221,7 @@ def _dial(numbers: list[_Number], names: _Names) -> Dial:
     value = first.value * 100 if unit == PERCENT and not first.as_percent else first.value
     return Dial(
         path=".".join(first.path),
-        group=".".join(first.path[:-2]) if first.sort == _WEIGHT else "",
+        group=".".join(first.group),
         where=names.where(first.path[:-1]),
         word=WORDS[first.sort],
         value=value,

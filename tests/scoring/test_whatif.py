@@ -73,6 +73,16 @@ def test_shares_are_written_as_they_were() -> None:
     assert "share: 0.125" in turned(text, {"quotas.excellent.share": Decimal("12.5")})
 
 
+def test_ratios_and_the_weights_beside_them_are_no_dials() -> None:
+    text = TEXT.replace("weight: 40%", "weight: 2/5", 1).replace("share: 15%", "share: 1/7")
+    lost = [dial for dial in dials(TEXT) if dial.path not in {one.path for one in dials(text)}]
+    groups = {dial.group for dial in lost if dial.group}
+    assert len(groups) == 1
+    assert [dial for dial in dials(TEXT) if dial.group in groups] == [dial for dial in lost if dial.group]
+    assert {dial.word for dial in lost} == {"权重", "比例"}
+    assert turned(text, {}) == text
+
+
 @pytest.mark.parametrize(
     "wanted",
     [{ROUTINE: Decimal(70), SPECIAL: Decimal(40)}, {ROUTINE: Decimal(50), SPECIAL: Decimal(30), PERIODIC: Decimal(30)}],
