@@ -51,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     run = _with_sheet(commands_.add_parser("run", help="按方案计算一份数据"), commands.run)
     run.add_argument("--out", type=Path, help="写入文件：.json 为存档，.xlsx 为工作簿；不写则打印名次表")
     explain = _with_sheet(commands_.add_parser("explain", help="逐层说明一个对象的得分"), commands.explain)
-    explain.add_argument("--subject", required=True, help="对象，如 cadre:C000001")
+    explain.add_argument("--subject", required=True, help="对象，如 干部:C000001")
     replay = commands_.add_parser("replay", help="按存档重算，核对已发布的名次表")
     replay.add_argument("archive", type=Path)
     replay.set_defaults(command=commands.replay)

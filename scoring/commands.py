@@ -88,6 +88,14 @@ def run(call: Namespace) -> int:
 def _known_ending(out: Path | None) -> None:
     if out is not None and out.suffix.lower() not in (JSON, XLSX):
         raise refused(out.name, "不认识的输出格式", f"文件名请以 {JSON}（存档）或 {XLSX}（工作簿）结尾")
+    if out is not None:
+        _in_a_folder(out)
+
+
+def _in_a_folder(out: Path) -> None:
+    """Before anything is computed: a folder that is not there cannot hold the file."""
+    if not out.parent.is_dir():
+        raise refused(out.name, f"要写入的文件夹“{out.parent}”不存在", "请先建立这个文件夹，或改写别的位置")
 
 
 def _write(call: Namespace, scheme: Scheme, facts: Facts, verdict: Verdict) -> None:
@@ -110,9 +118,9 @@ def _print_table(scheme: Scheme, verdict: Verdict, facts: Facts) -> None:
     for row in page.rows:
         print("\t".join("" if cell is None else str(cell) for cell in row))
     for line in verdict.quotas:
-        print(wording.quota_line(scheme, line))
+        print(results.quota_line(scheme, facts, line))
     for told in (*reminders(verdict), *findings(scheme, verdict)):
-        print(told)
+        print(results.named(scheme, facts, told))
 
 
 def explain(call: Namespace) -> int:
@@ -127,12 +135,13 @@ def explain(call: Namespace) -> int:
 
 
 def _found(scheme: Scheme, verdict: Verdict, name: str) -> Standing:
-    """The standing of 'cadre:C000001', or of 'C000001' where no other kind has that code."""
-    kind, _, code = name.rpartition(":")
+    """The standing of '干部:C1' or 'cadre:C1' (key or label of the kind), or of 'C1' where no other kind has it."""
+    kind, _, code = name.replace("：", ":").rpartition(":")
+    kind = {one.label: one.key for one in scheme.subjects.values()}.get(kind, kind)
     found = [one for one in verdict.standings if one.key == Key(kind or one.key.kind, code)]
     if len(found) == 1:
         return found[0]
-    cure = f"请写成 种类:代码，种类可用：{'、'.join(scheme.subjects)}"
+    cure = f"请写成 种类:代码，种类可用：{'、'.join(one.label for one in scheme.subjects.values())}"
     raise SheetError(f"数据中{'有几个' if found else '没有'}对象“{name}”。{cure}。")
 
 
@@ -182,6 +191,7 @@ def _give(text: str, file: Path | None) -> int:
 
 def _made(file: Path, mode: str, encoding: str | None = None) -> IO[Any]:
     """A new file, open for writing."""
+    _in_a_folder(file)
     try:
         return file.open(mode, encoding=encoding)
     except FileExistsError as fault:

@@ -1,6 +1,7 @@
 """Excel workbooks, read and written. The only module that knows openpyxl; whoever needs it imports it when it does."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from io import BytesIO
 from itertools import islice, repeat, zip_longest
 from pathlib import Path
@@ -122,13 +123,38 @@ class _Lists:
 
 
 def _write_page(sheet: Any, page: Page) -> None:
-    sheet.freeze_panes = "A2"
+    _set_up(sheet, page)
     for place, column in enumerate(page.columns, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = column.width
     sheet.append([_head_cell(sheet, column.heading) for column in page.columns])
-    moulds = [_mould(sheet, column.places) for column in page.columns]
+    styles = [_Styles(sheet, column) for column in page.columns]
     for row in page.rows:
-        sheet.append([_filled(mould, value) for mould, value in zip(moulds, row, strict=True)])
+        sheet.append([style.cell(value) for style, value in zip(styles, row, strict=True)])
+
+
+def _set_up(sheet: Any, page: Page) -> None:
+    """What is seen and printed: the head stays and is on every page, one page wide, deeper rows fold."""
+    sheet.freeze_panes, sheet.print_title_rows = "A2", "1:1"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
+    if page.rows:
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(page.columns))}{len(page.rows) + 1}"
+    if page.depth is not None:
+        _fold(sheet, [min(int(row[page.depth] or 1) - 1, _DEEPEST) for row in page.rows])
+
+
+_A4, _DEEPEST = 9, 7
+"""Excel's number of the paper; its levels of rows below the first."""
+
+
+def _fold(sheet: Any, levels: Sequence[int]) -> None:
+    sheet.sheet_properties.outlinePr.summaryBelow = False
+    sheet.sheet_format.outlineLevelRow = max(levels, default=0)
+    for number, level in enumerate(levels, start=2):
+        if level:
+            sheet.row_dimensions[number].outlineLevel = level
 
 
 def _head_cell(sheet: Any, heading: str) -> Any:
@@ -147,11 +173,31 @@ class _Mould(NamedTuple):
     quoted: Any
 
 
+class _Styles:
+    """The moulds of a column, one for each number of decimals in it."""
+
+    def __init__(self, sheet: Any, column: Column) -> None:
+        self._sheet, self._column = sheet, column
+        self._moulds: dict[int | None, _Mould] = {}
+
+    def cell(self, value: Any) -> Any:
+        """The cell for a value; a number that is longer than Excel keeps is a text, digit by digit."""
+        number = isinstance(value, Decimal)
+        places = max(0, -int(value.as_tuple().exponent)) if number and self._column.as_shown else self._column.places
+        if places not in self._moulds:
+            self._moulds[places] = _mould(self._sheet, places)
+        return _filled(self._moulds[places], f"{value:f}" if number and len(value.as_tuple().digits) > _KEPT else value)
+
+
+_KEPT = 15
+"""The digits of a number that Excel keeps."""
+
+
 def _mould(sheet: Any, places: int | None) -> _Mould:
     mould = _Mould(WriteOnlyCell(sheet), WriteOnlyCell(sheet))
     for cell in mould:
         cell.alignment = _WRAP
-        cell.number_format = f"0.{'0' * places}" if places else "General"
+        cell.number_format = "General" if places is None else "0." + "0" * places if places else "0"
     mould.quoted.quotePrefix = True
     return mould
 

@@ -1,10 +1,14 @@
 """A verdict as pages for people: standings, payouts, explanations, quota lines, gaps, problems."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
 
+from scoring.language.quota import UNIT, scope_label
 from scoring.language.scheme import Scheme
 from scoring.model.sheet import Key
-from scoring.model.verdict import Standing, Verdict
+from scoring.model.verdict import QuotaLine, Standing, Verdict
 from scoring.numbers.rounding import rounded
 from scoring.tables.gather import Facts
 from scoring.tables.page import Cell, Column, Page
@@ -19,9 +23,9 @@ def pages(scheme: Scheme, facts: Facts, verdict: Verdict) -> tuple[Page, ...]:
         standings(scheme, facts, verdict),
         *([_payouts(scheme, facts, verdict)] if scheme.payouts else []),
         _explanations(scheme, facts, verdict),
-        Page("名额", (Column("名额情况", 80), Column("请核对", 40)), _quotas(scheme, verdict)),
+        Page("名额", (Column("名额情况", 80), Column("请核对", 40)), _quotas(scheme, facts, verdict)),
         Page("缺项", (*_WHO[:1], *_WHO[2:], Column("缺什么", 60)), list(_gaps(scheme, facts, verdict))),
-        Page("请核对", (Column("问题", 110),), [(problem,) for problem in verdict.problems]),
+        Page("请核对", (Column("问题", 110),), [(named(scheme, facts, problem),) for problem in verdict.problems]),
     )
 
 
@@ -66,9 +70,9 @@ def _paid(scheme: Scheme, facts: Facts, one: Standing) -> Iterator[tuple[Cell, .
 
 
 def _explanations(scheme: Scheme, facts: Facts, verdict: Verdict) -> Page:
-    columns = (*_WHO, Column("层次", 6), Column("项目", 24), Column("得分", 12), Column("权重", 10))
+    columns = (*_WHO, Column("层次", 6), Column("项目", 24), Column("得分", 12, as_shown=True), Column("权重", 10))
     rows = [row for one in verdict.standings for row in _told(scheme, facts, one)]
-    return Page("计算说明", (*columns, Column("说明", 80), Column("条款", 60)), rows)
+    return Page("计算说明", (*columns, Column("说明", 80), Column("条款", 60)), rows, depth=len(_WHO))
 
 
 def told_lines(scheme: Scheme, one: Standing) -> Iterator[wording.Line]:
@@ -80,11 +84,47 @@ def told_lines(scheme: Scheme, one: Standing) -> Iterator[wording.Line]:
 def _told(scheme: Scheme, facts: Facts, one: Standing) -> Iterator[tuple[Cell, ...]]:
     who = _who(scheme, facts, one)
     for line in told_lines(scheme, one):
-        yield (*who, line.depth + 1, line.label, line.value, line.weight, line.sentence, line.clause)
+        yield (*who, line.depth + 1, line.label, _figure(line.value), line.weight, line.sentence, line.clause)
 
 
-def _quotas(scheme: Scheme, verdict: Verdict) -> list[tuple[Cell, ...]]:
-    return [(wording.quota_line(scheme, line), line.note) for line in verdict.quotas]
+def _figure(shown: str) -> Cell:
+    """A figure as a number that can be added up, with the decimals shown; the dash of a gap stays."""
+    try:
+        return Decimal(shown.replace("−", "-"))
+    except InvalidOperation:
+        return shown
+
+
+def _quotas(scheme: Scheme, facts: Facts, verdict: Verdict) -> list[tuple[Cell, ...]]:
+    return [(quota_line(scheme, facts, line), line.note) for line in verdict.quotas]
+
+
+def quota_line(scheme: Scheme, facts: Facts, line: QuotaLine) -> str:
+    """How a quota came out, for the staff's own list: units that are taken together by their names."""
+    told = wording.quota_line(scheme, line)
+    quota = scheme.quotas[line.quota]
+    group = scope_label(scheme, quota, line.group)
+    if quota.per != UNIT or not told.startswith(group):
+        return told
+    return "、".join(_unit(facts, code) for code in group.split("、")) + told[len(group) :]
+
+
+def _unit(facts: Facts, code: str) -> str:
+    """A unit's name, with its code where another has the same name; the code where it has none."""
+    name = facts.names.get(Key(UNIT, code), "")
+    doubled = Counter(facts.names[key] for key in facts.names if key.kind == UNIT)[name] > 1
+    return f"{name}（{code}）" if name and doubled else name or code
+
+
+def named(scheme: Scheme, facts: Facts, told: str) -> str:
+    """A line for the staff's own list, with the name behind each code that it speaks of: '干部 C1（甲某）：缺…'."""
+    kinds = {kind.label: kind.key for kind in scheme.subjects.values()}
+
+    def name(found: re.Match[str]) -> str:
+        own = facts.names.get(Key(kinds[found[1]], found[2]))
+        return f"{found[1]} {found[2]}（{own}）" if own else found[0]
+
+    return re.sub(rf"({'|'.join(map(re.escape, kinds))}) ([^\s：，；]+) ?", name, told)
 
 
 def _gaps(scheme: Scheme, facts: Facts, verdict: Verdict) -> Iterator[tuple[Cell, ...]]:

@@ -59,7 +59,7 @@ def test_a_score_is_unfolded(files: tuple[Path, Path], capsys: Output) -> None:
     assert main(["explain", *map(str, files), "--subject", "C1"]) == 0
     assert "平时 90.50 － 连带扣分 0.25" in capsys.readouterr().out
     assert main(["explain", *map(str, files), "--subject", "cadre:C9"]) == 1
-    assert "数据中没有对象“cadre:C9”。请写成 种类:代码，种类可用：unit、cadre。" in capsys.readouterr().err
+    assert "数据中没有对象“cadre:C9”。请写成 种类:代码，种类可用：单位、干部。" in capsys.readouterr().err
 
 
 def test_check_lists_gaps_and_oddities(files: tuple[Path, Path], capsys: Output, tmp_path: Path) -> None:
@@ -67,8 +67,8 @@ def test_check_lists_gaps_and_oddities(files: tuple[Path, Path], capsys: Output,
     sheet = csv_folder(tmp_path / "缺", changed("得分", "H2", "H1", changed("得分", "88分", "188")))
     assert main(["check", str(scheme), str(sheet)]) == 1
     told = capsys.readouterr().out
-    assert "干部 C1：缺下半年平时考核“德”得分" in told
-    assert "请核对：干部 C2 上半年平时考核“德”的分数：分数 188 不在 0～100 之间，未使用" in told
+    assert "干部 C1（张示例）：缺下半年平时考核“德”得分" in told
+    assert "请核对：干部 C2（李示例）上半年平时考核“德”的分数：分数 188 不在 0～100 之间，未使用" in told
 
 
 def test_check_warns_of_what_is_odd(files: tuple[Path, Path], capsys: Output) -> None:
@@ -160,7 +160,8 @@ def test_a_hostile_scheme_is_refused_in_words(tmp_path: Path, capsys: Output, co
 
 
 def test_outputs_that_cannot_be_are_refused(files: tuple[Path, Path], capsys: Output) -> None:
-    for out, told in (("结果.pdf", "不认识的输出格式"), ("没有/结果.xlsx", "写不出来"), ("没有/存档.json", "写不出来")):
+    (files[0].parent / "夹.xlsx").mkdir()
+    for out, told in (("结果.pdf", "不认识的输出格式"), ("没有/存档.json", "不存在"), ("夹.xlsx", "写不出来")):
         assert main(["run", *map(str, files), "--out", str(files[0].parent / out)]) == 1
         assert told in capsys.readouterr().err
 
@@ -234,3 +235,49 @@ grades:
     by_code = {row[2]: dict(zip(rows[0], row, strict=True)) for row in rows[1:5]}
     assert [by_code[code]["等次"] for code in ("C1", "C2")] == ["优秀", "称职"]
     assert by_code["C2"]["标记"] == "末位"
+
+
+def test_a_subject_is_asked_for_by_the_label_of_its_kind(files: tuple[Path, Path], capsys: Output) -> None:
+    for name in ("干部:C1", "干部：C1", "cadre:C1"):
+        assert main(["explain", *map(str, files), "--subject", name]) == 0
+        assert "平时 90.50 － 连带扣分 0.25" in capsys.readouterr().out
+
+
+def test_a_missing_folder_is_told_before_anything_is_computed(files: tuple[Path, Path], capsys: Output) -> None:
+    out = files[1].parent / "没有" / "结果.xlsx"
+    assert main(["run", *map(str, files), "--out", str(out)]) == 1
+    assert capsys.readouterr().err == (
+        f"结果.xlsx：要写入的文件夹“{out.parent}”不存在。请先建立这个文件夹，或改写别的位置。\n"
+    )
+    assert main(["new", str(out.with_suffix(".yaml"))]) == 1
+    assert f"要写入的文件夹“{out.parent}”不存在" in capsys.readouterr().err
+
+
+def test_gaps_and_problems_say_the_name_behind_a_code(files: tuple[Path, Path], capsys: Output, tmp_path: Path) -> None:
+    sheet = csv_folder(tmp_path / "缺", changed("得分", "H2", "H1", changed("得分", "88分", "188")))
+    assert main(["check", str(files[0]), str(sheet)]) == 1
+    assert "干部 C1（张示例）：缺下半年平时考核“德”得分" in capsys.readouterr().out
+
+
+def test_the_explanations_fold_and_their_figures_are_numbers(files: tuple[Path, Path]) -> None:
+    out = files[1].parent / "结果.xlsx"
+    main(["run", *map(str, files), "--out", str(out)])
+    page = load_workbook(out)["计算说明"]
+    deep = {row: page.row_dimensions[row].outlineLevel or 0 for row in range(2, page.max_row + 1)}
+    assert deep == {row: page.cell(row, 5).value - 1 for row in deep} and max(deep.values()) == 3
+    assert page.sheet_properties.outlinePr.summaryBelow is False
+    assert (page["G2"].value, page["G2"].number_format, page["G2"].data_type) == (-0.5, "0.00", "n")
+
+
+def test_every_page_is_ready_to_print(files: tuple[Path, Path]) -> None:
+    out = files[1].parent / "结果.xlsx"
+    main(["run", *map(str, files), "--out", str(out)])
+    for page in load_workbook(out):
+        assert (page.page_setup.orientation, page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (
+            "landscape",
+            1,
+            0,
+        )
+        assert page.sheet_properties.pageSetUpPr.fitToPage and page.print_title_rows == "$1:$1"
+        assert (page.auto_filter.ref or "A1").startswith("A1")
+    assert load_workbook(out)["结果"].auto_filter.ref == "A1:M5"

@@ -48,3 +48,15 @@ def test_a_filled_cell_beyond_the_last_column_is_refused(tmp_path: Path) -> None
     book.save(tmp_path / "in.xlsx")
     with pytest.raises(TablesError, match="工作表“对象”第 4 行超过 120 列。请核对是否选错文件，或删去多余的列。"):
         tables(tmp_path / "in.xlsx")
+
+
+def test_numbers_show_their_own_decimals_and_long_ones_stay_exact_as_text(tmp_path: Path) -> None:
+    values = [Decimal("87.50"), Decimal("87.3333"), Decimal("6000"), Decimal("1234567890123.456"), "—"]
+    write(tmp_path / "out.xlsx", [Page("计算", [Column("得分", 10, as_shown=True)], [(one,) for one in values])])
+    cells = [row[0] for row in load_workbook(tmp_path / "out.xlsx")["计算"].iter_rows(min_row=2)]
+    assert [(cell.value, cell.number_format) for cell in cells[:3]] == [
+        (87.5, "0.00"),
+        (87.3333, "0.0000"),
+        (6000, "0"),
+    ]
+    assert [cell.value for cell in cells[3:]] == ["1234567890123.456", "—"]
