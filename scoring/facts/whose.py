@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from scoring.facts.context import Binding, Case
-from scoring.facts.served import COUNTS, Spell, served
+from scoring.model.served import COUNTS, Spell, served
 from scoring.model.sheet import Key
 from scoring.reading.reader import Entry
 

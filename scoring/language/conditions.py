@@ -21,7 +21,6 @@ from scoring.numbers.numerals import against, signed
 
 if TYPE_CHECKING:
     from scoring.facts.context import Context
-    from scoring.facts.lines import Line
     from scoring.model.draft import Draft
     from scoring.model.verdict import Raised
 
@@ -151,7 +150,10 @@ class Booked(Condition):
 
     def told(self, context: "Context", draft: "Draft") -> str:
         """The facts and their documents, with `tell` also the words of their rules; of a sum its arithmetic."""
-        lines = self._lines(context, draft.subject)
+        exempt = {one.value for one in draft.subject.decisions if self.exempt_by and one.what == self.exempt_by}
+        every = self.span is not None and not self.rules
+        own = [line for line in context.own_lines(self.source, draft.subject) if line.fact not in exempt]
+        lines = [line for line in own if every or line.rule in self.rules]
         if self.span is not None:
             total = sum((line.points for line in lines), Decimal(0))
             label = context.scheme.sources[self.source].label
@@ -162,12 +164,6 @@ class Booked(Condition):
                 f"{self._rule(context, line.rule)}{with_document(line.reason, line.document)}" for line in lines
             )
         )
-
-    def _lines(self, context: "Context", subject: Subject) -> list["Line"]:
-        exempt = {one.value for one in subject.decisions if self.exempt_by and one.what == self.exempt_by}
-        asked = [line for line in context.own_lines(self.source, subject) if line.fact not in exempt]
-        every = self.span is not None and not self.rules
-        return [line for line in asked if every or line.rule in self.rules]
 
     def _rule(self, context: "Context", rule: str) -> str:
         source = context.scheme.sources[self.source]

@@ -1,14 +1,18 @@
-"""One factor of a payout: a number of the scheme, a result, an attribute, or a table by grade, colour, rank, score."""
+"""One factor of a payout: a number, a result, an attribute, time in office, a table by grade, colour, rank, score."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from scoring.language.conditions import grade_label, name_lacking, other_of
 from scoring.language.span import Span
 from scoring.model.figure import FACTOR, Figure
+from scoring.model.served import COUNTS, WHOLES, in_office, of_year
 from scoring.model.verdict import BLOCKED, NOT_RANKED, UNDETERMINED
+from scoring.numbers.numerals import plain
+from scoring.numbers.ratio import Ratio
 from scoring.numbers.rounding import Exact
 
 if TYPE_CHECKING:
@@ -30,7 +34,8 @@ class Step:
 
 @dataclass(frozen=True)
 class Factor:
-    """Exactly one of: `number`; `take` ('score' or 'rank'); `attribute`; a table `by` grade, colour, rank or score.
+    """Exactly one of: `number`; `take` ('score' or 'rank'); `attribute`; time in office by `count` ÷ the whole year; a
+    table `by` grade, colour, rank or score.
 
     A table by grade or colour has `values`, the others `steps`; `otherwise` is for what no row fits. With `of` the
     result is that of another subject, of the own unit.
@@ -46,6 +51,7 @@ class Factor:
     values: Mapping[str, Exact] | None = None
     steps: tuple[Step, ...] = ()
     otherwise: Exact | None = None
+    count: str = ""
 
     def leaf(self, context: "Context", draft: "Draft") -> Figure:
         """The factor of one subject as a leaf: (label, where it comes from); no value where that cannot be told."""
@@ -57,6 +63,8 @@ class Factor:
     def _found(self, context: "Context", draft: "Draft") -> tuple[Exact | None, str]:
         if self.number is not None:
             return self.number, "方案规定"
+        if self.count:
+            return self._served(context, draft)
         if self.attribute:
             return plain_number(draft.subject.attributes.get(self.attribute, "")), f"录入的“{self.attribute}”"
         whose = other_of(context, draft.subject, self.of, "") if self.of else draft
@@ -64,6 +72,22 @@ class Factor:
             return None, ""
         name = context.scheme.subjects[self.of].label if self.of else ""
         return self._of_result(context, whose, name)
+
+    def _served(self, context: "Context", draft: "Draft") -> tuple[Fraction, str]:
+        year = context.scheme.year
+        time, whole = in_office(draft.subject, year, self.count), of_year(year, self.count)
+        return Fraction(time, whole), f"在岗 {time} {COUNTS[self.count]}，按 {time}/{whole} 计"
+
+    def text_of(self, value: Exact | None, year: int, digits: int) -> tuple[str, bool]:
+        """The factor's value inside a sentence and whether it is whole: 8/12 of a year, a ratio as written."""
+        if self.count and value is not None:
+            whole = of_year(year, self.count)
+            return f"{Fraction(value) * whole}/{whole}", True
+        written = (one for one in (self.number, *self._rows()) if isinstance(one, Ratio) and one == value)
+        return plain(next(written, value), digits)
+
+    def _rows(self) -> list[Exact | None]:
+        return [*(self.values or {}).values(), *(step.value for step in self.steps), self.otherwise]
 
     def _of_result(self, context: "Context", whose: "Draft", name: str) -> tuple[Exact | None, str]:
         what = self.take or self.by
@@ -87,8 +111,9 @@ class Factor:
         """Whether the scheme can have given this value: what `replay` asks of a kept figure."""
         if self.number is not None:
             return value == self.number
-        rows = [*(self.values or {}).values(), *(step.value for step in self.steps), self.otherwise]
-        return not self.by or value in rows
+        if self.count:
+            return 0 <= value <= 1 and any((Fraction(value) * whole).denominator == 1 for whole in WHOLES)
+        return not self.by or value in self._rows()
 
 
 def _open(context: "Context", whose: "Draft", what: str) -> bool:

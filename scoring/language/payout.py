@@ -42,8 +42,16 @@ class Term(Rule):
     def say(self, scheme: "Scheme", figure: Figure) -> str:
         """'标准 20 × 得分 92.35 × 人数 46 ＝ 84962.00'."""
         if len(figure.parts) < 2:
-            return _product(figure, MOST).text
-        return reckoning(scheme.places, figure.value, lambda digits: _product(figure, digits), " ")
+            return self._product(scheme, figure, MOST).text
+        return reckoning(scheme.places, figure.value, lambda digits: self._product(scheme, figure, digits), " ")
+
+    def _product(self, scheme: "Scheme", figure: Figure, digits: int) -> Working:
+        """'标准 20 × 得分 92.35 × 任职月数 8/12'."""
+        pairs = zip(self.factors, figure.parts, strict=True)
+        told = [(factor.label, *factor.text_of(leaf.value, scheme.year, digits)) for factor, leaf in pairs]
+        words = " × ".join(f"{name} {text}" for name, text, _ in told)
+        exact = all(whole for _, _, whole in told)
+        return Working(words, None if exact else prod((typed(text) for _, text, _ in told), start=Fraction(1)))
 
     def leaf(self, scheme: "Scheme", parent: Figure, leaf: Figure) -> tuple[str, str]:
         """The factor's label and where it comes from."""
@@ -199,14 +207,6 @@ class Payout(Rule):
 
     def _money(self, figure: Figure) -> str:
         return signed(str(rounded(figure.value or Fraction(0), self.places)))
-
-
-def _product(figure: Figure, digits: int) -> Working:
-    """'标准 20 × 得分 92.35 × 人数 46'."""
-    told = [(str(leaf.basis[0]), *plain(leaf.value, digits)) for leaf in figure.parts]
-    words = " × ".join(f"{name} {text}" for name, text, _ in told)
-    exact = all(whole for _, _, whole in told)
-    return Working(words, None if exact else prod((typed(text) for _, text, _ in told), start=Fraction(1)))
 
 
 def _origin(figure: Figure) -> tuple[list[str], str]:

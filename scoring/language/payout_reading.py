@@ -7,11 +7,12 @@ from scoring.language.condition_reading import Known, each
 from scoring.language.factor import COLOURED, GRADE, RANK, SCORE, Factor, Step
 from scoring.language.payout import Payout, Pool, Term
 from scoring.language.quota import ALL, GROUP, UNIT
+from scoring.model.served import COUNTS
 from scoring.model.verdict import COLOUR, NOT_RANKED, RANKED, UNDETERMINED
 from scoring.numbers.rounding import MODES, Exact, rounded
 from scoring.reading.reader import Entry, listed
 
-_SORTS = ("number", "take", "attribute", "by")
+_SORTS = ("number", "take", "attribute", "count", "by")
 _PATH = "payouts"
 _HEADS = (RANKED, UNDETERMINED, NOT_RANKED)
 
@@ -46,6 +47,8 @@ def _factor(key: str, entry: Entry, kind: str, known: Known) -> Factor:
         return Factor(key, label, take=entry.choice("take", (SCORE, RANK), "取值 take "), of=of)
     if sorts[:1] == ["attribute"]:
         return Factor(key, label, attribute=entry.text("attribute"))
+    if sorts[:1] == ["count"]:
+        return Factor(key, label, count=entry.choice("count", COUNTS, "计时办法 count "))
     return _table(Factor(key, label, of=of), entry, known.grades.get(of or kind, ())) if sorts else Factor(key, label)
 
 

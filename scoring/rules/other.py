@@ -7,12 +7,12 @@ from typing import ClassVar
 
 from scoring.facts import whose
 from scoring.facts.context import Binding, Case, Score
-from scoring.facts.served import COUNTS
 from scoring.facts.whose import HELD, LED, NAMING, Finder, Whose
 from scoring.language.rule import Rule, leaves
 from scoring.language.scheme import Scheme
 from scoring.model.draft import Draft
 from scoring.model.figure import OTHER, Figure, value_at
+from scoring.model.served import COUNTS
 from scoring.model.sheet import Key
 from scoring.model.verdict import BLOCKED
 from scoring.numbers.numerals import Working, added, averaged, plain, reckoning, series, typed

@@ -5,10 +5,10 @@ from fractions import Fraction
 from typing import ClassVar
 
 from scoring.facts.context import Binding, Case, Score
-from scoring.facts.served import COUNTS, of_year, served
 from scoring.language.rule import Rule
 from scoring.language.scheme import Scheme
 from scoring.model.figure import Figure
+from scoring.model.served import COUNTS, in_office, of_year
 from scoring.numbers.numerals import divided, reckoning
 from scoring.reading.reader import Entry
 from scoring.rules.head import Head
@@ -16,7 +16,7 @@ from scoring.rules.head import Head
 
 @dataclass(frozen=True)
 class ProRata(Rule):
-    """`count` is what is counted (`scoring.facts.served`). Basis: how much was served, and how much the year has."""
+    """`count` is what is counted (`scoring.model.served`). Basis: how much was served, and how much the year has."""
 
     kind: ClassVar[str] = "pro_rata"
     part: Rule
@@ -41,8 +41,8 @@ class ProRata(Rule):
             part = to.parts[0](case)
             if part is None:
                 return None
-            spell = (case.subject.first, case.subject.last)
-            figure = Figure(self.path, None, (str(served([spell], year, self.count)), str(whole)), (part,))
+            time = in_office(case.subject, year, self.count)
+            figure = Figure(self.path, None, (str(time), str(whole)), (part,))
             return figure._replace(value=self.value(figure))
 
         return score

@@ -6,7 +6,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.facts.served import DAYS, MID_MONTH, MONTH_END, STARTED, WHOLE, of_year, served
+from scoring.model.served import DAYS, MID_MONTH, MONTH_END, STARTED, WHOLE, of_year, served
 from scoring.numbers.roots import root
 
 YEAR = [date(2016, 1, 1) + timedelta(days) for days in range(366)]

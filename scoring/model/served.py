@@ -4,12 +4,16 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
+from scoring.model.sheet import Subject
+
 Spell = tuple[date, date]
 """First and last day, both inclusive."""
 DAYS, MONTH_END, MID_MONTH, WHOLE, STARTED = "days", "month_end", "mid_month", "whole", "started"
 COUNTS: Mapping[str, str] = {DAYS: "天", MONTH_END: "个月", MID_MONTH: "个月", WHOLE: "个月", STARTED: "个月"}
 """What is counted, with its measure word: days; months in office on their last, their 15th, every or any day."""
 MIDDLE = 15
+WHOLES = (12, 365, 366)
+"""Months or days of a year."""
 
 
 def served(spells: Iterable[Spell], year: int, count: str) -> int:
@@ -18,6 +22,11 @@ def served(spells: Iterable[Spell], year: int, count: str) -> int:
     if count == DAYS:
         return sum((last - first).days + 1 for first, last in joined)
     return sum(any(_covers(spell, year, month, count) for spell in joined) for month in range(1, 13))
+
+
+def in_office(subject: Subject, year: int, count: str) -> int:
+    """Days or months of `year` in which a subject was in office."""
+    return served([(subject.first, subject.last)], year, count)
 
 
 def of_year(year: int, count: str) -> int:
