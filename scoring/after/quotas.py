@@ -8,7 +8,7 @@ from scoring.after.keys import Award, Key, as_ones, by_rule, by_score, ranking_k
 from scoring.after.seats import Scope, contested, counted, joined, scopes, seats
 from scoring.after.shortlist import again, name_unvoted, shortlisted, tell_beaten, votes_of
 from scoring.facts.context import Context
-from scoring.language.quota import AGAIN, ALL_IN, ALL_OUT, BY_SCORE, LARGEST, OPEN, Quota, scope_label
+from scoring.language.quota import AGAIN, ALL_IN, ALL_OUT, BY_SCORE, LARGEST, OPEN, Quota, Votes, scope_label
 from scoring.language.scheme import Scheme
 from scoring.model.draft import Draft, Groups, heads
 from scoring.model.sheet import Ruling
@@ -113,21 +113,24 @@ def _keys(context: Context, quota: Quota, standing: Sequence[Draft]) -> list[Key
 
     Wherever the score counts, the keys that part its places in the ranking come right after it.
     """
-    first = Key("票数", lambda draft: (votes_of(context, quota.votes, draft),)) if quota.votes else None
+    first = [_voted("票数", context, quota.votes)] if quota.votes else []
     named = [*([] if quota.votes else [BY_SCORE]), *quota.keys]
     ranking = context.scheme.subjects[quota.of].keys
     each = dict.fromkeys(one for key in named for one in (key, *(ranking if key == BY_SCORE else ())))
-    keys = [*([first] if first else []), *(_key(context, quota, key) for key in each)]
-    return as_ones(keys, standing)
+    return as_ones([*first, *(_key(context, quota, key) for key in each)], standing)
 
 
 def _key(context: Context, quota: Quota, key: str) -> Key:
     if key == BY_SCORE:
         return by_score()
     if key == AGAIN and quota.votes:
-        second = again(quota.votes)
-        return Key("第二轮票数", lambda draft: (votes_of(context, second, draft),))
+        return _voted("第二轮票数", context, again(quota.votes))
     return by_rule(context.scheme, key)
+
+
+def _voted(label: str, context: Context, votes: Votes) -> Key:
+    """Votes are for everybody: who has none told cannot be placed."""
+    return Key(label, lambda draft: (votes_of(context, votes, draft),))
 
 
 def _settled(

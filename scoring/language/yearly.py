@@ -1,6 +1,6 @@
 """Conditions that may be asked of several years running: a score, a place, a grade."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
@@ -17,65 +17,123 @@ if TYPE_CHECKING:
     from scoring.model.draft import Draft
 
 SKIP, BREAK = "skip", "break"
+ASK, NONE = "ask", "none"
 UNGRADED = "undetermined"
-"""`Earlier.value` of a year without a grade."""
+"""`Earlier.value` of a year without a grade; also how such a year is told."""
+_SO, _NOT, _SILENT, _LACKING, _TORN = "so", "not", "silent", "lacking", "torn"
+"""Whether it was so in a year; nothing on record, by the scheme not so; not enough on record; records that differ."""
+
+
+@dataclass(frozen=True)
+class Years:
+    """Of how many years it is asked: `running` ones up to this, or any `times` of the last `within`, this one included.
+
+    A year without a grade is passed over in a row with `gap` 'skip' and ends it with 'break'; of the last years it is
+    one in which it was not so. A year of which nothing is on record is named with `unknown` 'ask', with 'none' it was
+    not so.
+    """
+
+    running: int = 1
+    gap: str = BREAK
+    unknown: str = ASK
+    within: int = 0
+    times: int = 0
 
 
 @dataclass(frozen=True)
 class Yearly(Condition):
-    """Something of this year's result, and of the years before where it must be so for `years` running.
-
-    A year without a grade is passed over with `gap` 'skip', and ends the row with 'break'.
-    """
+    """Something of this year's result, and where `years` says so of those before."""
 
     asks: ClassVar[tuple[str, ...]] = ()
     """What of an earlier year is looked at."""
-    years: int
-    gap: str
+    years: Years
 
     def told(self, context: "Context", draft: "Draft") -> str:
         """This year's words, with the years they rest on."""
         now = self.now(context, draft)
-        if not now or self.years == 1:
+        if self.years.within:
+            return self._of_last(context, draft, now)
+        if not now or self.years.running == 1:
             return now
-        before = self._before(context, draft)
-        return f"{now}，连续 {self.years} 年如此（{'、'.join(map(str, before))} 年亦然）" if before else ""
+        before = self._before(context, draft, now)
+        running = f"连续 {self.years.running} 年如此（{'、'.join(map(str, before))} 年亦然）"
+        return f"{now}，{running}" if before else ""
 
     def now(self, context: "Context", draft: "Draft") -> str:
         """This year's words; '' where it is not the case."""
         raise NotImplementedError(f"{type(self).__name__}.now")
 
+    def asked(self, context: "Context", kind: str) -> str:
+        """What is asked, in words: '得分低于 80'."""
+        raise NotImplementedError(f"{type(self).__name__}.asked")
+
     def then(self, past: Mapping[str, str]) -> bool | None:
         """Whether it was so in an earlier year; None where the facts told do not say."""
         raise NotImplementedError(f"{type(self).__name__}.then")
 
-    def _before(self, context: "Context", draft: "Draft") -> list[int]:
+    def _before(self, context: "Context", draft: "Draft", now: str) -> list[int]:
         """The earlier years that complete the row, latest first; empty where the row is broken or cannot be told."""
         found: list[int] = []
         year = context.scheme.year
-        while len(found) < self.years - 1:
+        while len(found) < self.years.running - 1:
             year -= 1
-            past = self._past(context, draft, year)
-            if past is None:
-                return []
-            if self.gap == SKIP and past.get("grade") == UNGRADED:
+            state = self._in_year(draft, year)
+            if state == UNGRADED and self.years.gap == SKIP:
                 continue
-            so = self.then(past)
-            if so is None:
-                name_lacking(context, draft, f" {year} 年的结果")
-            if not so:
+            if state != _SO:
+                _name(context, draft, {year: state})
+                _tell_silent(draft, now, [year] if state == _SILENT else [])
                 return []
             found.append(year)
         return found
 
-    def _past(self, context: "Context", draft: "Draft", year: int) -> Mapping[str, str] | None:
-        """What is on record of an earlier year; None where records contradict each other, which is named."""
-        asked = (*self.asks, *(("grade",) if self.gap == SKIP else ()))
+    def _of_last(self, context: "Context", draft: "Draft", now: str) -> str:
+        """The years of the last ones in which it was so, where they are enough; named what might make them enough."""
+        this, asked = context.scheme.year, self.years
+        states = {year: self._in_year(draft, year) for year in range(this - 1, this - asked.within, -1)}
+        so = [*([this] if now else []), *(year for year, state in states.items() if state == _SO)]
+        silent = [year for year, state in states.items() if state == _SILENT]
+        if len(so) >= asked.times:
+            rest = f"；{'、'.join(map(str, silent))} 年没有记录，按没有计" if silent else ""
+            what = now or self.asked(context, draft.subject.key.kind)
+            return f"{what}，近 {asked.within} 年中有 {len(so)} 年如此（{'、'.join(map(str, so))} 年{rest}）"
+        if len(so) + sum(state in _OPEN for state in states.values()) >= asked.times:
+            _name(context, draft, states)
+        elif len(so) + len(silent) >= asked.times:
+            _tell_silent(draft, now, silent)
+        return ""
+
+    def _in_year(self, draft: "Draft", year: int) -> str:
+        """Whether it was so in an earlier year, or was not, was left without a grade, or is not known."""
+        asked = dict.fromkeys((*self.asks, "grade"))
         records = {what: history.told(draft.subject, year, what) for what in asked}
         if any(len(told) > 1 for told in records.values()):
-            name_lacking(context, draft, f" {year} 年的结果（记录互相矛盾）")
-            return None
-        return {what: told[0] for what, told in records.items() if told}
+            return _TORN
+        past = {what: told[0] for what, told in records.items() if told}
+        if past.get("grade") == UNGRADED:
+            return UNGRADED
+        so = self.then(past)
+        if so is None:
+            unheard = not past.keys() & set(self.asks)
+            return _SILENT if unheard and self.years.unknown == NONE else _LACKING
+        return _SO if so else _NOT
+
+
+_OPEN = {_LACKING: "", _TORN: "（记录互相矛盾）"}
+
+
+def _name(context: "Context", draft: "Draft", states: Mapping[int, str]) -> None:
+    """The years of which it cannot be told."""
+    for year, state in states.items():
+        if state in _OPEN:
+            name_lacking(context, draft, f" {year} 年的结果{_OPEN[state]}")
+
+
+def _tell_silent(draft: "Draft", now: str, years: Sequence[int]) -> None:
+    """That somebody is spared only because nothing is on record of these years."""
+    told = f"{now}；{'、'.join(map(str, years))} 年没有记录，按方案作没有这样的结果计"
+    if now and years and told not in draft.reasons:
+        draft.reasons.append(told)
 
 
 @dataclass(frozen=True)
@@ -89,6 +147,10 @@ class Scored(Yearly):
         """'得分 79.50，低于 80'."""
         fits = draft.score is not None and self.span.holds(draft.score)
         return f"得分 {signed(str(draft.score))}，{self.span.words()}" if fits else ""
+
+    def asked(self, context: "Context", kind: str) -> str:
+        """'得分低于 80'."""
+        return f"得分{self.span.words()}"
 
     def then(self, past: Mapping[str, str]) -> bool | None:
         """By the earlier year's 'score'."""
@@ -110,6 +172,10 @@ class Placed(Yearly):
             return ""
         return f"第 {draft.rank} 名（共 {draft.among} 名），在{self.extent.words()}之内"
 
+    def asked(self, context: "Context", kind: str) -> str:
+        """'名次在后 2 名之内'."""
+        return f"名次在{self.extent.words()}之内"
+
     def then(self, past: Mapping[str, str]) -> bool | None:
         """By the earlier year's 'rank', 'of' (how many were ranked) and 'tied' (with how many others, 0 if untold)."""
         rank, of, tied = (_whole(past.get(what, "")) for what in ("rank", "of", "tied"))
@@ -130,6 +196,11 @@ class Graded(Yearly):
         """'等次为“基本称职”'."""
         label = grade_label(context, draft.subject.key.kind, draft.grade)
         return f"等次为“{label}”" if draft.grade in self.grades else ""
+
+    def asked(self, context: "Context", kind: str) -> str:
+        """'等次为“优秀”、“称职”之一'."""
+        labels = [f"“{grade_label(context, kind, grade)}”" for grade in self.grades]
+        return f"等次为{'、'.join(labels)}{'之一' * (len(labels) > 1)}"
 
     def then(self, past: Mapping[str, str]) -> bool | None:
         """By the earlier year's 'grade', told as the key of the grade."""
