@@ -19,7 +19,7 @@ from scoring.language.conditions import (
     When,
 )
 from scoring.language.source import LEDGER, READINGS, LedgerSource, Source
-from scoring.language.yearly import BREAK, SKIP, Graded, Placed, Scored
+from scoring.language.yearly import ASK, BREAK, NONE, SKIP, Graded, Placed, Scored, Years
 from scoring.model.verdict import COLOUR
 from scoring.reading.reader import Entry, listed
 
@@ -128,25 +128,41 @@ def _result(when: Entry, kind: str, known: Known) -> Condition:
 
 def _score(when: Entry, kind: str, known: Known) -> Condition:
     entry = when.entry("score")
-    return Scored(*_years(entry), _span(entry))
+    return Scored(_years(entry), _span(entry))
 
 
 def _place(when: Entry, kind: str, known: Known) -> Condition:
     entry = when.entry("place")
     least = entry.whole("group_of_at_least", 1, 9999) if entry.has("group_of_at_least") else 1
-    return Placed(*_years(entry), extent.read(entry), least)
+    return Placed(_years(entry), extent.read(entry), least)
 
 
 def _grade(when: Entry, kind: str, known: Known) -> Condition:
     entry = when.entry("grade")
-    return Graded(*_years(entry), each(entry, "is", known.grades.get(kind, ()), "等次"))
+    return Graded(_years(entry), each(entry, "is", known.grades.get(kind, ()), "等次"))
 
 
-def _years(entry: Entry) -> tuple[int, str]:
-    """For how many years running, and what a year without a grade means then."""
+def _years(entry: Entry) -> Years:
+    """For how many years running, and what a year without a grade means then; or of how many of the last years."""
+    if entry.has("last_years"):
+        return _last_years(entry)
     if not entry.has("years"):
-        return 1, BREAK
-    return entry.whole("years", 2, 9), entry.choice("gap", (SKIP, BREAK), "间断办法 gap ")
+        return Years()
+    return Years(entry.whole("years", 2, 9), entry.choice("gap", (SKIP, BREAK), "间断办法 gap "), _unknown(entry))
+
+
+def _last_years(entry: Entry) -> Years:
+    within, times = entry.whole("last_years", 2, 9), entry.whole("any_years", 1, 9)
+    if times > within:
+        entry.note("any_years", f"{within} 年中不会有 {times} 年", "请使 any_years 不大于 last_years")
+    if entry.has("years"):
+        entry.note("years", "years 和 last_years 只能写一个", "请连续的写 years，不连续的写 last_years、any_years")
+    return Years(unknown=_unknown(entry), within=within, times=times)
+
+
+def _unknown(entry: Entry) -> str:
+    """What a year of which nothing is on record means."""
+    return entry.choice("unknown", (ASK, NONE), "没有记录的年份 unknown ") if entry.has("unknown") else ASK
 
 
 _READERS: Mapping[str, Callable[[Entry, str, Known], Condition]] = {

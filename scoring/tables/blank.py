@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from scoring.language.scheme import Scheme
 from scoring.language.source import BALLOT, LEDGER, MARKS, RATINGS, READINGS, BallotSource, LedgerSource, RatingSource
+from scoring.language.yearly import UNGRADED
 from scoring.tables.asked import Asked, attributes_of, decisions_of, facts_of
 from scoring.tables.forms import EARLIER, FACTS, FORMS, SUBJECTS, TITLE, YEAR, Form
 from scoring.tables.page import Cell, Column, Page
@@ -171,7 +172,7 @@ def _words(scheme: Scheme) -> Iterator[tuple[str, Mapping[str, str]]]:
     for kind, ladder in scheme.grades.items():
         yield (
             f"往年 · 结果（{scheme.subjects[kind].label}等次）",
-            {key: one.label for key, one in ladder.grades.items()},
+            {key: one.label for key, one in ladder.grades.items()} | {UNGRADED: "不定等次"},
         )
     yield "裁定 · 名额", {key: one.label for key, one in scheme.quotas.items()}
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from scoring.keeping.sheetfile import NO_REF
 from scoring.language.source import BALLOT, LEDGER, MARKS, RATINGS, READINGS, LedgerSource
+from scoring.language.yearly import UNGRADED
 from scoring.model.sheet import (
     Decision,
     Duty,
@@ -32,6 +33,8 @@ SUBJECTS, FACTS, YEAR = "对象", "概况", "年度"
 GRADE = "grade"
 EARLIER = {"等次": GRADE, "名次": "rank", "总数": "of", "并列": "tied", "得分": "score"}
 """Words for what an earlier year said; other words stand as they are."""
+NO_GRADE = frozenset({"不定等次", "未定等次", "未参加考核", "不参加考核"})
+"""Words for a year without a grade, or one that somebody took no part in."""
 DONT_KNOW = frozenset({"不了解", "弃权", *NONE})
 ASIDE = frozenset({"序号", "备注", NAME, "名称", "单位名称"})
 """Columns that any table may have for people's eyes."""
@@ -137,7 +140,7 @@ def _earlier(row: Row, known: Vocabulary) -> Earlier:
     what = EARLIER.get(plain(told), told)
     if what == GRADE:
         kind = known.kinds.get(row.code(KIND), "")
-        result = known.grades(kind).get(plain(result), result)
+        result = known.grades(kind).get(plain(result), UNGRADED if plain(result) in NO_GRADE else result)
     return Earlier(row.whole("年度"), what, result)
 
 

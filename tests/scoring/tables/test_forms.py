@@ -65,6 +65,7 @@ OWN: dict[str, Rows] = {
         ["种类", "代码", "年度", "内容", "结果"],
         ["干部", "C1", "2025", "等次", "优秀"],
         ["干部", "C1", "2024", "等次", "达标"],
+        ["干部", "C1", "2023", "等次", "未参加考核"],
     ],
 }
 
@@ -91,7 +92,11 @@ def test_rows_of_every_form_become_facts(tmp_path: Path) -> None:
     assert one.readings == (Reading("figures", "Y", "招商", Decimal("-1.5"), Decimal(2), None, None, 0),)
     line = LedgerLine("book", "", date(2026, 5, 17), None, "获奖", "", 0)
     assert one.ledger == (line._replace(rule="prize", quantity=Decimal(3), booked=date(2026, 6, 1)),)
-    assert one.earlier == (Earlier(2025, "grade", "good"), Earlier(2024, "grade", "达标"))
+    assert one.earlier == (
+        Earlier(2025, "grade", "good"),
+        Earlier(2024, "grade", "达标"),
+        Earlier(2023, "grade", "undetermined"),
+    )
 
 
 def test_an_empty_rating_is_told_not_guessed(tmp_path: Path) -> None:
