@@ -56,7 +56,7 @@ def _warn(file: Path, found: Iterable[oddities.Oddity]) -> None:
 
 def findings(scheme: Scheme, verdict: Verdict) -> Iterator[str]:
     """Every gap and inconsistency that a sheet showed when it was judged."""
-    for gap in verdict.missing:
+    for gap in verdict.gaps():
         yield f"{scheme.named(Key(gap.kind, gap.code))}：{wording.missing(scheme, gap)}"
     for line in verdict.quotas:
         if line.note and line.undecided:
@@ -80,7 +80,8 @@ def run(call: Namespace) -> int:
         _print_table(scheme, verdict, facts)
         return 0
     _write(call, scheme, facts, verdict)
-    blocked = f"，{len(verdict.missing)} 处缺项" if verdict.missing else ""
+    gaps = len(verdict.gaps())
+    blocked = f"，{gaps} 处缺项" if gaps else ""
     print(f"{call.out}：{len(verdict.standings)} 个对象{blocked}，{len(verdict.problems)} 处请核对。")
     return 0
 

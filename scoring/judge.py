@@ -13,6 +13,7 @@ from scoring.after.ranking import rank_in
 from scoring.errors import SheetError
 from scoring.facts.cases import cases_of, known
 from scoring.facts.context import Case, Context
+from scoring.facts.status import why
 from scoring.facts.strays import note_unread
 from scoring.language.scheme import Scheme, SubjectKind
 from scoring.model.draft import Draft, Groups
@@ -85,9 +86,10 @@ def _in_order(scheme: Scheme, lines: list[QuotaLine]) -> tuple[QuotaLine, ...]:
 def drafted(context: Context, subject: Subject, status: str, figure: Figure | None) -> Draft:
     """The subject with its score, which has none where an input is missing or nothing of it fell due."""
     scheme, nothing_due = context.scheme, figure is None
-    figure = figure or Figure(scheme.subjects[subject.key.kind].score.path, None)
-    if figure.value is not None:
-        return Draft(subject, status, scheme.places.publish(figure.value), figure)
     if status != ABSENT and nothing_due:
         context.problems.add(f"{scheme.named(subject.key)}：全年没有到期的考核，无从计分")
-    return Draft(subject, BLOCKED if status == RANKED else status, None, figure)
+    figure = figure or Figure(scheme.subjects[subject.key.kind].score.path, None)
+    score = None if figure.value is None else scheme.places.publish(figure.value)
+    found = Draft(subject, BLOCKED if score is None and status == RANKED else status, score, figure)
+    found.reasons.extend(filter(None, [why(scheme, subject, status)]))
+    return found

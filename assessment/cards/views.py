@@ -51,7 +51,8 @@ def card(request: HttpRequest, result_id: int) -> HttpResponse:
         "tiles": tiles_of(scheme, result, cleared=sees_all, told=full),
         "follows": consequences_of(scheme, result) if told else None,
         "lines": lines_of(scheme, figure, sources, card=result.pk if corrects else None),
-        "gaps": _gaps(scheme, result),
+        "gaps": _gaps(scheme, result, result.run.missing),
+        "provided_for": _gaps(scheme, result, result.run.provided_for),
         "supplies": corrects,
         "unused": _unused(scheme, result, sources) if corrects else [],
         "events": events_of(scheme, result, sources, tenures_of(result.seat), cleared=sees_all),
@@ -81,13 +82,12 @@ def _cards(request: HttpRequest) -> QuerySet[Result]:
     )
 
 
-def _gaps(scheme: Scheme, result: Result) -> list[tuple[str, str]]:
-    """The inputs that are due and not there, in words, each with the address where it can be supplied."""
-    own = (Missing(**gap) for gap in result.run.missing)
-    by_hand = not wanted_for(scheme)
+def _gaps(scheme: Scheme, result: Result, listed: list[dict[str, str]]) -> list[tuple[str, str]]:
+    """The result's own among a run's gaps, in words, each with the address where a mark can be supplied by hand."""
+    by_hand = {} if wanted_for(scheme) else scheme.mark_sources
     return [
-        (wording.missing(scheme, gap), _supply_of(gap, result) if by_hand else "")
-        for gap in own
+        (wording.missing(scheme, gap), _supply_of(gap, result) if gap.source in by_hand else "")
+        for gap in (Missing(**one) for one in listed)
         if (gap.kind, gap.code) == (result.kind, result.seat.code)
     ]
 

@@ -9,8 +9,10 @@ from django.db.models import Count, QuerySet
 
 from assessment.cycles.models import Cycle, Seat
 from assessment.entries.models import Entry
+from scoring.facts.intake import due_marks as marks_due
 from scoring.language.scheme import Scheme
 from scoring.language.source import MarkSource, Period
+from scoring.model.sheet import Key, Subject
 
 MONTHS = range(1, 13)
 
@@ -86,10 +88,10 @@ def due_marks(cycle: Cycle, scheme: Scheme) -> Counter[Slot]:
     """
     seats = Seat.objects.filter(cycle=cycle, last_on__gte=scheme.reference).order_by()
     due: Counter[Slot] = Counter()
-    for kind, first, last, count in seats.values_list("kind", "first_on", "last_on").annotate(n=Count("id")):
-        for source, period in _periods(scheme):
-            if first <= period.due <= last:
-                due[Slot(source.key, kind, period.key)] += count * len(source.items_of(kind))
+    rows = seats.values_list("kind", "peer_group", "first_on", "last_on").annotate(n=Count("id"))
+    for kind, group, first, last, count in rows:
+        for source, period, _ in marks_due(scheme, Subject(Key(kind, ""), group, "", first, last)):
+            due[Slot(source, kind, period)] += count
     return due
 
 

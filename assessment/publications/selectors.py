@@ -8,6 +8,7 @@ from assessment.publications.models import FOR_STAFF, Document, Publication
 from assessment.runs.models import Run
 from assessment.runs.selectors import records_of
 from cadres.access.permissions import May, may
+from scoring.model.verdict import BLOCKED
 
 
 def publications_for(user: Any) -> QuerySet[Publication]:
@@ -31,6 +32,7 @@ def blockers_of(run: Run) -> list[str]:
         (Publication.objects.filter(run=run).exists(), f"{run}已经公布，不能重复公布。"),
         (_newer(run), f"{run}之后又有新的测算，请签发最新的一次。"),
         (bool(run.missing), f"还缺 {len(run.missing)} 项得分，请{supply}后重新测算。"),
+        (_unscored(run), "还有对象没有得分，原因见其得分卡，请补齐后重新测算。"),
         (bool(run.problems), f"有 {len(run.problems)} 个问题未解决，请{mend}后重新测算。"),
         (_changed_since(run), f"测算之后又有{change}或裁定，请重新测算。"),
     ]
@@ -42,6 +44,11 @@ _CURES = {
     True: ("在数据表中补上，上传更正后的数据表", "改正数据表，上传更正后的数据表", "新的数据表"),
 }
 """How a gap and a problem are mended, and what may have come since: by single entries, or by a data book."""
+
+
+def _unscored(run: Run) -> bool:
+    """Whether somebody has no score although nothing of his own is missing: what he depends on has none."""
+    return not run.missing and not run.problems and run.results.filter(status=BLOCKED).exists()
 
 
 def _newer(run: Run) -> bool:

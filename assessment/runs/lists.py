@@ -1,7 +1,7 @@
 """What the pages of runs list: the runs themselves, and the gaps a run found."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.http import urlencode
@@ -13,6 +13,7 @@ from assessment.runs.models import Result, Run
 from assessment.runs.selectors import runs_for
 from scoring.language.scheme import Scheme
 from scoring.language.source import MarkSource, Source
+from scoring.model.figure import Missing
 
 
 def runs_with_state(user: Any, cycle: Cycle) -> QuerySet[Run]:
@@ -20,37 +21,48 @@ def runs_with_state(user: Any, cycle: Cycle) -> QuerySet[Run]:
     return runs_for(user).filter(cycle=cycle).select_related("requested_by", "publication").order_by("-number")
 
 
+class Asked(NamedTuple):
+    """What is asked for, in words; `query` leads to where a mark is supplied by hand.
+
+    It is '' where the mark comes in a data book, or where it is no mark.
+    """
+
+    source: str
+    period: str = ""
+    item: str = ""
+    query: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A mark that was due and is not there, in words; `seat` and `query` lead to where it can be supplied."""
+    """An input that was due and is not there; `provided` says that the scheme scores the subject without it."""
 
     seat: int
-    query: str
     kind: str
     name: str
     unit: str
-    source: str
-    period: str
-    item: str
+    asked: Asked
+    provided: bool
 
 
 def gaps_of(run: Run, scheme: Scheme) -> list[Gap]:
-    """The missing inputs of a run by name, in the run's order; one query."""
-    codes = {gap["code"] for gap in run.missing}
-    rows = Result.objects.filter(run=run, seat__code__in=codes).values_list(
+    """The missing inputs of a run by name, first those that must be supplied, in the run's order; one query."""
+    told = [(gap, False) for gap in run.missing] + [(gap, True) for gap in run.provided_for]
+    gaps = [(Missing(**gap), provided) for gap, provided in told]
+    rows = Result.objects.filter(run=run, seat__code__in={gap.code for gap, _ in gaps}).values_list(
         "kind", "seat__code", "seat_id", "seat__name", "seat__unit_name"
     )
-    seats = {(kind, code): (pk, name, unit) for kind, code, pk, name, unit in rows}
+    seats = {(kind, code): (pk, scheme.subjects[kind].label, name, unit) for kind, code, pk, name, unit in rows}
     by_hand = not wanted_for(scheme)
-    return [_gap(gap, scheme, by_hand, *seats[gap["kind"], gap["code"]]) for gap in run.missing]
+    return [Gap(*seats[gap.kind, gap.code], _asked(gap, scheme, by_hand), provided) for gap, provided in gaps]
 
 
-def _gap(gap: dict[str, str], scheme: Scheme, by_hand: bool, seat: int, name: str, unit: str) -> Gap:
-    """`query` is for the page where a mark is supplied by hand: '' where it comes in a data book, or is no mark."""
-    key, source = MarkKey(gap["source"], gap["period"], gap["item"]), scheme.sources[gap["source"]]
-    kind, period = scheme.subjects[gap["kind"]].label, period_label(source, key.period)
+def _asked(gap: Missing, scheme: Scheme, by_hand: bool) -> Asked:
+    if not gap.source:  # a decision, or an earlier year's result
+        return Asked(gap.item)
+    source, key = scheme.sources[gap.source], MarkKey(gap.source, gap.period, gap.item)
     query = urlencode(key._asdict()) if by_hand and isinstance(source, MarkSource) else ""
-    return Gap(seat, query, kind, name, unit, source.label, period, key.item)
+    return Asked(source.label, period_label(source, gap.period), gap.item, query)
 
 
 def period_label(source: Source, key: str) -> str:

@@ -71,7 +71,8 @@ def judge_run(run: Run, progress: Progress) -> None:
     run.quotas, run.counts = quotas_of(scheme, verdict), counts_of(verdict)
     run.grades, run.flags = grades_of(scheme, verdict), flags_of(verdict)
     run.payouts = payouts_of(scheme, verdict)
-    run.missing = [missing._asdict() for missing in verdict.missing]
+    run.missing = [gap._asdict() for gap in verdict.gaps()]
+    run.provided_for = [gap._asdict() for gap in verdict.provided_for()]
     run.problems = list(verdict.problems)
     run.records_read, run.judged_at = seen, timezone.now()
     run.save()

@@ -10,7 +10,7 @@ from scoring.language.ladder import Grade, Ladder
 from scoring.language.scheme import Scheme
 from scoring.model.draft import Draft, Groups, Held
 from scoring.model.figure import value_at
-from scoring.model.verdict import ABSENT, BLOCKED, RANKED, UNDETERMINED
+from scoring.model.verdict import ABSENT, BLOCKED, NOT_RANKED, RANKED, UNDETERMINED
 from scoring.numbers.numerals import signed
 
 
@@ -37,12 +37,12 @@ def grade_in(context: Context, groups: Groups) -> None:
 def _grade(context: Context, ladder: Ladder, draft: Draft) -> None:
     if draft.status == RANKED or draft.status in ladder.also:
         _by_result(context.scheme, ladder, draft)
-    elif draft.status == UNDETERMINED:
-        draft.reasons.append("按规定不定等次")
     elif draft.status == BLOCKED:
         draft.reasons.append("缺分数，补齐前不能定等次")
     draft.held = list(_held(context, ladder, draft))
     _hold(context.scheme, ladder, draft)
+    if draft.status in _UNGRADED and not draft.grade and draft.status not in ladder.also:
+        draft.reasons.append("按规定不定等次")
 
 
 def open_in(context: Context, groups: Groups) -> None:
@@ -148,6 +148,9 @@ def _hold(scheme: Scheme, ladder: Ladder, draft: Draft) -> None:
         draft.reasons.append(f"{one.told}，{word}{cited(scheme, one.clause)}")
     draft.ceiling, draft.settled = _ceiling(ladder, acting), any(one.grade for one in acting)
     draft.grade = _limited(ladder, draft.grade, acting)
+
+
+_UNGRADED = (UNDETERMINED, NOT_RANKED)
 
 
 def _ceiling(ladder: Ladder, held: Iterable[Held]) -> int:

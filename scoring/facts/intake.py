@@ -1,7 +1,7 @@
 """What of a subject's marks may be used: each due mark once, within its range; the rest is named."""
 
 from collections import Counter
-from datetime import date
+from collections.abc import Iterable
 from decimal import Decimal, Inexact, InvalidOperation
 
 from scoring.facts.context import Context, MarkKey
@@ -19,10 +19,12 @@ class Intake:
 
     def __init__(self, context: Context, kind: str) -> None:
         self._context, self._kind = context, kind
-        self._sources = _sources(context.scheme, context.scheme.subjects[kind].score)
-        self._due: dict[tuple[date, date], Due] = {}
-        self._low = max((source.low for source in self._sources), default=Decimal(0))
-        self._high = min((source.high for source in self._sources), default=Decimal(0))
+        self._score = context.scheme.subjects[kind].score
+        self._branches = [rule.chosen_by() for rule in self._score.walk() if rule.chosen_by()]
+        self._due: dict[tuple[object, ...], Due] = {}
+        sources = _sources(context.scheme, self._score.walk())
+        self._low = max((source.low for source in sources), default=Decimal(0))
+        self._high = min((source.high for source in sources), default=Decimal(0))
         self._exponent = -context.scheme.places.stored
 
     def marks(self, subject: Subject) -> dict[MarkKey, Mark]:
@@ -37,10 +39,11 @@ class Intake:
         return marks
 
     def _due_of(self, subject: Subject) -> Due:
-        days = (subject.first, subject.last)
-        if days not in self._due:
-            self._due[days] = _due(self._sources, self._kind, *days)
-        return self._due[days]
+        """The same for all of the same days and branches, hence made once."""
+        alike = (subject.first, subject.last, *[subject.attribute(by) for by in self._branches])
+        if alike not in self._due:
+            self._due[alike] = due_marks(self._context.scheme, subject)
+        return self._due[alike]
 
     def _sound(self, marks: tuple[Mark, ...]) -> bool:
         """Whether all are finite, within the narrowest range and not too long; a cheap test for all at once."""
@@ -79,13 +82,16 @@ class Intake:
 
     def _without_extras(self, subject: Subject, due: Due, marks: dict[MarkKey, Mark]) -> dict[MarkKey, Mark]:
         for key in marks.keys() - due.keys():
-            self._problem(subject, key, self._why_extra(key))
+            self._problem(subject, key, self._why_extra(subject, key))
         return {key: mark for key, mark in marks.items() if key in due}
 
-    def _why_extra(self, key: MarkKey) -> str:
-        source = next((source for source in self._sources if source.key == key[0]), None)
+    def _why_extra(self, subject: Subject, key: MarkKey) -> str:
+        scheme = self._context.scheme
+        asked = {source.key: source for source in _sources(scheme, self._score.applying(subject))}
+        source = asked.get(key[0])
         if source is None:
-            return "方案没有用到这个来源"
+            others = {source.key for source in _sources(scheme, self._score.walk())}
+            return "按方案不计入这个对象的得分" if key[0] in others else "方案没有用到这个来源"
         if key[1] not in [period.key for period in source.periods]:
             return "方案没有这个期次"
         return "到期日不在岗" if key[2] in source.items_of(self._kind) else "方案没有这个项目"
@@ -95,22 +101,22 @@ class Intake:
         self._context.problems.add(f"{scheme.named(subject.key)} {scheme.asked(*key)}的分数：{why}，未使用")
 
 
-def due_marks(scheme: Scheme, kind: str, first: date, last: date) -> Due:
-    """The marks that are asked of a subject of `kind` in office from `first` to `last`, in the scheme's order."""
-    return _due(_sources(scheme, scheme.subjects[kind].score), kind, first, last)
+def due_marks(scheme: Scheme, subject: Subject) -> Due:
+    """The marks that the scheme asks of a subject on the days it is in office, in the scheme's order.
 
-
-def _due(sources: list[MarkSource], kind: str, first: date, last: date) -> Due:
+    Of formulas that are chosen by what the subject is, only its own asks.
+    """
+    kind = subject.key.kind
     return {
         (source.key, period.key, item): None
-        for source in sources
+        for source in _sources(scheme, scheme.subjects[kind].score.applying(subject))
         for period in source.periods
-        if first <= period.due <= last
+        if subject.first <= period.due <= subject.last
         for item in source.items_of(kind)
     }
 
 
-def _sources(scheme: Scheme, score: Rule) -> list[MarkSource]:
-    """The sources of marks that a score reads, each once, in order."""
-    keys = dict.fromkeys(key for rule in score.walk() for key in rule.sources())
+def _sources(scheme: Scheme, rules: Iterable[Rule]) -> list[MarkSource]:
+    """The sources of marks that rules read, each once, in order."""
+    keys = dict.fromkeys(key for rule in rules for key in rule.sources())
     return [source for key in keys if isinstance(source := scheme.sources[key], MarkSource)]

@@ -4,7 +4,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from scoring.language.conditions import situations_of
-from scoring.language.scheme import Scheme
+from scoring.language.scheme import Scheme, Situation
 from scoring.model.sheet import Subject
 from scoring.model.verdict import ABSENT, NOT_RANKED, RANKED, UNDETERMINED
 
@@ -22,10 +22,32 @@ def status_of(scheme: Scheme, subject: Subject) -> str:
     """
     if not subject.first <= scheme.reference <= subject.last:
         return ABSENT
-    effects = {scheme.situations[key].status for key in situations_of(subject) if key in scheme.situations}
-    for status in (UNDETERMINED, NOT_RANKED):
-        if status in effects:
-            return status
+    status = next((status for status in (UNDETERMINED, NOT_RANKED) if _causes(scheme, subject, status)), "")
+    return status or (RANKED if _served(scheme, subject) else NOT_RANKED)
+
+
+def why(scheme: Scheme, subject: Subject, status: str) -> str:
+    """Why somebody takes part without a rank: '2016-10-21 起在册，到 2016-12-31 不满 6 个月，不参加排名'; '' for others."""
+    if status not in _EFFECT:
+        return ""
+    causes = _causes(scheme, subject, status)
+    if not causes:
+        least = scheme.subjects[subject.key.kind].minimum_months
+        return f"{subject.first} 起在册，到 {scheme.reference} 不满 {least} 个月，{_EFFECT[status]}"
+    told = "、".join([f"{one.label}（依据{one.legal_basis}）" if one.legal_basis else one.label for one in causes])
+    clauses = "".join(dict.fromkeys([f"〔{scheme.clauses[one.clause]}〕" for one in causes if one.clause]))
+    return f"{told}，{_EFFECT[status]}{clauses}"
+
+
+_EFFECT = {UNDETERMINED: "暂不排名", NOT_RANKED: "不参加排名"}
+
+
+def _causes(scheme: Scheme, subject: Subject, status: str) -> list[Situation]:
+    """The subject's situations that have this effect."""
+    known = [scheme.situations[key] for key in situations_of(subject) if key in scheme.situations]
+    return [one for one in known if one.status == status]
+
+
+def _served(scheme: Scheme, subject: Subject) -> bool:
     least = scheme.subjects[subject.key.kind].minimum_months
-    served = months_later(subject.first, least) <= scheme.reference + timedelta(days=1)
-    return RANKED if served else NOT_RANKED
+    return months_later(subject.first, least) <= scheme.reference + timedelta(days=1)

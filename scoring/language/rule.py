@@ -10,6 +10,7 @@ from scoring.model.figure import LINE, Figure
 if TYPE_CHECKING:
     from scoring.facts.context import Binding, Score
     from scoring.language.scheme import Scheme
+    from scoring.model.sheet import Subject
     from scoring.reading.reader import Entry
     from scoring.rules.head import Head
 
@@ -63,6 +64,16 @@ class Rule:
         yield self
         for child in self.children():
             yield from child.walk()
+
+    def chosen_by(self) -> str:
+        """The attribute (or 'group') by which one of the children is chosen for a subject; '' where all count."""
+        return ""
+
+    def applying(self, subject: "Subject") -> Iterator["Rule"]:
+        """This rule and all below it that the score of `subject` is made by."""
+        yield self
+        for child in self.children():
+            yield from child.applying(subject)
 
     def bind(self, to: "Binding") -> "Score":
         """The rule as a function of a case of one sheet."""

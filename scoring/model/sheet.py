@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 LONGEST = 500
 """No text of a sheet is longer: reasons, documents, codes and what else is told is shown to people."""
+GROUP = "group"
+"""What a scheme calls the comparison group where it names an attribute."""
 ORGANS = ("unit", "team")
 """Kinds that are no persons: their codes may stand in anybody's explanation."""
 
@@ -166,6 +168,10 @@ class Subject:
     readings: tuple[Reading, ...] = ()
     earlier: tuple[Earlier, ...] = ()
     decisions: tuple[Decision, ...] = ()
+
+    def attribute(self, name: str) -> str:
+        """The group, or the attribute of that name; '' where there is none."""
+        return self.group if name == GROUP else self.attributes.get(name, "").strip()
 
 
 @dataclass(frozen=True, slots=True)

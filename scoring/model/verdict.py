@@ -80,7 +80,8 @@ class QuotaLine:
 class Verdict:
     """The whole answer, in a fixed order (kind, group, rank, code), so that the same facts give the same digest.
 
-    `naming` are the problems that name a rater: they are for the office and enter no digest.
+    `missing` are all inputs that were due and are not there. `naming` are the problems that name a rater: they are for
+    the office and enter no digest.
     """
 
     standings: tuple[Standing, ...]
@@ -88,3 +89,16 @@ class Verdict:
     missing: tuple[Missing, ...]
     problems: tuple[str, ...]
     naming: frozenset[str] = frozenset()
+
+    def gaps(self) -> tuple[Missing, ...]:
+        """What is missing and keeps its subject without a score: to be supplied before anything is published."""
+        scored = self._scored()
+        return tuple([gap for gap in self.missing if Key(gap.kind, gap.code) not in scored])
+
+    def provided_for(self) -> tuple[Missing, ...]:
+        """What is missing but hinders nothing: the scheme says how to score the subject without it."""
+        scored = self._scored()
+        return tuple([gap for gap in self.missing if Key(gap.kind, gap.code) in scored])
+
+    def _scored(self) -> frozenset[Key]:
+        return frozenset([one.key for one in self.standings if one.score is not None])

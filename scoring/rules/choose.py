@@ -1,20 +1,20 @@
 """`choose`: one of several rules, by what the subject is. Whole formulas may differ by post, rank or unit class."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from scoring.facts.context import Binding, Case, Score
 from scoring.language.rule import Rule
 from scoring.language.scheme import Scheme
 from scoring.model.figure import Figure
-from scoring.model.sheet import Subject
+from scoring.model.sheet import GROUP, Subject
 from scoring.numbers.numerals import plain
 from scoring.reading.reader import Entry
 from scoring.rules.head import Head
 
-GROUP = "group"
+_Part = TypeVar("_Part")
 
 
 @dataclass(frozen=True)
@@ -39,13 +39,23 @@ class Choose(Rule):
             parts[""] = head.read(entry.entry("otherwise"), f"{head.path}.otherwise")
         return cls(*head.common(), by, parts)
 
+    def chosen_by(self) -> str:
+        """What decides between the parts."""
+        return self.by
+
+    def applying(self, subject: Subject) -> Iterator[Rule]:
+        """This rule, and the one of its parts that fits."""
+        yield self
+        chosen = _fitting(self.parts, subject, self.by)
+        if chosen is not None:
+            yield from chosen.applying(subject)
+
     def bind(self, to: Binding) -> Score:
         """The figure of the rule that fits, as the only part; a value without a rule is named and has no score."""
         bound = dict(zip(self.parts, to.parts, strict=True))
 
         def score(case: Case) -> Figure | None:
-            found = attribute(case.subject, self.by)
-            chosen = (bound.get(found) or bound.get("")) if found else None
+            found, chosen = case.subject.attribute(self.by), _fitting(bound, case.subject, self.by)
             if chosen is None:
                 why = f"没有为“{found}”写规则" if found else f"没有填写“{self.by}”"
                 to.context.problems.add(f"{to.context.scheme.named(case.subject.key)}：{self.label}{why}，未计分")
@@ -74,6 +84,7 @@ class Choose(Rule):
         return kind.groups.get(found, found) if kind and self.by == GROUP else found
 
 
-def attribute(subject: Subject, name: str) -> str:
-    """The subject's group, or one of its attributes; '' where it has none of that name."""
-    return subject.group if name == GROUP else subject.attributes.get(name, "").strip()
+def _fitting(parts: Mapping[str, _Part], subject: Subject, by: str) -> _Part | None:
+    """What stands for the subject's value, else for all other values; None where it has no value."""
+    found = subject.attribute(by)
+    return (parts.get(found) or parts.get("")) if found else None

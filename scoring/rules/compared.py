@@ -11,9 +11,9 @@ from scoring.facts.context import Binding, Case
 from scoring.language.rule import Rule
 from scoring.language.scheme import Scheme
 from scoring.model.figure import Figure
+from scoring.model.sheet import GROUP
 from scoring.model.verdict import ABSENT, NOT_RANKED, UNDETERMINED
 from scoring.reading.reader import Entry, listed
-from scoring.rules.choose import GROUP, attribute
 from scoring.rules.head import Head
 
 KIND = "kind"
@@ -37,7 +37,7 @@ class Scope:
 
     def of(self, case: Case) -> str:
         """With whom a case is compared: all that give the same text; '' where the attribute is lacking."""
-        return KIND if self.within == KIND else attribute(case.subject, self.within)
+        return KIND if self.within == KIND else case.subject.attribute(self.within)
 
     def counts(self, case: Case) -> bool:
         """Whether a case is in the base."""
@@ -143,6 +143,8 @@ class Peers:
         """The scope of a case; '' and a problem where it lacks the attribute."""
         scope = self._scope.of(case)
         if not scope:
-            told = f"{self._to.context.scheme.named(case.subject.key)} {rule.label}：没有“{self._scope.within}”，无从比较"
+            told = (
+                f"{self._to.context.scheme.named(case.subject.key)} {rule.label}：没有“{self._scope.within}”，无从比较"
+            )
             self._to.context.problems.add(told)
         return scope

@@ -31,9 +31,10 @@ class EarlierYear(Recorded):
 
         def score(case: Case) -> Figure | None:
             found = history.told(case.subject, year, self.what)
-            if len(found) != 1:
-                why = f"{year} 年的记录互相矛盾" if found else f"没有 {year} 年的记录"
-                return self.refuse(to, case, why)
+            if not found:
+                return self.lack(to, case, f"没有 {year} 年的记录")
+            if len(found) > 1:
+                return self.refuse(to, case, f"{year} 年的记录互相矛盾")
             number = self.number_of(found[0])
             if number is None:
                 return self.refuse(to, case, f"{year} 年的“{found[0]}”不能折算")

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -12,11 +12,11 @@ from scoring.facts.intake import due_marks
 from scoring.judge import judge
 from scoring.language.scheme import Scheme, SubjectKind
 from scoring.language.source import MarkSource, Source
-from scoring.model.sheet import Key, Mark, Sheet, Subject
+from scoring.model.sheet import GROUP, Key, Mark, Sheet, Subject
 from scoring.model.verdict import Verdict
 from scoring.numbers.numerals import number, percent
 from scoring.reading.reader import listed
-from scoring.rules.choose import GROUP, Choose
+from scoring.rules.choose import Choose
 from scoring.rules.membership import Membership
 from scoring.rules.membership_words import MAX_MIN, WEIGHTED_MEAN
 
@@ -146,16 +146,16 @@ def _best(scheme: Scheme) -> Sheet:
     """Somebody in each group, there all year, with nothing but highest marks."""
     first, last = date(scheme.year, 1, 1), date(scheme.year, 12, 31)
     subjects = [
-        Subject(Key(kind.key, group), group, group, first, last, marks=_highest(scheme, kind.key, first, last))
+        _at_best(scheme, Subject(Key(kind.key, group), group, group, first, last))
         for kind in scheme.subjects.values()
         for group in kind.groups
     ]
     return Sheet(scheme.year, tuple(subjects))
 
 
-def _highest(scheme: Scheme, kind: str, first: date, last: date) -> tuple[Mark, ...]:
+def _at_best(scheme: Scheme, subject: Subject) -> Subject:
     highest = {key: one.high for key, one in scheme.sources.items() if isinstance(one, MarkSource)}
-    return tuple(Mark(*key, highest[key[0]], 0) for key in due_marks(scheme, kind, first, last))
+    return replace(subject, marks=tuple(Mark(*key, highest[key[0]], 0) for key in due_marks(scheme, subject)))
 
 
 def _quotas(scheme: Scheme) -> Iterator[Oddity]:

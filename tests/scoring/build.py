@@ -1,6 +1,6 @@
 """Sheets for tests, written short: whatever is not said is in office all year with 90 everywhere."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -73,7 +73,19 @@ def subject(name: str, group: str, data: Mapping[str, Any] | None = None, scheme
     unit = data.get("unit", "甲局" if kind == "cadre" else code)
     ledger = tuple(line(one) for one in data.get("ledger", ()))
     situation = data.get("situation", "")
-    return Subject(Key(kind, code), group, unit, first, last, situation, given + extra, ledger, **_others(data))
+    found = Subject(Key(kind, code), group, unit, first, last, situation, (), ledger, **_others(data))
+    asked = _asked(scheme, found)
+    return replace(found, marks=tuple(mark for mark in given if asked(mark.source)) + extra)
+
+
+def _asked(scheme: Scheme, subject: Subject) -> Callable[[str], bool]:
+    """Whether a source is none that only other subjects' formulas read."""
+    kind = scheme.subjects.get(subject.key.kind)
+    if kind is None:
+        return lambda source: True
+    own = {key for rule in kind.score.applying(subject) for key in rule.sources()}
+    others = {key for rule in kind.score.walk() for key in rule.sources()} - own
+    return lambda source: source not in others
 
 
 def _others(data: Mapping[str, Any]) -> dict[str, Any]:

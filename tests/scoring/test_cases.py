@@ -63,8 +63,8 @@ def _check(scheme: Scheme, standing: Standing, expected: dict[str, Any]) -> None
 
 
 def _check_rest(scheme: Scheme, verdict: Verdict, case: dict[str, Any]) -> None:
-    missing = [f"{gap.kind}:{gap.code} {wording.missing(scheme, gap)}" for gap in verdict.missing]
-    assert missing == case.get("missing", [])
+    for found, expected in ((verdict.gaps(), "missing"), (verdict.provided_for(), "provided")):
+        assert [f"{gap.kind}:{gap.code} {wording.missing(scheme, gap)}" for gap in found] == case.get(expected, [])
     assert list(verdict.problems) == sorted(case.get("problems", []))
     lines = [wording.quota_line(scheme, line) for line in verdict.quotas]
     assert [line.note for line in verdict.quotas if line.note] == case.get("notes", [])

@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from assessment.cycles.selectors import scheme_of
 from assessment.entries.models import Deduction, Entry
 from assessment.entries.services import correct
+from assessment.publications.selectors import blockers_of
 from assessment.runs.models import Result
 from cadres.access.models import Role
 from cadres.trail.models import TrailLine
@@ -113,6 +114,22 @@ def test_a_missing_mark_is_named_and_nothing_stands_in_for_it(world: World, sign
     text = card(signed_in(world, Role.OFFICE), result_of(world, "cadre", seat.code))
     assert "还缺 1 项得分" in text and "缺3月平时考核得分" in text
     assert "<dt>综合得分</dt><dd><b>—</b>" in text and "缺项未计" in text
+
+
+@pytest.mark.django_db
+def test_a_missing_mark_that_the_scheme_provides_for_keeps_nothing_from_being_published(signed_in: SignedIn) -> None:
+    """The part without its mark gives its weight to the others; the gap stays in sight."""
+    text = worlds.SCHEME.read_text().replace("when_not_due: spread", "when_not_due: spread\n      when_missing: spread")
+    world = worlds.build(method=text)
+    correct(Entry.objects.get(seat=world.seats["cadre", "D02"], period="2016-03"), None, "误录", actor=world.office)
+    run = worlds.judge(world)
+    assert (run.missing, [gap["period"] for gap in run.provided_for]) == ([], ["2016-03"])
+    assert blockers_of(run) == []
+    client, result = signed_in(world, Role.OFFICE), result_of(world, "cadre", "D02")
+    assert result.score == Decimal("95.0000")
+    assert "1 项没有得分，已按方案的办法计" in card(client, result)
+    page = client.get(f"/runs/{run.pk}/").content.decode()
+    assert "可以不补，方案已有办法" in page and "须补齐" not in page
 
 
 def test_a_missing_mark_can_be_supplied_and_the_next_run_counts_it(world: World, signed_in: SignedIn) -> None:
