@@ -18,7 +18,8 @@ from scoring.reading.reader import Entry
 from scoring.rules.ballot import Ballot
 from scoring.rules.head import Head
 from scoring.rules.panel import Asked, read_least, read_panel
-from scoring.rules.tallied import VALID, Common, Counted
+from scoring.rules.quorum import VALID
+from scoring.rules.tallied import Common, Counted
 from scoring.rules.weights import read_weights
 
 _Counts = Mapping[tuple[Key, str, str], Mapping[str, Counter[str]]]
@@ -40,7 +41,7 @@ class GradedSheets(Ballot):
         """Read `grades`, each an interval with its `points`, which touch without hole or overlap."""
         panel, items = read_panel(entry), read_weights(entry, "items")
         least = read_least(entry, "at_least", 1)
-        common: Common = (*head.common(), *panel, items, VALID, (), least, Decimal(0))
+        common: Common = (*head.common(), *panel, items, VALID, (), least, ())
         rows = entry.entries("grades")
         spans = {grade: span.read(row) for grade, row in rows.items()}
         points = {grade: row.decimal("points") for grade, row in rows.items()}

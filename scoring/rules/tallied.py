@@ -18,12 +18,12 @@ from scoring.numbers.levelled import levelled
 from scoring.numbers.numerals import percent
 from scoring.numbers.rounding import Exact
 from scoring.reading.reader import Entry
+from scoring.rules import quorum
 from scoring.rules.head import Head
 from scoring.rules.panel import Asked, Hear, Heard, Panel, Voice, check_names, read_least, read_panel
+from scoring.rules.quorum import VALID, WORDS, Quorum
 from scoring.rules.weights import read_weights
 
-VALID = "valid"
-WORDS: Mapping[str, str] = {VALID: "有效", CAST: "收回", DUE: "发出", VOID: "作废"}
 DIVISORS = (VALID, CAST, DUE)
 SHOWN_PLACES = 1
 """Decimals of the percentages in a sentence."""
@@ -40,7 +40,7 @@ class Counted(NamedTuple):
 class Tallied(Panel):
     """`items` are the weights of the items; votes for `abstain` options are out of the `divisor`.
 
-    A result is withheld where fewer than `at_least` ballots came back, or less than `turnout` of those handed out.
+    There is no result where fewer than `at_least` ballots came back, or less than a rule of `validity` asks for.
     """
 
     paper: ClassVar[str] = "票"
@@ -50,7 +50,7 @@ class Tallied(Panel):
     divisor: str
     abstain: tuple[str, ...]
     at_least: int
-    turnout: Exact
+    validity: tuple[Quorum, ...]
 
     @abstractmethod
     def worth(self, option: str) -> Decimal:
@@ -99,15 +99,15 @@ class Tallied(Panel):
 
     def _withheld(self, count: Count) -> str:
         came = sum(count.votes.values()) if count.cast is None else count.cast
-        if (self.divisor == DUE or self.turnout) and count.due is None:
+        if self.divisor == DUE and count.due is None:
             return "没有录入发出票数"
         if self.divisor == CAST and count.cast is None:
             return "没有录入收回票数"
+        if lacking := [told for one in self.validity if (told := one.lacking(count))]:
+            return lacking[0]
         if came < self.at_least:
             return f"收回 {came} {self.paper}，不足 {self.at_least} {self.paper}，不予公布"
-        if count.due is not None and came < self.turnout * count.due:
-            return f"发出 {count.due} 票，收回 {came} 票，不足 {percent(self.turnout)}，不予公布"
-        return ""
+        return next((told for one in self.validity if (told := one.fault(count, self.paper))), "")
 
     def _voices(self, options: Sequence[str], asked: Asked, counts: Mapping[str, Count]) -> Iterator[tuple[str, Voice]]:
         for group, count in counts.items():
@@ -187,7 +187,7 @@ class Tallied(Panel):
         if leaf.rule != VOTES:
             return super().leaf(scheme, parent, leaf)
         option = str(leaf.basis[2])
-        return self.labels(scheme).get(option) or f"{WORDS[option]}票", f"{self.paper}数，按录入"
+        return self.labels(scheme).get(option) or f"{WORDS[option]}票", f"按录入的{self.paper}数"
 
     def check(self, entry: Entry, scheme: Scheme, kind: str) -> None:
         """Groups, items and abstentions are those of the source."""
@@ -227,7 +227,19 @@ def _leaves(options: Sequence[str], asked: Asked, count: Count) -> Iterator[Figu
 
 
 Common = tuple[
-    str, str, str, str, str, Mapping[str, Exact], str, int, Mapping[str, Exact], str, tuple[str, ...], int, Exact
+    str,
+    str,
+    str,
+    str,
+    str,
+    Mapping[str, Exact],
+    str,
+    int,
+    Mapping[str, Exact],
+    str,
+    tuple[str, ...],
+    int,
+    tuple[Quorum, ...],
 ]
 """The arguments of every rule on counted votes but the last."""
 
@@ -241,5 +253,5 @@ def read_tallied(entry: Entry, head: Head) -> Common:
         entry.choice("divisor", DIVISORS, "分母 divisor "),
         entry.texts("abstain") if entry.has("abstain") else (),
         read_least(entry, "at_least", 1),
-        entry.share("turnout") if entry.has("turnout") else Decimal(0),
+        quorum.read(entry),
     )
