@@ -30,7 +30,7 @@ class Fallback(Rule):
 
     kind: ClassVar[str] = "fallback"
     compares: ClassVar[bool] = True
-    lost: ClassVar[str] = "按缺项办法不计的"
+    lost: ClassVar[str] = "没有得分、按方案不适用的"
     part: Rule
     policies: Mapping[str, str]
     stated: Exact | None

@@ -97,6 +97,10 @@ class Panel(Rule):
         """What makes the value of a group rest on fewer than its papers; '' where it rests on all."""
         return ""
 
+    def thinning(self, papers: int) -> str:
+        """The rule by which papers are left out of so many, without a figure of them; '' where all count."""
+        return ""
+
     def hearing(self) -> tuple[object, ...]:
         """What two rules on one source must have in common, or their difference tells what one of them conceals."""
         return self.groups, self.conceal_below
@@ -247,7 +251,8 @@ class Panel(Rule):
         """Whether a group itself is too small, or what is left of it."""
         counts = [int(count) for count in papers]
         if min(counts) < self.conceal_below:
-            return f"，{who}"
+            rule = self.thinning(max(counts))
+            return f"（{rule}），{who}" if rule else f"，{who}"
         return f"{next(self.thinned(count) for count in counts if self.thinned(count))}，{who}所用"
 
     def gap(self, scheme: Scheme, figure: Figure) -> str:

@@ -120,6 +120,12 @@ class RatingRule(Panel):
         picked = _PICKED.get(self.take)
         return self._dropped(papers) + (f"，{picked}" if picked else "")
 
+    def thinning(self, papers: int) -> str:
+        """'按方案去掉最高和最低的' where the scheme does so with so many."""
+        ends = zip(("最高", "最低"), self.trim.ends(papers), strict=True)
+        told = "和".join(word for word, count in ends if count)
+        return f"按方案去掉{told}的评价表" if told else ""
+
     def hearing(self) -> tuple[object, ...]:
         """Also which sheets count, and what is made of them."""
         counted = (self.answered, self.trim, self.all_equal, self.forced)

@@ -44,8 +44,7 @@ def _who(scheme: Scheme, facts: Facts, one: Standing) -> tuple[Cell, ...]:
 
 def _stand(scheme: Scheme, one: Standing) -> tuple[Cell, ...]:
     tied = one.tied + 1 if one.tied else None
-    places = one.places or ((one.quota, one.place),)
-    place = "；".join(wording.place_word(scheme, *under) for under in places)
+    place = wording.place_words(scheme, one)
     flags = "；".join(wording.flag_word(scheme, raised.flag) for raised in one.flags)
     grade = wording.grade_word(scheme, one.key.kind, one.grade)
     why = "；".join([*one.reasons, *(raised.told for raised in one.flags)])

@@ -1,15 +1,26 @@
 """The one voice: the same words for a figure on the page, in the PDF, in Excel and in the API."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from scoring.language.quota import scope_label
 from scoring.language.scheme import Scheme
 from scoring.language.source import ReadingSource
-from scoring.model.figure import LEAVES, Figure, Missing
-from scoring.model.verdict import ABSENT, BLOCKED, IN, NOT_RANKED, OUT, RANKED, UNDECIDED, UNDETERMINED, QuotaLine
+from scoring.model.figure import LEAVES, VOTES, Figure, Missing
+from scoring.model.verdict import (
+    ABSENT,
+    BLOCKED,
+    IN,
+    NOT_RANKED,
+    OUT,
+    RANKED,
+    UNDECIDED,
+    UNDETERMINED,
+    QuotaLine,
+    Standing,
+)
 from scoring.model.verdict import COLOUR as COLOUR
-from scoring.numbers.numerals import FEWEST, MOST, signed
+from scoring.numbers.numerals import FEWEST, MOST, plain, signed
 from scoring.numbers.numerals import number as number
 from scoring.numbers.numerals import percent as percent
 from scoring.numbers.rounding import MODE_WORDS, telling
@@ -58,6 +69,8 @@ def sentence(scheme: Scheme, figure: Figure) -> str:
 
 def missing(scheme: Scheme, gap: Missing) -> str:
     """A missing input: '缺 3月平时考核得分'."""
+    if not gap.source:
+        return gap.item
     source = scheme.sources[gap.source]
     what = "完成值" if isinstance(source, ReadingSource) else "得分"
     return f"缺{scheme.asked(gap.source, gap.period, gap.item)}{what}"
@@ -95,6 +108,21 @@ def place_word(scheme: Scheme, quota: str, place: str) -> str:
     return f"{scheme.quotas[quota].label}{PLACE[place]}" if place else ""
 
 
+def place_words(scheme: Scheme, one: Standing) -> str:
+    """Where a subject stands under all its quotas; to have missed a lesser grade is no news for who has a better."""
+    places = one.places or ((one.quota, one.place),)
+    return "；".join(place_word(scheme, *under) for under in places if not _outdone(scheme, *under, places))
+
+
+def _outdone(scheme: Scheme, quota: str, place: str, places: Sequence[tuple[str, str]]) -> bool:
+    won = [scheme.quotas[other] for other, where in places if where == IN]
+    own = scheme.quotas[quota] if place == OUT else None
+    ladder = scheme.grades.get(own.of) if own else None
+    if own is None or ladder is None or not own.grade:
+        return False
+    return any(other.grade and ladder.step(other.grade) < ladder.step(own.grade) for other in won)
+
+
 def _column(scheme: Scheme, figure: Figure) -> str:
     """The value column: the published figure for a subject's whole score, `number` for everything below."""
     if figure.value is None or not _is_root(scheme, figure):
@@ -119,7 +147,8 @@ def _lines(scheme: Scheme, figure: Figure, parent: Figure | None, depth: int, we
 def _leaf(scheme: Scheme, figure: Figure, parent: Figure | None, depth: int) -> Line:
     rule = scheme.rule_of(parent.rule) if parent else None
     label, told = rule.leaf(scheme, parent, figure) if rule and parent else ("", "录入得分")
-    return Line(depth, label, number(figure.value), "", told, "", int(figure.basis[-1]))
+    value = plain(figure.value)[0] if figure.rule == VOTES else number(figure.value)
+    return Line(depth, label, value, "", told, "", int(figure.basis[-1]))
 
 
 def _is_root(scheme: Scheme, figure: Figure) -> bool:

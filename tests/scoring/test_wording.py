@@ -85,3 +85,36 @@ def test_every_kind_of_rule_can_say_that_nothing_of_it_fell_due() -> None:
 )
 def test_a_period_and_its_source_say_nothing_twice(period: str, source: str, told: str) -> None:
     assert of_period(period, source) == told
+
+
+def test_who_has_the_first_prize_is_not_told_to_have_missed_the_second() -> None:
+    seats = {"all": {"label": "全区", "groups": ["all"], "seats": 1}}
+    method = build.method(
+        {
+            "sources": {"work": {"kind": "marks", "label": "工作", "counted": "次"} | _ONE_MARK},
+            "score": {"kind": "mean", "label": "得分", "source": "work"},
+            "grades": {
+                "cadre": {"ladder": {"a": {"label": "一等奖"}, "b": {"label": "二等奖"}, "c": _REST}, "otherwise": "c"}
+            },
+            "quotas": {
+                "first": {"label": "一等奖", "of": "cadre", "fields": seats, "grade": "a"},
+                "second": {"label": "二等奖", "of": "cadre", "fields": seats, "grade": "b", "among": ["c"]},
+            },
+        }
+    )
+    marks = {f"cadre:{name}": {"marks": {"work": value}} for name, value in (("甲", 90), ("乙", 80), ("丙", 70))}
+    found = judge(method, sheet({"subjects": marks}, method))
+    told = {one.key.code: wording.place_words(method, one) for one in found.standings}
+    assert told == {"甲": "一等奖入选", "乙": "一等奖未入选；二等奖入选", "丙": "一等奖未入选；二等奖未入选"}
+
+
+_ONE_MARK = {"range": {"low": 0, "high": 100}, "periods": {"Y": {"label": "全年", "due": "2016-12-31"}}}
+_REST = {"label": "其余", "at_least": 0}
+
+
+def test_votes_are_counted_in_whole_numbers() -> None:
+    method, case = next(one.values for file in FILES if file.stem == "ballot" for one in cases_of(file))
+    scheme = build.method(method)
+    told = [line for one in judge(scheme, sheet(case, scheme)).standings for line in wording.lines(scheme, one.figure)]
+    votes = [line.value for line in told if line.sentence == "按录入的票数"]
+    assert votes and all(value.isdigit() for value in votes)
