@@ -66,8 +66,9 @@ def findings(scheme: Scheme, verdict: Verdict) -> Iterator[str]:
 
 
 def reminders(verdict: Verdict) -> Iterator[str]:
-    """What is odd but keeps nothing from being published: rulings where nothing is tied."""
-    return (f"提醒：{line.note}" for line in verdict.quotas if line.note and not line.undecided)
+    """What keeps nothing from being published: what the scheme has dealt with, rulings where nothing is tied."""
+    moot = (line.note for line in verdict.quotas if line.note and not line.undecided)
+    return (f"提醒：{told}" for told in (*verdict.reminders, *moot))
 
 
 def run(call: Namespace) -> int:

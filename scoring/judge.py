@@ -39,7 +39,8 @@ def judge(scheme: Scheme, sheet: Sheet) -> Verdict:
     note_unread(context)
     standings = tuple([draft.standing() for drafts in groups.values() for draft in drafts])
     missing, problems = tuple(sorted(set(context.missing))), tuple(sorted(context.problems))
-    return Verdict(standings, _in_order(scheme, lines), missing, problems, frozenset(context.naming))
+    naming, reminders = frozenset(context.naming), tuple(sorted(context.reminders))
+    return Verdict(standings, _in_order(scheme, lines), missing, problems, naming, reminders)
 
 
 def _empty(scheme: Scheme) -> Groups:

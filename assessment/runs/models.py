@@ -7,8 +7,8 @@ class Run(models.Model):
 
     It names what it rests on: scheme text (digest), inputs (digest), engine version; `digest` covers these and the
     verdict. `records_read` tells how many entries, deductions, rulings and data books there were. `quotas`, `missing`
-    (what must be supplied), `provided_for` (what is missing, too, but has its way in the scheme) and `problems` are the
-    verdict's lists as JSON (scores as text), `counts` its totals {kind: {group: {status: n}}};
+    (what must be supplied), `provided_for` (what is missing, too, but has its way in the scheme) `problems` and
+    `reminders` are the verdict's lists as JSON (scores as text), `counts` its totals {kind: {group: {status: n}}};
     `grades` {kind: {group: {grade: n}}}, `flags` {flag: n} and `payouts` (`assessment.runs.sums`) where the method has
     them.
     """
@@ -25,6 +25,7 @@ class Run(models.Model):
     missing = models.JSONField("缺项", default=list)
     provided_for = models.JSONField("方案已有办法的缺项", default=list)
     problems = models.JSONField("问题", default=list)
+    reminders = models.JSONField("提醒", default=list)
     counts = models.JSONField("合计", default=dict)
     grades = models.JSONField("各等次数", default=dict)
     flags = models.JSONField("标记数", default=dict)

@@ -73,7 +73,7 @@ def judge_run(run: Run, progress: Progress) -> None:
     run.payouts = payouts_of(scheme, verdict)
     run.missing = [gap._asdict() for gap in verdict.gaps()]
     run.provided_for = [gap._asdict() for gap in verdict.provided_for()]
-    run.problems = list(verdict.problems)
+    run.problems, run.reminders = list(verdict.problems), list(verdict.reminders)
     run.records_read, run.judged_at = seen, timezone.now()
     run.save()
 

@@ -37,7 +37,8 @@ class Context:
     """One sheet under one scheme, indexed; collects what is missing and what is odd.
 
     `drafts` are the subjects of the kinds that have been judged so far; `population` all cases of the kinds that are
-    compared (`scoring.facts.cases`); `naming` those of the problems that name a rater.
+    compared (`scoring.facts.cases`); `naming` those of the problems that name a rater; `reminders` what the scheme
+    itself has dealt with: for the office, and no hindrance.
     """
 
     def __init__(self, scheme: Scheme, sheet: Sheet) -> None:
@@ -45,6 +46,7 @@ class Context:
         self.missing: list[Missing] = []
         self.problems: set[str] = set()
         self.naming: set[str] = set()
+        self.reminders: set[str] = set()
         self.drafts: dict[Key, Draft] = {}
         self.population: dict[str, list[Case]] = {}
         self.readings: Mapping[Key, Mapping[ReadingKey, Reading]] = usable(scheme, sheet, self.problems)

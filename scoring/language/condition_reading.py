@@ -123,7 +123,7 @@ def _result(when: Entry, kind: str, known: Known) -> Condition:
     flags = each(entry, "flag", known.flags.get(of, ()), "标记") if entry.has("flag") else ()
     if not grades and score is None and not flags and not entry.lost:
         entry.note("", "没有写结果的条件", "请写 grade、score 或 flag")
-    return Resulting(of, entry.text("whose", ""), grades, score, flags)
+    return Resulting(of, whose(entry), grades, score, flags)
 
 
 def _score(when: Entry, kind: str, known: Known) -> Condition:
@@ -179,3 +179,15 @@ _READERS: Mapping[str, Callable[[Entry, str, Known], Condition]] = {
     "place": _place,
     "grade": _grade,
 }
+
+
+def whose(entry: Entry) -> str:
+    """The attribute that names the other subject; '' for that of the own unit, which 'own' says as in rules."""
+    found = entry.text("whose", "")
+    if found in _OF_RULES:
+        entry.note("whose", f"这里不能写 {found}", "请写 own（所在单位），或写出对方代码的属性名")
+    return "" if found == "own" else found
+
+
+_OF_RULES = ("held", "led", "named", "naming")
+"""What `whose` may be in rules alone."""

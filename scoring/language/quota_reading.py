@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from scoring.language.condition_reading import Known, each
+from scoring.language.condition_reading import Known, each, whose
 from scoring.language.quota import ALL_IN, ALL_OUT, LARGEST, OPEN, Field, Quota, Shares, Votes
 from scoring.language.source import BALLOT, BallotSource
 from scoring.model.verdict import NOT_RANKED, UNDETERMINED
@@ -66,7 +66,7 @@ def _shares(entry: Entry, known: Known) -> Shares:
     for grade in found:
         if grade not in known.grades.get(of, ()):
             shares.note(grade, f"“{of}”没有等次“{grade}”", "请写 grades 里的等次")
-    return Shares(of, entry.text("whose", ""), found)
+    return Shares(of, whose(entry), found)
 
 
 def _ties(entry: Entry) -> tuple[tuple[str, ...], str]:

@@ -81,7 +81,7 @@ class Verdict:
     """The whole answer, in a fixed order (kind, group, rank, code), so that the same facts give the same digest.
 
     `missing` are all inputs that were due and are not there. `naming` are the problems that name a rater: they are for
-    the office and enter no digest.
+    the office and enter no digest, as do the `reminders`: what the scheme itself has dealt with, such as void sheets.
     """
 
     standings: tuple[Standing, ...]
@@ -89,6 +89,7 @@ class Verdict:
     missing: tuple[Missing, ...]
     problems: tuple[str, ...]
     naming: frozenset[str] = frozenset()
+    reminders: tuple[str, ...] = ()
 
     def gaps(self) -> tuple[Missing, ...]:
         """What is missing and keeps its subject without a score: to be supplied before anything is published."""

@@ -276,7 +276,7 @@ class _Opinions:
         void = forced is not None and forced.broken == distribution.VOID
         together = "合并计算，" if len(raters) > 1 else ""
         effect = "其评价表作废" if void else "仍予计入"
-        self._context.name_rater(f"{when} 评价人 {listed(raters)}：{together}{fault}，{effect}")
+        self._context.reminders.add(f"{when} 评价人 {listed(raters)}：{together}{fault}，{effect}")
 
 
 def _rater(opinion: Opinion) -> tuple[str, str]:

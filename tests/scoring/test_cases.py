@@ -66,6 +66,7 @@ def _check_rest(scheme: Scheme, verdict: Verdict, case: dict[str, Any]) -> None:
     for found, expected in ((verdict.gaps(), "missing"), (verdict.provided_for(), "provided")):
         assert [f"{gap.kind}:{gap.code} {wording.missing(scheme, gap)}" for gap in found] == case.get(expected, [])
     assert list(verdict.problems) == sorted(case.get("problems", []))
+    assert list(verdict.reminders) == case.get("reminders", [])
     lines = [wording.quota_line(scheme, line) for line in verdict.quotas]
     assert [line.note for line in verdict.quotas if line.note] == case.get("notes", [])
     assert [line for line in case.get("quotas", ()) if line not in lines] == []

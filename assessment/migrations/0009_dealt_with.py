@@ -1,4 +1,4 @@
-"""What is missing but has its way in the scheme stands apart from what must be supplied."""
+"""What the scheme itself deals with, gaps and void sheets, stands apart from what must be mended."""
 
 from django.db import migrations, models
 
@@ -7,4 +7,5 @@ class Migration(migrations.Migration):
     dependencies = [("assessment", "0008_rosters")]
     operations = [
         migrations.AddField("run", "provided_for", models.JSONField("方案已有办法的缺项", default=list)),
+        migrations.AddField("run", "reminders", models.JSONField("提醒", default=list)),
     ]
