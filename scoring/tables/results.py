@@ -24,8 +24,8 @@ def pages(scheme: Scheme, facts: Facts, verdict: Verdict) -> tuple[Page, ...]:
         *([_payouts(scheme, facts, verdict)] if scheme.payouts else []),
         _explanations(scheme, facts, verdict),
         Page("名额", (Column("名额情况", 80), Column("请核对", 40)), _quotas(scheme, facts, verdict)),
-        Page("缺项", (*_WHO[:1], *_WHO[2:], Column("缺什么", 60)), list(_gaps(scheme, facts, verdict))),
-        Page("请核对", (Column("问题", 110),), [(named(scheme, facts, problem),) for problem in verdict.problems]),
+        Page("缺项", (*_WHO[:1], *_WHO[2:], Column("缺什么", 60), Column("处理", 24)), list(_gaps(scheme, facts, verdict))),
+        Page("请核对", (Column("问题", 110), Column("处理", 24)), list(_to_look_at(scheme, facts, verdict))),
     )
 
 
@@ -127,6 +127,16 @@ def named(scheme: Scheme, facts: Facts, told: str) -> str:
 
 
 def _gaps(scheme: Scheme, facts: Facts, verdict: Verdict) -> Iterator[tuple[Cell, ...]]:
-    for gap in verdict.missing:
-        name = facts.names.get(Key(gap.kind, gap.code), "")
-        yield scheme.subjects[gap.kind].label, gap.code, name, wording.missing(scheme, gap)
+    for gaps, cure in ((verdict.gaps(), "须补齐"), (verdict.provided_for(), _DEALT_WITH)):
+        for gap in gaps:
+            name = facts.names.get(Key(gap.kind, gap.code), "")
+            yield scheme.subjects[gap.kind].label, gap.code, name, wording.missing(scheme, gap), cure
+
+
+def _to_look_at(scheme: Scheme, facts: Facts, verdict: Verdict) -> Iterator[tuple[Cell, ...]]:
+    for told, cure in ((verdict.problems, "须改正"), (verdict.reminders, _DEALT_WITH)):
+        for one in told:
+            yield named(scheme, facts, one), cure
+
+
+_DEALT_WITH = "方案已有处理，可以不改"
