@@ -48,21 +48,73 @@ class County:
         return Fraction(whole if answer >= 0 else -whole, scale)
 
     def ranks(self, kind: str, group: str) -> dict[str, int]:
-        """Competition ranks 1, 2, 2, 4 of a group by code; a gap has none."""
-        scores = {one.key.code: self.published(one) for one in self.members(kind) if one.group == group}
-        known = {code: score for code, score in scores.items() if isinstance(score, Fraction)}
-        return {code: 1 + sum(other > score for other in known.values()) for code, score in known.items()}
+        """Competition ranks 1, 2, 2, 4 of a group by code, equals parted by the method's keys; a gap has none."""
+        people = [(one, self.published(one)) for one in self.members(kind) if one.group == group]
+        known = [(one, score) for one, score in people if isinstance(score, Fraction)]
+        keys = self.method["subjects"][kind].get("ties", {}).get("keys", [])
+        found = {}
+        for score in {score for _, score in known}:
+            better = sum(other > score for _, other in known)
+            before = self._before([one for one, own in known if own == score], keys)
+            found.update({code: 1 + better + number for code, number in before.items()})
+        return found
+
+    def _before(self, equals: list[Subject], keys: list[str]) -> dict[str, int]:
+        """How many of the equals each key in turn puts before one."""
+        nobody = {one.key.code: 0 for one in equals}
+        if not keys or len(equals) == 1:
+            return nobody
+        told = [(one, self._keyed(keys[0], one)) for one in equals]
+        if all(answer is None for _, answer in told):
+            return self._before(equals, keys[1:])
+        values = [(one, answer) for one, answer in told if isinstance(answer, Fraction)]
+        if len(values) < len(equals):
+            return nobody
+        found = {}
+        for value in {value for _, value in values}:
+            ahead = sum(other > value for _, other in values)
+            later = self._before([one for one, own in values if own == value], keys[1:])
+            found.update({code: ahead + number for code, number in later.items()})
+        return found
+
+    def _keyed(self, path: str, subject: Subject) -> Answer:
+        """The exact value of the whole score or of one of its parts; None where the formula takes another branch."""
+        entry = self.method["subjects"][subject.key.kind]["score"]
+        name = path.removeprefix(f"{subject.key.kind}.score").removeprefix(".")
+        if not name:
+            return self.answer(entry, subject)
+        part = entry["parts"].get(name) or entry["otherwise"]
+        if entry["kind"] == "choose" and _taken_part(entry, subject) is not part:
+            return None
+        return self.answer(part, subject)
 
     def flags(self, subject: Subject) -> list[str]:
-        """The flags that decisions on the subject raise: one that says no is no fact, unless the method lists it."""
-        found = []
-        for name, flag in self.method.get("flags", {}).items():
-            asked = flag["when"]["decision"]
-            said = [one.value for one in subject.decisions if one.what == asked["what"]]
-            counted = [one for one in said if (one in asked["is"] if "is" in asked else one not in _NO)]
-            if flag["of"] == subject.key.kind and counted:
-                found.append(name)
-        return found
+        """The flags that decisions on the subject raise, or its scores over the years."""
+        own = {name: one["when"] for name, one in self.method["flags"].items() if one["of"] == subject.key.kind}
+        return [
+            name
+            for name, when in own.items()
+            if ("decision" in when and _decided(when["decision"], subject))
+            or ("score" in when and self._low(when["score"], subject))
+            or ("part" in when and self._above(when["part"], subject))
+            or ("ledger" in when and sum(one.points or 0 for one in subject.ledger) <= int(when["ledger"]["up_to"]))
+        ]
+
+    def _above(self, asked: Entry, subject: Subject) -> bool:
+        """Whether the whole score, before it is rounded, is above a line."""
+        answer = self.answer(self.method["subjects"][subject.key.kind]["score"], subject)
+        return isinstance(answer, Fraction) and answer > Fraction(asked["above"])
+
+    def _low(self, asked: Entry, subject: Subject) -> bool:
+        """Whether the score is below the line in so many years: of the last ones, or in a row up to this year."""
+        score, line = self.published(subject), Fraction(asked["below"])
+        years = {2016 - back: _then(subject, 2016 - back, line) for back in range(1, 9)}
+        now = isinstance(score, Fraction) and score < line
+        if "last_years" in asked:
+            last = [years[2016 - back] for back in range(1, int(asked["last_years"]))]
+            return now + last.count("low") >= int(asked["any_years"])
+        row = [one for one in years.values() if one != "ungraded" or asked["gap"] == "break"]
+        return now and row[: int(asked["years"]) - 1] == ["low"] * (int(asked["years"]) - 1)
 
     def shares(self, kind: str) -> dict[str, Fraction | None]:
         """What each gets of the pool, by code; None while it is not shared out."""
@@ -74,9 +126,16 @@ class County:
             found.update(self._shared(pool, people))
         return found
 
+    def _points(self, subject: Subject) -> Answer:
+        """The published score, times the time in office where the method asks for it."""
+        score, factors = self.published(subject), self.method["payouts"]["pool"]["terms"]["points"]["factors"]
+        if "months" not in factors or not isinstance(score, Fraction):
+            return score
+        return score * _time(self, factors["months"]["count"], subject)
+
     def _shared(self, pool: Entry, people: list[Subject]) -> dict[str, Fraction | None]:
         """Cents: each the whole ones of his part; those left over one by one to who lacks most, has more, is named."""
-        points = {one.key.code: self.published(one) for one in people}
+        points = {one.key.code: self._points(one) for one in people}
         known = {code: one for code, one in points.items() if isinstance(one, Fraction) and one >= 0}
         nothing: dict[str, Fraction | None] = dict.fromkeys(points)
         if len(known) < len(points) or not sum(known.values()):
@@ -111,6 +170,23 @@ class County:
 
 _NO = ("否", "不属实", "×", "０")
 """Of the values that are drawn those that say no."""
+
+
+def _decided(asked: Entry, subject: Subject) -> bool:
+    """A decision that says no is no fact, unless the method lists it."""
+    said = [one.value for one in subject.decisions if one.what == asked["what"]]
+    return any(one in asked["is"] if "is" in asked else one not in _NO for one in said)
+
+
+def _then(subject: Subject, year: int, line: Fraction) -> str:
+    """What is on record of a year: 'low', 'ungraded', or neither."""
+    grades = {one.value for one in subject.earlier if (one.year, one.what) == (year, "grade")}
+    scores = {one.value for one in subject.earlier if (one.year, one.what) == (year, "score")}
+    if len(grades) > 1 or len(scores) > 1:
+        return "torn"
+    if grades == {"undetermined"}:
+        return "ungraded"
+    return "low" if scores and Fraction(min(scores)) < line else "other"
 
 
 def _named(people: list[Subject], code: str, what: str) -> bool:
@@ -349,9 +425,14 @@ def _roles(sheet: Sheet, entry: Entry, unit: str, task: str, day: date) -> list[
 
 
 def _choose(county: County, entry: Entry, subject: Subject) -> Answer:
-    value = subject.group if entry["by"] == "group" else subject.attributes.get(entry["by"], "")
-    part = entry["parts"].get(value, entry.get("otherwise")) if value else None
+    part = _taken_part(entry, subject)
     return GAP if part is None else county.answer(part, subject)
+
+
+def _taken_part(entry: Entry, subject: Subject) -> Entry | None:
+    """The branch that a subject's value leads to."""
+    value = subject.group if entry["by"] == "group" else subject.attributes.get(entry["by"], "")
+    return entry["parts"].get(value, entry.get("otherwise")) if value else None
 
 
 def _other(county: County, entry: Entry, subject: Subject) -> Answer:
@@ -430,11 +511,16 @@ def _pro_rata(county: County, entry: Entry, subject: Subject) -> Answer:
     answer = county.answer(entry["part"], subject)
     if not isinstance(answer, Fraction):
         return answer
+    return answer * _time(county, entry["count"], subject)
+
+
+def _time(county: County, count: str, subject: Subject) -> Fraction:
+    """What of the year somebody was in office."""
     year = int(county.method["year"])
     days = [date.fromordinal(one) for one in range(date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal())]
     there = {day for day in days if subject.first <= day <= subject.last}
-    if entry["count"] == "days":
-        return answer * len(there) / len(days)
+    if count == "days":
+        return Fraction(len(there), len(days))
     months = [[day for day in days if day.month == month] for month in range(1, 13)]
     counts: dict[str, Callable[[list[date]], bool]] = {
         "month_end": lambda month: month[-1] in there,
@@ -442,7 +528,7 @@ def _pro_rata(county: County, entry: Entry, subject: Subject) -> Answer:
         "whole": lambda month: there.issuperset(month),
         "started": lambda month: not there.isdisjoint(month),
     }
-    return answer * sum(counts[entry["count"]](month) for month in months) / 12
+    return Fraction(sum(counts[count](month) for month in months), 12)
 
 
 def _fallback(county: County, entry: Entry, subject: Subject) -> Answer:

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from scoring.model.sheet import Decision, Duty, Key, LedgerLine, Mark, Sheet, Subject, Tally, Tenure
+from scoring.model.sheet import Decision, Duty, Earlier, Key, LedgerLine, Mark, Sheet, Subject, Tally, Tenure
 
 Draw = st.DrawFn
 Entry = dict[str, Any]
@@ -21,6 +21,7 @@ UNITS, PEOPLE, TASKS = ("甲局", "乙局"), ("子", "丑", "寅"), ("T1", "T2")
 CADRE, UNIT = "cadre", "unit"
 POLLS, OPTIONS = ("poll", "review"), {"good": "好", "fair": "较好", "bad": "差", "skip": "弃权"}
 POINTS_OF = {"good": "100", "fair": "85.5", "bad": "-10"}
+COUNTS = ("days", "month_end", "mid_month", "whole", "started")
 VETO, REST = "否决", "余额归属"
 SAID = ("是", "否", "未完成任务", "不属实", "×", "０")
 COMPARED = (("3", "5", "2"), ("1", "1", "1"), ("2", "4", "3"), ("1/2", "3", "5"), ("9", "1", "1/9"), ("1/7", "1", "8"))
@@ -46,22 +47,49 @@ def methods(draw: Draw) -> Entry:
         "clauses": {},
         "sources": {key: draw(_source(key)) for key in sorted(used)},
         "subjects": {
-            UNIT: {"label": "单位", "groups": {"all": "全部"}, "minimum_months": "0", "score": unit},
-            CADRE: {"label": "干部", "groups": {"a": "一把手", "b": "副职"}, "minimum_months": "0", "score": cadre},
+            UNIT: {"label": "单位", "groups": {"all": "全部"}, **draw(_ties(UNIT, unit)), **_SCORED, "score": unit},
+            CADRE: {"label": "干部", "groups": {**_GROUPS}, **draw(_ties(CADRE, cadre)), **_SCORED, "score": cadre},
         },
         "flags": {
             name: {"label": name, "of": CADRE, "when": {"decision": {"what": VETO, "label": VETO, **asked}}}
             for name, asked in (("any", {}), ("listed", {"is": ["否", "未完成任务"]}))
-        },
+        }
+        | {
+            name: {"label": name, "of": CADRE, "when": {"score": {"below": "60", **draw(years), **draw(_UNKNOWN)}}}
+            for name, years in (("row", _ROW), ("window", _WINDOW))
+        }
+        | {"part": {"label": "部分", "of": CADRE, "when": {"part": {"rule": "cadre.score", "above": "200/3"}}}}
+        | (_BOOKED if "ledger" in used else {}),
         "payouts": {"pool": draw(_pool())},
     }
+
+
+_BOOKED = {"booked": {"label": "累计", "of": UNIT, "when": {"ledger": {"source": "ledger", "up_to": "-2"}}}}
+_UNKNOWN = st.sampled_from(({}, {"unknown": "ask"}, {"unknown": "none"}))
+_ROW = st.fixed_dictionaries({"years": st.sampled_from(("2", "3")), "gap": st.sampled_from(("skip", "break"))})
+_WINDOW = st.fixed_dictionaries({"last_years": st.sampled_from(("2", "3")), "any_years": st.sampled_from(("1", "2"))})
+_SCORED, _GROUPS = {"minimum_months": "0"}, {"a": "一把手", "b": "副职"}
+
+
+@st.composite
+def _ties(draw: Draw, kind: str, score: Entry) -> Entry:
+    """Second keys of the ranking: the score before it was rounded, or parts of it."""
+    parts = [*score["parts"], *(["otherwise"] if "otherwise" in score else [])] if score["kind"] in _KEYED else []
+    paths = [f"{kind}.score", *(f"{kind}.score.{name}" for name in parts)]
+    keys = draw(st.lists(st.sampled_from(paths), max_size=2, unique=True))
+    return {"ties": {"keys": keys}} if keys else {}
+
+
+_KEYED = ("weighted", "sum", "choose")
 
 
 @st.composite
 def _pool(draw: Draw) -> Entry:
     ruled = draw(_of(({}, {"ruled_by": REST})))
     pool = {"total": draw(_of(("100", "0.02", "1000.01"))), "within": draw(_of(("all", "group"))), **ruled}
-    terms = {"points": {"label": "分值", "factors": {"score": {"label": "得分", "take": "score"}}}}
+    months = draw(_of(({}, {"months": {"label": "任职时间", "count": draw(_of(COUNTS))}})))
+    factors = {"score": {"label": "得分", "take": "score"}, **months}
+    terms = {"points": {"label": "分值", "factors": factors}}
     return {"of": CADRE, "label": "绩效奖", "unit": "元", "places": "2", "pool": pool, "terms": terms}
 
 
@@ -140,7 +168,9 @@ def _membership(draw: Draw, depth: int, outcomes: tuple[str, ...] = ("score", "g
 @st.composite
 def _weighed(draw: Draw, part: st.SearchStrategy[Entry]) -> Entry:
     """Parts with weights as written, or three that are compared."""
-    weights = draw(_of((("100%",), ("50%", "50%"), ("40%", "60%"), ("40%", "20%", "40%"), ())))
+    weights = draw(
+        _of((("100%",), ("50%", "50%"), ("40%", "60%"), ("40%", "20%", "40%"), ("1/3",) * 3, ("2/7", "5/7"), ()))
+    )
     if weights:
         return {"parts": {f"p{n}": {"weight": weight, **draw(part)} for n, weight in enumerate(weights)}}
     one, two, three = draw(_of(COMPARED))
@@ -174,7 +204,14 @@ def _choose(draw: Draw, kind: str, depth: int) -> Entry:
 @st.composite
 def _adjust(draw: Draw, kind: str, depth: int) -> Entry:
     bounds = draw(
-        _of(({"times": "0.7"}, {"plus": "-5", "floor": "0"}, {"times": "1.5", "plus": "3", "ceiling": "100"}))
+        _of(
+            (
+                {"times": "0.7"},
+                {"times": "1000/970", "plus": "-1/3"},
+                {"plus": "-5", "floor": "0"},
+                {"times": "1.5", "plus": "3", "ceiling": "100"},
+            )
+        )
     )
     return _named("adjust", part=draw(_rules(kind, depth)), **bounds)
 
@@ -194,7 +231,7 @@ def _aggregate(draw: Draw, kind: str, depth: int) -> Entry:
 
 @st.composite
 def _steps(draw: Draw, kind: str, depth: int) -> Entry:
-    line = draw(_of(("0", "60", "90")))
+    line = draw(_of(("0", "60", "90", "200/3")))
     bands = [{"at_least": line, "value": "10"}, {"below": line, "value": "-3.5"}]
     return _named("steps", part=draw(_rules(kind, depth)), bands=bands)
 
@@ -212,8 +249,7 @@ def _table(kind: str) -> st.SearchStrategy[Entry]:
 
 @st.composite
 def _pro_rata(draw: Draw, kind: str, depth: int) -> Entry:
-    count = draw(_of(("days", "month_end", "mid_month", "whole", "started")))
-    return _named("pro_rata", part=draw(_rules(kind, depth)), count=count)
+    return _named("pro_rata", part=draw(_rules(kind, depth)), count=draw(_of(COUNTS)))
 
 
 @st.composite
@@ -281,8 +317,14 @@ def _subject(draw: Draw, method: Entry, kind: str, code: str) -> Subject:
         tuple(ledger),
         {"rank": draw(_of(("a", "b", "c")))},
         tallies=tuple(one for some in votes for one in some),
+        earlier=tuple(draw(st.lists(_earlier(), max_size=4))) if kind == CADRE else (),
         decisions=tuple(draw(st.lists(_decision(), max_size=2))) if kind == CADRE else (),
     )
+
+
+def _earlier() -> st.SearchStrategy[Earlier]:
+    told = (("score", "59.99"), ("score", "60"), ("grade", "undetermined"), ("grade", "good"))
+    return st.builds(lambda year, one: Earlier(year, *one), _of((2015, 2014, 2013)), _of(told))
 
 
 def _decision() -> st.SearchStrategy[Decision]:
