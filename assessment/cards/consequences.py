@@ -39,13 +39,13 @@ class Consequences:
     payouts: Sequence[Paid]
 
     def __bool__(self) -> bool:
-        return bool(self.graded or self.flags or self.payouts)
+        return bool(self.graded or self.reasons or self.flags or self.payouts)
 
 
 def follows(scheme: Scheme, kind: str) -> bool:
-    """Whether the method lets anything follow from the scores of a kind but ranks, quotas and colours."""
+    """Whether the method lets more follow from the scores of a kind than quotas, colours and ranks by score alone."""
     kinds = {flag.of for flag in scheme.flags.values()} | {payout.of for payout in scheme.payouts.values()}
-    return kind in scheme.grades or kind in kinds
+    return kind in scheme.grades or kind in kinds or bool(scheme.subjects[kind].keys)
 
 
 def consequences_of(scheme: Scheme, result: Result) -> Consequences:
