@@ -27,7 +27,7 @@ def status_of(scheme: Scheme, subject: Subject) -> str:
 
 
 def why(scheme: Scheme, subject: Subject, status: str) -> str:
-    """Why somebody takes part without a rank: '2016-10-21 起在册，到 2016-12-31 不满 6 个月，不参加排名'; '' for others."""
+    """Why somebody has no rank: '2016-10-21 起在册，到 2016-12-31 不满 6 个月，不参加排名'; '' for who may have one."""
     if status not in _EFFECT:
         return ""
     causes = _causes(scheme, subject, status)

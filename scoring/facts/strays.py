@@ -59,4 +59,5 @@ def _unread(scheme: Scheme, subject: Subject, used: Mapping[str, str]) -> Iterat
     for sort, word, rows in ((RATINGS, "评价表", subject.ratings), (BALLOT, "票数", subject.tallies)):
         lost = Counter(row.source for row in rows if used.get(row.source) != sort)
         for source, count in lost.items():
-            yield f"{scheme.named(subject.key)} {scheme.asked(source, '')}的{word}：方案没有用到这个来源，{count} 行未使用"
+            where = f"{scheme.named(subject.key)} {scheme.asked(source, '')}"
+            yield f"{where}的{word}：方案没有用到这个来源，{count} 行未使用"

@@ -157,4 +157,7 @@ def _name_strangers(burdens: Mapping[str, list[Burden]], to: Binding) -> None:
     """A burden on someone who is not on the sheet would vanish; it is named."""
     known = {subject.key.code for subject in to.context.sheet.subjects if subject.key.kind == to.kind}
     for cadre in burdens.keys() - known:
-        to.context.problems.add(f"应承担连带扣分的{to.context.scheme.named(Key(to.kind, cadre))} 不在名册中，{len(burdens[cadre])} 笔未能计入")
+        to.context.problems.add(
+            f"应承担连带扣分的{to.context.scheme.named(Key(to.kind, cadre))} 不在名册中，"
+            f"{len(burdens[cadre])} 笔未能计入"
+        )

@@ -75,9 +75,7 @@ class Table(Rule):
                 return None
             if any(part.value is None for part in there):
                 return Figure(self.path, None, (), there)
-            row = tuple(
-                [_word(parts[key].value) if key in parts else case.subject.attribute(key) for key in self.keys]
-            )
+            row = tuple([_word(parts[key].value) if key in parts else case.subject.attribute(key) for key in self.keys])
             found = _found(self.cells, row)
             if found is None:
                 told = f"{to.context.scheme.named(case.subject.key)} {self.label}"

@@ -24,7 +24,11 @@ def pages(scheme: Scheme, facts: Facts, verdict: Verdict) -> tuple[Page, ...]:
         *([_payouts(scheme, facts, verdict)] if scheme.payouts else []),
         _explanations(scheme, facts, verdict),
         Page("名额", (Column("名额情况", 80), Column("请核对", 40)), _quotas(scheme, facts, verdict)),
-        Page("缺项", (*_WHO[:1], *_WHO[2:], Column("缺什么", 60), Column("处理", 24)), list(_gaps(scheme, facts, verdict))),
+        Page(
+            "缺项",
+            (*_WHO[:1], *_WHO[2:], Column("缺什么", 60), Column("处理", 24)),
+            list(_gaps(scheme, facts, verdict)),
+        ),
         Page("请核对", (Column("问题", 110), Column("处理", 24)), list(_to_look_at(scheme, facts, verdict))),
     )
 
