@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from scoring.__main__ import main
-from tests.scoring.tables.county import SCHEME, changed, csv_folder
+from tests.scoring.tables.county import SCHEME, TABLES, changed, csv_folder
 
 Output = pytest.CaptureFixture[str]
 
@@ -281,3 +281,16 @@ def test_every_page_is_ready_to_print(files: tuple[Path, Path]) -> None:
         assert page.sheet_properties.pageSetUpPr.fitToPage and page.print_title_rows == "$1:$1"
         assert (page.auto_filter.ref or "A1").startswith("A1")
     assert load_workbook(out)["结果"].auto_filter.ref == "A1:M5"
+
+
+def test_a_ruling_where_nothing_is_tied_is_a_reminder_and_no_finding(tmp_path: Path, capsys: Output) -> None:
+    scheme = tmp_path / "方案.yaml"
+    scheme.write_text(SCHEME, encoding="utf-8")
+    ruling = ["优秀", "正职", "C1", "", "示例书记", "2026-12-31", "示例纪要9号"]
+    ruled = csv_folder(tmp_path / "裁定", {**TABLES, "裁定": [*TABLES["裁定"], ruling]})
+    plain = csv_folder(tmp_path / "没有")
+    before = main(["check", str(scheme), str(plain)]), capsys.readouterr().out.replace(str(plain), "")
+    after = main(["check", str(scheme), str(ruled)]), capsys.readouterr().out.replace(str(ruled), "")
+    told = "提醒：裁定（示例纪要9号）没有用上：这里没有待裁定的并列\n"
+    assert told in after[1] and told not in before[1]
+    assert (after[0], after[1].replace(told, "")) == before
