@@ -39,7 +39,8 @@ def test_a_ruling_is_moot_once_a_correction_has_parted_the_tied(judged: World) -
     correct(Entry.objects.filter(seat=judged.seats["cadre", "D01"])[0], Decimal(98), "核查", actor=judged.office)
     after = worlds.judge(judged)
     assert places(after) == {"D01": "in", "D02": "out"}
-    assert (line_of(after)["ruling"], line_of(after)["note"], after.problems) == (None, "", [])
+    told = "裁定（领导小组纪要〔2017〕3号）没有用上：这里没有待裁定的并列"
+    assert (line_of(after)["ruling"], line_of(after)["note"], after.problems) == (None, told, [])
     assert blockers_of(after) == []
     worlds.publish(judged, after)
 
