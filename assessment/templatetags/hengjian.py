@@ -25,8 +25,8 @@ from scoring.language.scheme import Colours
 from scoring.numbers.numerals import signed
 
 register = template.Library()
-#: Names of a file format within a Chinese sentence: keys, paths, values.
-_CODE = re.compile(r"([A-Za-z][\w.\-]+)", re.ASCII)
+#: Names of a file format within a Chinese sentence: keys, paths, values; no parts of a shortened digest.
+_CODE = re.compile(r"(?<![\w…])([A-Za-z][\w.\-]+)(?![\w…])", re.ASCII)
 
 
 @register.inclusion_tag("components/navigation.html", takes_context=True)
@@ -201,6 +201,9 @@ _DETAILS = {
     "supersedes": "取代记录",
     "count": "条数",
     "path": "页面",
+    "acts": "可做",
+    "post": "任职编号",
+    "ip": "来源地址",
 }
 
 

@@ -73,7 +73,7 @@ def issue(user: User, name: str, acts: list[str] | None, lasts: timedelta) -> tu
     if Token.objects.filter(user=user).count() >= most:
         raise Refused(f"该账号已有 {most} 个有效令牌，请先退出不用的，或待其过期。")
     token, text = Token.objects.create(user, expiry=lasts, name=name, acts=acts)
-    _tell("account.token_issued", "签发", token, actor=user, acts=acts or "all")
+    _tell("account.token_issued", "签发", token, actor=user, acts=acts or "该账号可做的全部")
     return token, text
 
 

@@ -86,4 +86,5 @@ def test_the_first_method_keeps_nothing_of_it(judged: World) -> None:
     run = judged.cycle.runs.get()
     assert (run.grades, run.flags, run.payouts) == ({}, {}, [])
     kept = set(run.results.values_list("grade", "reasons__0", "places__0", "flags__0", "payouts__0"))
-    assert kept == {("", None, None, None, None)}
+    unranked = "立案审查，暂不排名〔立案审查期间的干部参加考核，不确定等次，不参加排名。〕"
+    assert kept == {("", None, None, None, None), ("", unranked, None, None, None)}

@@ -1,0 +1,30 @@
+"""What a trail line tells beside its sentence has a Chinese name on the page."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from assessment.templatetags.hengjian import detail_name
+
+ROOT = Path(__file__).resolve().parents[3]
+_APPS = ("cadres", "assessment", "outcomes", "reports", "config")
+#: What `record` takes for its own columns.
+_COLUMNS = {"actor", "county", "before", "after", "reason"}
+
+
+def details() -> Iterator[str]:
+    """Every further name with which a line is recorded, anywhere in the program."""
+    for file in (file for app in _APPS for file in (ROOT / app).rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Call) and _called(node) in {"record", "_tell"}:
+                yield from (word.arg for word in node.keywords if word.arg and word.arg not in _COLUMNS)
+
+
+def _called(call: ast.Call) -> str:
+    return getattr(call.func, "id", "") or getattr(call.func, "attr", "")
+
+
+def test_every_detail_of_a_line_is_called_something_in_the_office() -> None:
+    found = set(details())
+    assert {"acts", "sha256", "policy"} <= found
+    assert {name for name in found if detail_name(name) == name} == set()
