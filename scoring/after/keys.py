@@ -103,9 +103,11 @@ def tiers(tied: Sequence[Draft], keys: Sequence[Key], by: tuple[str, ...] = ()) 
     elif not found.parts:
         yield from tiers(tied, keys[1:], by)
     else:
-        for value in sorted(set(found.values.values()), reverse=True):
-            equals = [draft for draft in tied if found.values[draft.code] == value]
-            yield from tiers(equals, keys[1:], (*by, key.label))
+        equals: defaultdict[Fraction, list[Draft]] = defaultdict(list)
+        for draft in tied:
+            equals[found.values[draft.code]].append(draft)
+        for value in sorted(equals, reverse=True):
+            yield from tiers(equals[value], keys[1:], (*by, key.label))
 
 
 class Award(NamedTuple):
