@@ -1,6 +1,7 @@
 """Which marks a scheme asks of a seat and what value they may have: what a run could not use is not to be recorded."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -21,7 +22,12 @@ class MarkKey(NamedTuple):
 
 def due_of(scheme: Scheme, seat: Seat) -> Mapping[tuple[str, str, str], None]:
     """The marks that fall due on the days on which the seat is in the register, in the scheme's order."""
-    return due_marks(scheme, Subject(Key(seat.kind, seat.code), seat.peer_group, "", seat.first_on, seat.last_on))
+    return asked_of(scheme, seat.kind, seat.peer_group, seat.first_on, seat.last_on)
+
+
+def asked_of(scheme: Scheme, kind: str, group: str, first: date, last: date) -> Mapping[tuple[str, str, str], None]:
+    """The same for all seats of a kind and group that are in the register from `first` to `last`."""
+    return due_marks(scheme, Subject(Key(kind, ""), group, "", first, last))
 
 
 def unfit(scheme: Scheme, seat: Seat, key: MarkKey, value: Decimal) -> str:

@@ -8,11 +8,10 @@ from typing import NamedTuple
 from django.db.models import Count, QuerySet
 
 from assessment.cycles.models import Cycle, Seat
+from assessment.entries.due import asked_of
 from assessment.entries.models import Entry
-from scoring.facts.intake import due_marks as marks_due
 from scoring.language.scheme import Scheme
 from scoring.language.source import MarkSource, Period
-from scoring.model.sheet import Key, Subject
 
 MONTHS = range(1, 13)
 
@@ -90,7 +89,7 @@ def due_marks(cycle: Cycle, scheme: Scheme) -> Counter[Slot]:
     due: Counter[Slot] = Counter()
     rows = seats.values_list("kind", "peer_group", "first_on", "last_on").annotate(n=Count("id"))
     for kind, group, first, last, count in rows:
-        for source, period, _ in marks_due(scheme, Subject(Key(kind, ""), group, "", first, last)):
+        for source, period, _ in asked_of(scheme, kind, group, first, last):
             due[Slot(source, kind, period)] += count
     return due
 

@@ -69,30 +69,32 @@ def test_shares_brought_to_one_are_told_so_far_that_they_give_the_points() -> No
     assert "≈88.6364，四舍五入为 88.64" in found
 
 
+def proportional(combine: str, ceiling: str) -> dict[str, object]:
+    """A method whose score is one indicator's proportion of its target, up to the ceiling."""
+    source = {
+        "kind": "readings",
+        "label": "指标",
+        "periods": {"Y": {"label": "全年", "due": "2016-12-31"}},
+        "items": {"cadre": ["投资"]},
+    }
+    score = {
+        "kind": "target",
+        "label": "指标",
+        "source": "economy",
+        "combine": combine,
+        "aim": "minimum",
+        "award": "proportional",
+        "ceiling": ceiling,
+    }
+    return {"sources": {"economy": source}, "score": score}
+
+
 @settings(deadline=None, max_examples=100)
 @given(
     value=st.integers(0, 4000), target=st.integers(1, 3000), full=st.integers(1, 999), ceiling=st.sampled_from([1, 1.2])
 )
 def test_targets_can_be_reckoned(value: int, target: int, full: int, ceiling: float) -> None:
-    method = {
-        "sources": {
-            "economy": {
-                "kind": "readings",
-                "label": "指标",
-                "periods": {"Y": {"label": "全年", "due": "2016-12-31"}},
-                "items": {"cadre": ["投资"]},
-            }
-        },
-        "score": {
-            "kind": "target",
-            "label": "指标",
-            "source": "economy",
-            "combine": "mean",
-            "aim": "minimum",
-            "award": "proportional",
-            "ceiling": str(ceiling),
-        },
-    }
+    method = proportional("mean", str(ceiling))
     case = {"subjects": {"cadre:甲": {"readings": [["economy", "Y", "投资", str(value), str(target), "", str(full)]]}}}
     for sentence in sentences(method, case):
         check(sentence)
@@ -100,25 +102,7 @@ def test_targets_can_be_reckoned(value: int, target: int, full: int, ceiling: fl
 
 def test_a_rate_a_hair_above_the_ceiling_does_not_seem_to_be_on_it() -> None:
     case = {"subjects": {"cadre:甲": {"readings": [["economy", "Y", "投资", "120.000001", "100", "", "30"]]}}}
-    method = {
-        "sources": {
-            "economy": {
-                "kind": "readings",
-                "label": "指标",
-                "periods": {"Y": {"label": "全年", "due": "2016-12-31"}},
-                "items": {"cadre": ["投资"]},
-            }
-        },
-        "score": {
-            "kind": "target",
-            "label": "指标",
-            "source": "economy",
-            "combine": "sum",
-            "aim": "minimum",
-            "award": "proportional",
-            "ceiling": "1.2",
-        },
-    }
+    method = proportional("sum", "1.2")
     assert any("完成率 120.000001%，按 120% 计，30×120%＝36.00" in one for one in sentences(method, case))
 
 
