@@ -13,7 +13,8 @@ from scoring.numbers.numerals import factor, result, signed
 from scoring.reading.reader import Entry
 from scoring.rules.graded import Graded, Vector, weighed
 from scoring.rules.head import Head
-from scoring.rules.panel import VOICE, check_names
+from scoring.rules.panel_hearing import VOICE
+from scoring.rules.panel_reading import check_names
 from scoring.rules.tallied import Tallied, count_of, read_tallied
 
 

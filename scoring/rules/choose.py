@@ -88,3 +88,13 @@ def _fitting(parts: Mapping[str, _Part], subject: Subject, by: str) -> _Part | N
     """What stands for the subject's value, else for all other values; None where it has no value."""
     found = subject.attribute(by)
     return (parts.get(found) or parts.get("")) if found else None
+
+
+def parted(one: Rule, other: Rule, score: Rule) -> bool:
+    """Whether a choice lies between two rules: never do both count for one subject."""
+    for node in score.walk():
+        if isinstance(node, Choose):
+            branches = [{id(rule) for rule in branch.walk()} for branch in node.children()]
+            if any(id(one) in branch and id(other) not in branch for branch in branches):
+                return any(id(other) in branch for branch in branches)
+    return False

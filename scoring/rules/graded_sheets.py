@@ -17,7 +17,8 @@ from scoring.model.sheet import Key
 from scoring.reading.reader import Entry
 from scoring.rules.ballot import Ballot
 from scoring.rules.head import Head
-from scoring.rules.panel import Asked, read_least, read_panel
+from scoring.rules.panel_hearing import Asked
+from scoring.rules.panel_reading import read_least, read_panel
 from scoring.rules.quorum import VALID
 from scoring.rules.tallied import Common, Counted
 from scoring.rules.weights import read_weights

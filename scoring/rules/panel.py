@@ -6,60 +6,37 @@ to be told by itself, so that only what all groups give together is told; gap: w
 """
 
 from abc import abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar, NamedTuple
+from itertools import takewhile
+from typing import ClassVar
 
-from scoring.facts.context import Binding, Case, Score
+from scoring.facts.context import Binding, Score
 from scoring.language.rule import Rule, in_order, leaves
 from scoring.language.scheme import Scheme
-from scoring.language.source import BallotSource, RatingSource, Source
-from scoring.model.figure import POOLED, Figure, Missing
-from scoring.numbers.numerals import averaged, percent, reckoning, result, summed
+from scoring.language.source import Source
+from scoring.model.figure import POOLED, Figure
+from scoring.numbers.numerals import percent
 from scoring.numbers.rounding import Exact
-from scoring.reading.reader import Entry, listed
-from scoring.rules.choose import Choose
-from scoring.rules.weights import read_weights
-
-PERIODS, ITEMS, GROUPS, VOICE, GAP = "periods", "items", "groups", "voice", "gap"
-BLOCK, SPREAD = "block", "spread"
-MOST_PAPERS = 1_000_000
-CONCEAL_BELOW = 3
-
-
-class Voice(NamedTuple):
-    """What one group said: from how many papers (ballots, sheets), with which value, further basis and leaves."""
-
-    papers: int
-    value: Fraction
-    basis: tuple[str, ...]
-    parts: tuple[Figure, ...]
-
-
-class Heard(NamedTuple):
-    """What was said about one item of one subject, by group; `fault` says why it may not be used."""
-
-    voices: Mapping[str, Voice]
-    fault: str = ""
-
-
-class Asked(NamedTuple):
-    """What is asked: about whom, in which period, which item."""
-
-    case: Case
-    period: str
-    item: str
-
-
-class At(NamedTuple):
-    """Where a figure stands: its path, and the key of what it stands for."""
-
-    path: str
-    place: str
-
-
-Hear = Callable[[Asked], Heard]
+from scoring.reading.reader import Entry
+from scoring.rules.choose import parted
+from scoring.rules.panel_hearing import (
+    GAP,
+    GROUPS,
+    ITEMS,
+    PERIODS,
+    VOICE,
+    Asked,
+    At,
+    Hear,
+    Hearing,
+    Voice,
+    group_labels,
+    place,
+)
+from scoring.rules.panel_reading import check_names
+from scoring.rules.panel_words import say_mean, say_pooled, say_weighted
 
 
 @dataclass(frozen=True)
@@ -119,7 +96,7 @@ class Panel(Rule):
 
     def bind(self, to: Binding) -> Score:
         """Mean of the periods, of these Σ weight × item, of these Σ weight × group."""
-        return _Hearing(self, to).score
+        return Hearing(self, to).score
 
     def weights(self, level: str, names: Sequence[str]) -> tuple[Fraction, ...]:
         """The weights of the parts of a level, raised in proportion so that they add up to 1; () for strangers."""
@@ -132,14 +109,14 @@ class Panel(Rule):
     def weights_in(self, figure: Figure) -> tuple[Fraction, ...]:
         """The weights of the parts of a figure that is put together from periods, items or groups; else ()."""
         level = _level(figure)
-        return self.weights(level, [_place(part) for part in figure.parts]) if level in (PERIODS, ITEMS, GROUPS) else ()
+        return self.weights(level, [place(part) for part in figure.parts]) if level in (PERIODS, ITEMS, GROUPS) else ()
 
     def _told(self, level: str) -> Mapping[str, Exact]:
         return {GROUPS: self.groups, ITEMS: self.item_weights()}.get(level, {})
 
     def mixed(self, level: str, at: At, parts: tuple[Figure, ...]) -> Figure:
         """Σ weight × part."""
-        weights = self.weights(level, [_place(part) for part in parts])
+        weights = self.weights(level, [place(part) for part in parts])
         basis = (level, at.place, *map(str, weights))
         return Figure(at.path, _total(weights, parts), basis, parts)
 
@@ -176,7 +153,7 @@ class Panel(Rule):
             known = in_order(figure.basis[2::2], names[GROUPS]) and all(int(count) >= 0 for count in figure.basis[3::2])
             return known and len(figure.basis) % 2 == 0 and len(figure.parts) == 1 and leaves(figure, POOLED)
         steps = all(part.rule == f"{self.path}.{level}" for part in figure.parts)
-        return steps and in_order([_place(part) for part in figure.parts], names[level])
+        return steps and in_order([place(part) for part in figure.parts], names[level])
 
     def _names(self, scheme: Scheme) -> Mapping[str, Sequence[str]]:
         """What there is on each level, in its order."""
@@ -211,49 +188,8 @@ class Panel(Rule):
         if level == VOICE:
             return self.say_voice(scheme, figure)
         if level == POOLED:
-            return self._say_pooled(scheme, figure)
-        return self._say_weighted(scheme, figure) if self._told(level) else _say_mean(scheme, level, figure)
-
-    def _say_weighted(self, scheme: Scheme, figure: Figure) -> str:
-        weighed = zip(figure.parts, figure.basis[2:], strict=True)
-        known = [(part, part.value, Fraction(str(weight))) for part, weight in weighed if part.value is not None]
-        rows = [(self._named(scheme, part), value, weight) for part, value, weight in known]
-        told = reckoning(scheme.places, figure.value, lambda digits: summed(rows, digits), " ")
-        return told + self._untold(scheme, figure)
-
-    def _named(self, scheme: Scheme, part: Figure) -> str:
-        count = f"（{part.basis[2]} {self.paper}）" if part.basis[0] == VOICE else ""
-        return f"{self.name(scheme, part)}{count}"
-
-    def _untold(self, scheme: Scheme, figure: Figure) -> str:
-        """Which groups gave their weight away."""
-        if figure.basis[0] != GROUPS:
-            return ""
-        labels, there = group_labels(scheme.sources[self.source]), {_place(part) for part in figure.parts}
-        silent = "、".join(labels[name] for name in self.groups if name not in there)
-        return f"（没有{silent}的{self.noun}，其权重按比例分摊到其余各组）" if silent else ""
-
-    def _say_pooled(self, scheme: Scheme, figure: Figure) -> str:
-        """'领导 1 份（40%）、群众 12 份（60%），有的组不足 3 份，不分组列出，按权重合成 90.80'."""
-        names, papers = figure.basis[2::2], figure.basis[3::2]
-        labels, weights = group_labels(scheme.sources[self.source]), self.weights(GROUPS, list(map(str, names)))
-        value = result(scheme.places, figure.value, True).lstrip("＝")
-        few = f"不足 {self.conceal_below} {self.paper}"
-        if len(names) == 1:
-            return f"共 {papers[0]} {self.paper}{self._thin_words([papers[0]])}{few}，不列明细，结果 {value}"
-        told = "、".join(
-            f"{labels[str(name)]} {count} {self.paper}（{percent(weight)}）"
-            for name, count, weight in zip(names, papers, weights, strict=True)
-        )
-        return f"{told}{self._thin_words(papers, '有的组')}{few}，不分组列出，按权重合成 {value}"
-
-    def _thin_words(self, papers: Sequence[str | int], who: str = "") -> str:
-        """Whether a group itself is too small, or what is left of it."""
-        counts = [int(count) for count in papers]
-        if min(counts) < self.conceal_below:
-            rule = self.thinning(max(counts))
-            return f"（{rule}），{who}" if rule else f"，{who}"
-        return f"{next(self.thinned(count) for count in counts if self.thinned(count))}，{who}所用"
+            return say_pooled(self, scheme, figure)
+        return say_weighted(self, scheme, figure) if self._told(level) else say_mean(scheme, level, figure)
 
     def gap(self, scheme: Scheme, figure: Figure) -> str:
         """The reason kept in the basis."""
@@ -263,9 +199,9 @@ class Panel(Rule):
         """A step is named by its period, item or group."""
         if figure.rule == self.path:
             return self.label
-        source, place = scheme.sources[self.source], _place(figure)
+        source, key = scheme.sources[self.source], place(figure)
         level = figure.rule.rpartition(".")[2]
-        return source.period(place).label if level == PERIODS else group_labels(source).get(place, place)
+        return source.period(key).label if level == PERIODS else group_labels(source).get(key, key)
 
     def leaf(self, scheme: Scheme, parent: Figure, leaf: Figure) -> tuple[str, str]:
         """What stands for groups that are not told apart."""
@@ -275,12 +211,18 @@ class Panel(Rule):
         """The groups are those of the source."""
         labels = group_labels(scheme.sources[self.source])
         check_names(entry, "groups", self.groups, [key for key in labels if key], "人员组")
-        for other in _before(self, scheme.subjects[kind].score):
+        for other in self._before(scheme.subjects[kind].score):
             if self._betrays(other):
                 reason = f"与“{other.label}”读同一来源而人员组、权重或取舍不同，两项相减可以推知个别人的意见"
                 entry.note(
                     "", reason, "请使两项的 groups、conceal_below 和取舍相同；不必保密的，两项都写 conceal_below: 1"
                 )
+
+    def _before(self, score: Rule) -> list["Panel"]:
+        """The panels on the same source that stand before this one in a score and may count together with it."""
+        earlier = takewhile(lambda rule: rule is not self, score.walk())
+        alike = [rule for rule in earlier if isinstance(rule, Panel) and _source(rule) == _source(self)]
+        return [rule for rule in alike if not parted(self, rule, score)]
 
     def _betrays(self, other: "Panel") -> bool:
         """Whether the two results together tell more of small groups than each by itself."""
@@ -294,88 +236,9 @@ def _level(figure: Figure) -> str:
     return str(figure.basis[0]) if figure.basis else ""
 
 
-def _before(rule: Panel, score: Rule) -> list[Panel]:
-    """The rules on the same source that stand before `rule` in a score and may count together with it."""
-    found = []
-    for other in score.walk():
-        if other is rule:
-            break
-        if isinstance(other, Panel) and _source(other) == _source(rule) and not _parted(rule, other, score):
-            found.append(other)
-    return found
-
-
 def _source(rule: Panel) -> tuple[str, str]:
     """Key and sort; a source of the wrong sort is noted elsewhere."""
     return rule.source, rule.reads
-
-
-def _parted(one: Rule, other: Rule, score: Rule) -> bool:
-    """Whether a choice lies between two rules: never do both count for one subject."""
-    for node in score.walk():
-        if isinstance(node, Choose):
-            branches = [{id(rule) for rule in branch.walk()} for branch in node.children()]
-            if any(id(one) in branch and id(other) not in branch for branch in branches):
-                return any(id(other) in branch for branch in branches)
-    return False
-
-
-class _Hearing:
-    """A panel bound to a sheet."""
-
-    def __init__(self, rule: Panel, to: Binding) -> None:
-        self._rule, self._context = rule, to.context
-        self._source = to.context.scheme.sources[rule.source]
-        self._items = rule.asked(self._source, to.kind)
-        self._hear = rule.listen(to)
-
-    def score(self, case: Case) -> Figure | None:
-        due = [one.key for one in self._source.periods if case.subject.first <= one.due <= case.subject.last]
-        whole = At(self._rule.path, "")
-        return self._level(PERIODS, due, whole, lambda period, at: self._period(case, period, at)) if due else None
-
-    def _period(self, case: Case, period: str, at: At) -> Figure:
-        return self._level(ITEMS, self._items, at, lambda item, at: self._item(Asked(case, period, item), at))
-
-    def _level(self, level: str, names: Sequence[str], at: At, make: Callable[[str, At], Figure]) -> Figure:
-        """One figure for each name, mixed; a single one takes the place of the whole."""
-        if len(names) == 1:
-            return make(names[0], at)
-        step = f"{self._rule.path}.{level}"
-        return self._rule.mixed(level, at, tuple(make(name, At(step, name)) for name in names))
-
-    def _item(self, asked: Asked, at: At) -> Figure:
-        heard = self._hear(asked)
-        if heard.fault:
-            self._context.problems.add(f"{self._where(asked)}：{heard.fault}")
-            return Figure(at.path, None, (GAP, at.place, heard.fault))
-        silent = self._silent(heard.voices)
-        if not silent:
-            return self._rule.joined(at, asked, heard.voices)
-        key = asked.case.subject.key
-        for name in silent:
-            self._context.missing.append(
-                Missing(*key, self._source.key, asked.period, " ".join(filter(None, (asked.item, name))))
-            )
-        told = f"没有{listed(silent)}可计的{self._rule.noun}" if any(silent) else f"没有可计的{self._rule.noun}"
-        return Figure(at.path, None, (GAP, at.place, f"{told}，补齐前不能计算"))
-
-    def _silent(self, voices: Mapping[str, Voice]) -> list[str]:
-        """Labels of the groups whose silence blocks; [''] where nobody said anything."""
-        if not any(name in voices for name in self._rule.groups or ("",)):
-            return [""]
-        if self._rule.empty_group == SPREAD:
-            return []
-        labels = group_labels(self._source)
-        return [labels[name] for name in self._rule.groups if name not in voices]
-
-    def _where(self, asked: Asked) -> str:
-        scheme = self._context.scheme
-        return f"{scheme.named(asked.case.subject.key)} {scheme.asked(self._source.key, asked.period, asked.item)}"
-
-
-def _place(figure: Figure) -> str:
-    return str(figure.basis[1])
 
 
 def _total(weights: Sequence[Fraction], parts: Sequence[Figure]) -> Fraction | None:
@@ -383,37 +246,3 @@ def _total(weights: Sequence[Fraction], parts: Sequence[Figure]) -> Fraction | N
         return None
     known = [Fraction(part.value) for part in parts if part.value is not None]
     return sum((weight * value for weight, value in zip(weights, known, strict=True)), Fraction(0))
-
-
-def _say_mean(scheme: Scheme, level: str, figure: Figure) -> str:
-    """'2次平均：（90.00＋91.00）÷2＝90.50'."""
-    values = [part.value for part in figure.parts if part.value is not None]
-    told = reckoning(scheme.places, figure.value, lambda digits: averaged(values, digits))
-    return f"{len(values)}{'次' if level == PERIODS else '项'}平均：{told}"
-
-
-def group_labels(source: Source) -> dict[str, str]:
-    """Labels of the groups of people; '' stands for all together."""
-    groups = source.groups if isinstance(source, BallotSource | RatingSource) else ()
-    return {"": "", **{group.key: group.label for group in groups}}
-
-
-def check_names(
-    entry: Entry, key: str, names: Sequence[str] | Mapping[str, object], known: Sequence[str], what: str
-) -> None:
-    """Note every name written under `key` that is not known."""
-    for name in names:
-        if name not in known:
-            entry.note(key, f"来源没有{what}“{name}”", f"可用：{listed(known)}")
-
-
-def read_panel(entry: Entry) -> tuple[str, Mapping[str, Exact], str, int]:
-    """`source`, `groups`, `empty_group` (asked only where there are groups) and `conceal_below`."""
-    groups = read_weights(entry, "groups")
-    empty = entry.choice("empty_group", [BLOCK, SPREAD], "空组办法 empty_group ") if groups else BLOCK
-    return entry.text("source"), groups, empty, read_least(entry, "conceal_below", CONCEAL_BELOW)
-
-
-def read_least(entry: Entry, key: str, default: int) -> int:
-    """An optional least number, from 1."""
-    return entry.whole(key, 1, MOST_PAPERS) if entry.has(key) else default

@@ -19,7 +19,9 @@ from scoring.reading.reader import Entry, listed
 from scoring.rules import distribution, trimming
 from scoring.rules.distribution import Distribution, Given
 from scoring.rules.head import Head
-from scoring.rules.panel import Asked, Hear, Heard, Panel, Voice, check_names, read_least, read_panel
+from scoring.rules.panel import Panel
+from scoring.rules.panel_hearing import Asked, Hear, Heard, Voice
+from scoring.rules.panel_reading import check_names, read_least, read_panel
 from scoring.rules.trimming import Trim, staying
 from scoring.rules.weights import read_weights
 

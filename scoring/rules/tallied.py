@@ -20,7 +20,9 @@ from scoring.numbers.rounding import Exact
 from scoring.reading.reader import Entry
 from scoring.rules import quorum
 from scoring.rules.head import Head
-from scoring.rules.panel import Asked, Hear, Heard, Panel, Voice, check_names, read_least, read_panel
+from scoring.rules.panel import Panel
+from scoring.rules.panel_hearing import Asked, Hear, Heard, Voice
+from scoring.rules.panel_reading import check_names, read_least, read_panel
 from scoring.rules.quorum import VALID, WORDS, Quorum
 from scoring.rules.weights import read_weights
 

@@ -11,7 +11,7 @@ from scoring.model.figure import Figure
 from scoring.numbers.numerals import result
 from scoring.reading.reader import Entry
 from scoring.rules.head import Head
-from scoring.rules.panel import check_names
+from scoring.rules.panel_reading import check_names
 from scoring.rules.tallied import Tallied, read_tallied
 
 
