@@ -4,6 +4,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from cadres.access.models import Role
@@ -12,6 +13,8 @@ from tests import world as worlds
 from tests.world import World
 
 SignedIn = Callable[[World, Role], Client]
+#: The program's way of keeping passwords, with so few rounds that tests need not wait for it.
+settings.PASSWORD_HASHERS = ["tests.hashing.FewRounds"]
 
 
 @pytest.fixture

@@ -77,7 +77,7 @@ def _places(scheme: Scheme, row: dict[str, Any]) -> str:
     """The place under the one quota, or under each of several by name."""
     if not row["places"]:
         return wording.PLACE[row["place"]]
-    return "、".join(wording.place_word(scheme, quota, place) for quota, place in row["places"])
+    return wording.place_words(scheme, [(quota, place) for quota, place in row["places"]])
 
 
 def _change(row: dict[str, Any], before: Standing | None, after: Standing | None) -> Change:

@@ -48,7 +48,7 @@ def _who(scheme: Scheme, facts: Facts, one: Standing) -> tuple[Cell, ...]:
 
 def _stand(scheme: Scheme, one: Standing) -> tuple[Cell, ...]:
     tied = one.tied + 1 if one.tied else None
-    place = wording.place_words(scheme, one)
+    place = wording.place_words(scheme, one.places or [(one.quota, one.place)])
     flags = "；".join(wording.flag_word(scheme, raised.flag) for raised in one.flags)
     grade = wording.grade_word(scheme, one.key.kind, one.grade)
     why = "；".join([*one.reasons, *(raised.told for raised in one.flags)])

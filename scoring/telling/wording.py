@@ -17,7 +17,6 @@ from scoring.model.verdict import (
     UNDECIDED,
     UNDETERMINED,
     QuotaLine,
-    Standing,
 )
 from scoring.model.verdict import COLOUR as COLOUR
 from scoring.numbers.numerals import FEWEST, MOST, plain, signed
@@ -108,9 +107,8 @@ def place_word(scheme: Scheme, quota: str, place: str) -> str:
     return f"{scheme.quotas[quota].label}{PLACE[place]}" if place else ""
 
 
-def place_words(scheme: Scheme, one: Standing) -> str:
-    """Where a subject stands under all its quotas; to have missed a lesser grade is no news for who has a better."""
-    places = one.places or ((one.quota, one.place),)
+def place_words(scheme: Scheme, places: Sequence[tuple[str, str]]) -> str:
+    """Where a subject stands under each (quota, place); who has a better grade is not told to have missed a lesser."""
     return "；".join(place_word(scheme, *under) for under in places if not _outdone(scheme, *under, places))
 
 
