@@ -23,6 +23,7 @@ from scoring.tables.faults import refused
 from scoring.tables.gather import Facts
 from scoring.tables.source import opened
 from scoring.telling import wording
+from scoring.telling.naming import with_names
 from scoring.trial import oddities
 
 JSON, XLSX = ".json", ".xlsx"
@@ -38,7 +39,7 @@ def check(call: Namespace) -> int:
         return 0
     verdict = judge(scheme, facts.sheet)
     _warn(call.scheme, oddities.warnings_of(scheme, facts.sheet, verdict))
-    found = [results.named(scheme, facts, line) for line in findings(scheme, verdict)]
+    found = [with_names(scheme, facts.names, line) for line in findings(scheme, verdict)]
     for line in (*reminders(verdict), *found):
         print(line)
     print(
@@ -122,7 +123,7 @@ def _print_table(scheme: Scheme, verdict: Verdict, facts: Facts) -> None:
     for line in verdict.quotas:
         print(results.quota_line(scheme, facts, line))
     for told in (*reminders(verdict), *findings(scheme, verdict)):
-        print(results.named(scheme, facts, told))
+        print(with_names(scheme, facts.names, told))
 
 
 def explain(call: Namespace) -> int:

@@ -14,6 +14,8 @@ from assessment.runs.selectors import runs_for
 from scoring.language.scheme import Scheme
 from scoring.language.source import MarkSource, Source
 from scoring.model.figure import Missing
+from scoring.model.sheet import Key
+from scoring.telling.naming import spoken_of, with_names
 
 
 def runs_with_state(user: Any, cycle: Cycle) -> QuerySet[Run]:
@@ -55,6 +57,21 @@ def gaps_of(run: Run, scheme: Scheme) -> list[Gap]:
     seats = {(kind, code): (pk, scheme.subjects[kind].label, name, unit) for kind, code, pk, name, unit in rows}
     by_hand = not wanted_for(scheme)
     return [Gap(*seats[gap.kind, gap.code], _asked(gap, scheme, by_hand), provided) for gap, provided in gaps]
+
+
+class ToLookAt(NamedTuple):
+    """What a run found: what must be mended before it can be published, and what the scheme has its way with."""
+
+    problems: list[str]
+    reminders: list[str]
+
+
+def to_look_at(run: Run, scheme: Scheme) -> ToLookAt:
+    """What a run found, with the names behind codes. One query, where there is anything."""
+    codes = {key.code for key in spoken_of(scheme, [*run.problems, *run.reminders])}
+    rows = Result.objects.filter(run=run, seat__code__in=codes).values_list("kind", "seat__code", "seat__name")
+    names = {Key(kind, code): name for kind, code, name in rows}
+    return ToLookAt(*([with_names(scheme, names, line) for line in told] for told in (run.problems, run.reminders)))
 
 
 def _asked(gap: Missing, scheme: Scheme, by_hand: bool) -> Asked:

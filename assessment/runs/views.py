@@ -11,7 +11,7 @@ from assessment.cycles.selectors import cycles_for, scheme_of
 from assessment.intake.databook import wanted_for
 from assessment.runs import services
 from assessment.runs.forms import Decision
-from assessment.runs.lists import gaps_of, runs_with_state
+from assessment.runs.lists import gaps_of, runs_with_state, to_look_at
 from assessment.runs.models import Run
 from assessment.runs.quotas import with_scopes
 from assessment.runs.selectors import latest_run, runs_for
@@ -66,6 +66,7 @@ def run(request: HttpRequest, run_id: int) -> HttpResponse:
         "paid": paid_of(found, scheme),
         "quota_lines": with_scopes(scheme, found),
         "gaps": gaps,
+        "to_look_at": to_look_at(found, scheme),
         "supplies": may(request.user, May.CORRECT) and not wanted_for(scheme),
         "may_draft": may(request.user, May.DRAFT_SCHEMES),
         "publishable": _awaits_signature(found) and may(request.user, May.PUBLISH),

@@ -1,6 +1,5 @@
 """A verdict as pages for people: standings, payouts, explanations, quota lines, gaps, problems."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
@@ -13,6 +12,7 @@ from scoring.numbers.rounding import rounded
 from scoring.tables.gather import Facts
 from scoring.tables.page import Cell, Column, Page
 from scoring.telling import wording
+from scoring.telling.naming import with_names
 
 _WHO = (Column("种类", 12), Column("组别", 16), Column("代码", 14), Column("姓名", 14))
 
@@ -119,17 +119,6 @@ def _unit(facts: Facts, code: str) -> str:
     return f"{name}（{code}）" if name and doubled else name or code
 
 
-def named(scheme: Scheme, facts: Facts, told: str) -> str:
-    """A line for the staff's own list, with the name behind each code that it speaks of: '干部 C1（甲某）：缺…'."""
-    kinds = {kind.label: kind.key for kind in scheme.subjects.values()}
-
-    def name(found: re.Match[str]) -> str:
-        own = facts.names.get(Key(kinds[found[1]], found[2]))
-        return f"{found[1]} {found[2]}（{own}）" if own else found[0]
-
-    return re.sub(rf"({'|'.join(map(re.escape, kinds))}) ([^\s：，；]+) ?", name, told)
-
-
 def _gaps(scheme: Scheme, facts: Facts, verdict: Verdict) -> Iterator[tuple[Cell, ...]]:
     for gaps, cure in ((verdict.gaps(), "须补齐"), (verdict.provided_for(), _DEALT_WITH)):
         for gap in gaps:
@@ -140,7 +129,7 @@ def _gaps(scheme: Scheme, facts: Facts, verdict: Verdict) -> Iterator[tuple[Cell
 def _to_look_at(scheme: Scheme, facts: Facts, verdict: Verdict) -> Iterator[tuple[Cell, ...]]:
     for told, cure in ((verdict.problems, "须改正"), (verdict.reminders, _DEALT_WITH)):
         for one in told:
-            yield named(scheme, facts, one), cure
+            yield with_names(scheme, facts.names, one), cure
 
 
 _DEALT_WITH = "方案已有处理，可以不改"

@@ -5,8 +5,10 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from assessment.cycles.selectors import scheme_of
 from assessment.entries.models import Entry
 from assessment.entries.services import correct
+from assessment.runs.lists import to_look_at
 from assessment.runs.models import Ruling, Run
 from cadres.access.models import Role
 from cadres.jobs.models import Job, JobState
@@ -89,6 +91,16 @@ def test_gaps_are_listed_by_name(world: World, signed_in: SignedIn) -> None:
     supply = f'/seats/{entry.seat_id}/supply/?source=routine&amp;period=2016-03&amp;item="'
     assert supply in text
     assert "/supply/" not in signed_in(world, Role.AUDITOR).get(f"/runs/{run.pk}/").content.decode()
+
+
+def test_what_is_to_be_looked_at_is_told_by_name(judged: World) -> None:
+    run, scheme = judged.cycle.runs.get(), scheme_of(judged.cycle)
+    label = scheme.subjects["cadre"].label
+    run.problems, run.reminders = [f"{label} D01：没有所属单位", f"{label} X99：没有这个人"], [f"某处写着 {label} D02"]
+    assert to_look_at(run, scheme) == (
+        [f"{label} D01（张敏）：没有所属单位", f"{label} X99：没有这个人"],
+        [f"某处写着 {label} D02（{judged.seats['cadre', 'D02'].name}）"],
+    )
 
 
 def test_rulings_list_ties_until_they_are_ruled_on(judged: World, signed_in: SignedIn) -> None:
