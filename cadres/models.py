@@ -6,13 +6,15 @@ from cadres.counties.models import County
 from cadres.jobs.models import Job, Pulse
 from cadres.people.dossiers.models import AnnualResult, AppointmentForm, FormFinding, FormImport
 from cadres.people.models import Person, Post, Situation
+from cadres.privacy.models import CorrectionRequest
 from cadres.trail.models import TrailLine, TrailLink
-from cadres.units.models import Unit
+from cadres.units.models import Succession, Unit, UnitAct, UnitName
 
 __all__ = [
     "AnnualResult",
     "AppointmentForm",
     "Assignment",
+    "CorrectionRequest",
     "County",
     "FormFinding",
     "FormImport",
@@ -23,9 +25,12 @@ __all__ = [
     "Pulse",
     "RoleChange",
     "Situation",
+    "Succession",
     "Token",
     "TrailLine",
     "TrailLink",
     "Unit",
+    "UnitAct",
+    "UnitName",
     "User",
 ]

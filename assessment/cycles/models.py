@@ -68,8 +68,9 @@ class Seat(models.Model):
     later book says of post, days or situation. A code is one somebody's in all of them.
     `kind` is one of the scheme's; `peer_group` the scheme's comparison group (a unit's category, a cadre's class),
     `category` that of its unit. `code` is the unit's code for units and teams, the person's code for cadres. `unit` is
-    empty where the register has none (an indicator of the city). `individual` marks the seats of persons; of several
-    that one person has (his score, a ballot on him) the first is `listed` in the roster.
+    empty where the register has none (an indicator of the city); `unit_name` and `short_name` are what it was called.
+    `individual` marks the seats of persons; of several that one person has (his score, a ballot on him) the first is
+    `listed` in the roster.
     """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="seats")
@@ -82,6 +83,7 @@ class Seat(models.Model):
     name_key = models.CharField("名称（检索）", max_length=80)
     unit = models.ForeignKey("cadres.Unit", models.PROTECT, null=True, related_name="+")
     unit_name = models.CharField("单位", max_length=80, blank=True)
+    short_name = models.CharField("单位简称", max_length=40, blank=True)
     person = models.ForeignKey("cadres.Person", models.PROTECT, null=True, related_name="seats")
     title = models.CharField("职务", max_length=80, blank=True)
     peer_group = models.CharField("排名组", max_length=20)

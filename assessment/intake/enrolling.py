@@ -9,6 +9,7 @@ from assessment.intake.models import Intake
 from cadres.people.models import Person
 from cadres.units import services as units
 from cadres.units.models import Unit
+from cadres.units.selectors import by_any_name, called_on, names_ever
 from cadres.workbooks.faults import Faults
 from cadres.workbooks.texts import name_key
 from scoring.language.scheme import Scheme
@@ -62,28 +63,34 @@ def _check_same(subject: Subject, name: str, before: _Seated, faults: Faults) ->
 
 
 def _check_units(cycle: Cycle, facts: Facts, faults: Faults) -> None:
-    """A unit has one name and one code, in the book and in the register."""
-    held = dict(Unit.objects.filter(county=cycle.county_id).values_list("name", "code"))
-    names = {code: name for name, code in held.items()}
+    """A unit has one code and no name that it has not borne; one that was entered without a name takes the book's."""
+    held = {name: unit.code for name, unit in by_any_name(cycle.county_id).items()}
+    named = {unit.code: unit for unit in Unit.objects.filter(county=cycle.county_id) if not unit.unnamed}
+    borne = {(row.unit_id, row.name) for row in names_ever(unit.pk for unit in named.values())}
     for subject in facts.sheet.subjects:
-        if subject.key.kind == UNIT:
-            name, code = _name(facts, subject.key), subject.key.code
-            if names.get(code, name) != name and name != code:
-                what = f"代码 {code} 在单位名册中是“{names[code]}”，现写“{name}”"
-                faults.add("", SUBJECTS, "", what, "请核对代码；单位更名的，请先在名册中更名。")
-            elif held.setdefault(name, code) != code:
-                what = f"单位“{name}”的代码是 {held[name]}，现写 {code}"
-                faults.add("", SUBJECTS, "", what, "一个单位只能有一个代码，请核对。")
+        name, code = _name(facts, subject.key), subject.key.code
+        if subject.key.kind != UNIT or name == code:
+            continue
+        if code in named and (named[code].pk, name) not in borne:
+            what = f"代码 {code} 在单位名册中是“{named[code].name}”，现写“{name}”"
+            faults.add("", SUBJECTS, "", what, "请核对代码；单位更名的，请先在单位名册中登记更名。")
+        elif code not in named and held.setdefault(name, code) != code:
+            what = f"单位“{name}”的代码是 {held[name]}，现写 {code}"
+            faults.add("", SUBJECTS, "", what, "一个单位只能有一个代码，请核对。")
 
 
 def enrol(intake: Intake, scheme: Scheme, facts: Facts) -> None:
     """Enter units that the register lacks and seat everybody of the book, in the caller's transaction.
 
-    Units that are there stay as they are: a book tells less of them than the register.
+    Units that are there stay as they are, but for a name that they lack: a book tells less of them than the register.
     """
     cycle = intake.cycle
     held = {unit.code: unit for unit in Unit.objects.filter(county=cycle.county_id)}
-    entered = held | units.register(cycle.county, [one for one in _units(facts) if one.code not in held])
+    told = {one.code: one for one in _units(facts)}
+    entered = held | units.register(cycle.county, [one for code, one in told.items() if code not in held])
+    for code, unit in held.items():
+        if unit.unnamed and code in told and not told[code].unnamed:
+            units.first_name(unit, told[code].name)
     seat(cycle, intake, _Seating(cycle, scheme, facts, entered).all())
 
 
@@ -98,6 +105,7 @@ class _Seating:
 
     def __init__(self, cycle: Cycle, scheme: Scheme, facts: Facts, entered: Mapping[str, Unit]) -> None:
         self.cycle, self.facts, self.units = cycle, facts, entered
+        self.called = called_on(entered.values(), cycle.last_on)
         self.known = _seated(cycle)
         self.categories = {one.key.code: one.group for one in facts.sheet.subjects if one.key.kind == UNIT}
         order = {kind: place for place, kind in enumerate(scheme.subjects)}
@@ -124,7 +132,8 @@ class _Seating:
             name=name,
             name_key=name_key(name),
             unit=unit,
-            unit_name=unit.name if unit else "",
+            unit_name=self.called[unit.pk].name if unit else "",
+            short_name=self.called[unit.pk].short if unit else "",
             person=person if person and person.name_key == name_key(name) else None,
             title=_title(subject),
             peer_group=subject.group,

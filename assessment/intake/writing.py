@@ -51,8 +51,9 @@ class _Writing:
 
     def _register(self) -> None:
         county = self.cycle.county
-        by_code = units.register(county, (_unit(row) for row in self.facts.register.units.values()))
-        self.units = {unit.name: unit for unit in by_code.values()}
+        rows = self.facts.register.units.values()
+        by_code = units.register(county, (_unit(row) for row in rows))
+        self.units = {row.name: by_code[row.code] for row in rows}
         self.people = people.register(county, (_known(career) for career in self.careers))
         people.appoint(list(self.people.values()), self._posts(), self.cycle.first_on)
         people.note_situations(self._situations())
@@ -91,6 +92,7 @@ class _Writing:
                     name_key=name_key(name),
                     unit=self.units[row.name],
                     unit_name=row.name,
+                    short_name=row.short or self.units[row.name].short_name,
                     peer_group=row.category,
                     category=row.category,
                     first_on=first,
@@ -114,6 +116,7 @@ class _Writing:
                 name_key=name_key(career.name),
                 unit=self.units[career.own.unit],
                 unit_name=career.own.unit,
+                short_name=self.units[career.own.unit].short_name,
                 person=self.people[career.id_number],
                 title=career.own.title,
                 peer_group=career.own.level,

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from assessment.cycles.links import Option, kept, options
 from assessment.cycles.models import Cycle
 from assessment.cycles.selectors import cycles_for, scheme_of, unit_groups
 from assessment.rankings import page
@@ -17,6 +16,7 @@ from assessment.runs.models import Run
 from assessment.runs.quotas import drawn_of, lines_of
 from assessment.runs.selectors import cards_for
 from cadres.access.permissions import May, allowed, may
+from cadres.links import Option, kept, options
 from scoring.language.scheme import Scheme
 
 PER_PAGE = 50

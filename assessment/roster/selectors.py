@@ -23,7 +23,7 @@ def units_of(user: Any, cycle: Cycle, category: str = "", words: str = "") -> Qu
     if category:
         seats = seats.filter(category=category)
     if text := typed(words):
-        seats = seats.filter(holding(text, "name_key", "unit__short_name", "code"))
+        seats = seats.filter(holding(text, "name_key", "short_name", "code"))
     return seats.select_related("unit").annotate(cadres=_cadres(), tasks=_tasks(), deducted=_deducted())
 
 

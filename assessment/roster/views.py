@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from assessment.cycles.links import kept, options
 from assessment.cycles.models import UNIT, Cycle, Seat
 from assessment.cycles.selectors import cycles_for, person_groups, scheme_of, seats_for, unit_groups
 from assessment.entries.models import Deduction
@@ -21,6 +20,7 @@ from assessment.roster import selectors
 from assessment.runs.models import Result
 from assessment.tasklists.selectors import tasks_of
 from cadres.access.permissions import May, allowed, may
+from cadres.links import kept, options
 from scoring.language.scheme import Scheme
 
 PER_PAGE = 50

@@ -10,7 +10,7 @@ from assessment.cycles.selectors import seated, seats_for
 from assessment.tasklists.models import CountyTask, MemberTask, UnitTask
 from cadres.access.permissions import May
 from cadres.access.scope import scope_of
-from cadres.units.models import Unit
+from cadres.units.selectors import names_ever
 
 
 def unit_tasks_for(user: Any, cycle: Cycle) -> QuerySet[UnitTask]:
@@ -21,7 +21,7 @@ def unit_tasks_for(user: Any, cycle: Cycle) -> QuerySet[UnitTask]:
         return tasks
     seats = seats_for(user, May.READ_TASKS).filter(cycle=cycle)
     shared = MemberTask.objects.filter(seat__in=seats)
-    monitors = Unit.objects.filter(pk__in=scope.monitor_ids)
+    monitors = names_ever(scope.monitor_ids)
     return tasks.filter(
         Q(seat__in=seats) | Q(pk__in=shared.values("unit_task")) | Q(monitor__in=monitors.values("name"))
     )

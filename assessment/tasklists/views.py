@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from assessment.cycles.links import kept, options
 from assessment.cycles.models import Cycle
 from assessment.cycles.search import typed
 from assessment.cycles.selectors import cycles_for
 from assessment.tasklists import selectors
 from assessment.tasklists.models import CountyTask, UnitTask
 from cadres.access.permissions import May, allowed
+from cadres.links import kept, options
 
 PER_PAGE = 50
 

@@ -8,11 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.context import RequestContext
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -40,6 +42,19 @@ def navigation(context: RequestContext) -> dict[str, Any]:
         "csrf_token": context.get("csrf_token"),
         "request": request,
     }
+
+
+@register.inclusion_tag("components/watermark.html", takes_context=True)
+def watermark(context: RequestContext) -> dict[str, Any]:
+    """Who looks and when, over the page: always where people are named in confidence, on paper everywhere."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    match = request.resolver_match if request else None
+    name = match.url_name if match else ""
+    words = f"{user} {user.username} {timezone.localtime():%Y-%m-%d %H:%M}"
+    return {"words": words, "always": name in settings.MARKED_PAGES}
 
 
 @register.inclusion_tag("components/crumb.html")
@@ -203,6 +218,7 @@ _DETAILS = {
     "path": "页面",
     "acts": "可做",
     "post": "任职编号",
+    "document": "依据文号",
     "ip": "来源地址",
 }
 

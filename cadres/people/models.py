@@ -2,6 +2,8 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 
+from cadres.constraints import Span
+
 
 class Person(models.Model):
     """A cadre in the register. Identity is `code`; names are attributes, ID numbers are encrypted (`identity.py`)."""
@@ -69,14 +71,6 @@ class Leaving(models.TextChoices):
     RETIRED = "retired", "退休"
     RESIGNED = "resigned", "辞职"
     GONE = "gone", "调出本县"
-
-
-class Span(models.Func):
-    """Whole numbers or days from one to another, both included. A range of one number stands for the number itself:
-    the embedded database has no operator class that would compare numbers beside ranges (btree_gist).
-    """
-
-    template = "%(function)s(%(expressions)s, '[]')"
 
 
 class Post(models.Model):

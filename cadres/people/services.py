@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import F
 
+from cadres.jobs.services import Refused
 from cadres.people import identity, keys
 from cadres.people.models import Manner, Person, Post, Situation
 from cadres.workbooks.texts import name_key
@@ -32,15 +33,15 @@ def register(county: Any, people: Iterable[Known]) -> dict[str, Person]:
     and the same register gives the same codes wherever it is entered. The caller holds the county's row, so nobody
     else gives out codes meanwhile.
     """
-    index, found = keys.indexing(), {}
+    found = {}
     known = {person.id_index: person for person in Person.objects.filter(county=county)}
     free = codes({person.code for person in known.values()})
     fresh, changed = [], []
     for entry in sorted(people, key=_by_name):
-        id_index = identity.index_of(entry.id_number, index)
-        person = known.get(id_index)
+        indexes = keys.indexes_of(entry.id_number)
+        person = next((known[index] for index in indexes if index in known), None)
         if person is None:
-            person = entered(county, next(free), entry, id_index)
+            person = entered(county, next(free), entry, indexes[0])
             fresh.append(person)
         elif _brought_up_to_date(person, entry):
             changed.append(person)
@@ -107,7 +108,18 @@ def appoint(people: Sequence[Person], posts: Iterable[Post], since: date) -> Non
     for post in ended:
         post.last_on = max(since - _DAY, _first(post))
     Post.objects.bulk_update([*changed, *ended], ("last_on",), batch_size=_BATCH)
-    Post.objects.bulk_create(_beside(on_record, fresh), batch_size=_BATCH)
+    new = _beside(on_record, fresh)
+    _in_living_units(new)
+    Post.objects.bulk_create(new, batch_size=_BATCH)
+
+
+def _in_living_units(posts: Iterable[Post]) -> None:
+    """The database would refuse; the office is told whom and which unit."""
+    for post in posts:
+        gone = post.unit.abolished_on
+        if gone and _last(post) >= gone:
+            told = f"{post.person}在“{post.unit.name}”的任职没有在它撤销（{gone:%Y-%m-%d}）之前结束"
+            raise Refused(f"{told}，请核对任职时间，或改为承继它的单位。")
 
 
 def _main_posts(people: Sequence[Person]) -> list[Post]:

@@ -25,11 +25,7 @@ class Column:
 def columns_of(user: Any, run: Run, scheme: Scheme, kind: str) -> list[Column]:
     """The categories of the scheme, in its order, with the coloured results of a run; one query."""
     coloured = (
-        results_for(user)
-        .filter(run=run, kind=kind)
-        .exclude(colour="")
-        .select_related("seat__unit")
-        .defer("explanation")
+        results_for(user).filter(run=run, kind=kind).exclude(colour="").select_related("seat").defer("explanation")
     )
     rows = list(coloured.order_by(*IN_ORDER))
     return [

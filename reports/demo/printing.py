@@ -63,11 +63,10 @@ def _board(publication: Publication) -> Iterator[str]:
     scheme = scheme_of(publication.run.cycle)
     yield "\n红黄绿晾晒（单位）"
     for group, label in scheme.subjects[SeatKind.UNIT].groups.items():
-        rows = Result.objects.filter(run=publication.run, kind=SeatKind.UNIT, peer_group=group).select_related(
-            "seat__unit"
-        )
+        rows = Result.objects.filter(run=publication.run, kind=SeatKind.UNIT, peer_group=group).select_related("seat")
         for colour, word in _COLOURS.items():
-            names = [str(row.seat.unit) for row in rows.order_by("rank", "seat_id") if row.colour == colour]
+            coloured = (row.seat for row in rows.order_by("rank", "seat_id") if row.colour == colour)
+            names = [seat.short_name or seat.name for seat in coloured]
             if names and colour in ("green", "red"):
                 yield f"  {pad(label, 14)} {word} {len(names):>2}：{'、'.join(names)}"
             elif names:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from cadres.constraints import broken
 from cadres.jobs.services import Refused
 from cadres.people.models import Leaving, Manner, Person, Post
 from cadres.people.posts.selectors import held_on
@@ -62,6 +64,45 @@ def leave(post: Post, last: date, how: str, paper: str, *, actor: Any) -> Post:
     return kept
 
 
+@transaction.atomic
+def carry_over(unit: Unit, into: Unit, on: date, paper: str, *, actor: Any) -> int:
+    """Whoever holds a post in a unit on the day goes on in another from then on, in the same capacity.
+
+    Returns how many posts were carried over. Raises Refused for a post that was taken up on that day or later.
+    """
+    going = held_on(on).filter(unit=unit) | Post.objects.filter(unit=unit, first_on__gt=on)
+    posts = list(going.select_related("unit", "person__county").order_by("protocol_order", "pk"))
+    for post in posts:
+        with _refusals(post.person, on), transaction.atomic():
+            _lock(post.person)
+            _carried(post, into, on, paper, actor)
+    return len(posts)
+
+
+def _carried(former: Post, into: Unit, on: date, paper: str, actor: Any) -> None:
+    if former.first_on and former.first_on >= on:
+        raise Refused(
+            f"{former.person}自 {former.first_on:%Y-%m-%d} 起任{former}，不早于单位变动之日，请先核对任职时间。"
+        )
+    post = copy(former)
+    post.pk, post.unit, post.first_on, post.begun_by = None, into, on, paper
+    post.title = into.name + former.title.removeprefix(former.unit.name) if _names_unit(former) else former.title
+    former.last_on, former.left_how, former.left_by = on - _DAY, Leaving.TRANSFERRED, paper
+    former.save(update_fields=["last_on", "left_how", "left_by"])
+    post.save(force_insert=True)
+    _tell(post, "transferred", f"随单位变动由{former}转任{post}，自 {on:%Y-%m-%d} 起", paper, actor)
+
+
+def _names_unit(post: Post) -> bool:
+    return post.title.startswith(post.unit.name)
+
+
+_WHY = {
+    "one_main_post_at_a_time": "在这段时间已有主职，主职不能重叠。请登记转任，或先登记免职，或改为兼任。",
+    "post_in_living_unit": "任职的单位在这段时间已撤销，请选择承继它的单位。",
+}
+
+
 @contextmanager
 def _refusals(person: Person, day: date) -> Iterator[None]:
     """What cannot be is told in words: days to come or long gone, and what the database refuses."""
@@ -71,8 +112,10 @@ def _refusals(person: Person, day: date) -> Iterator[None]:
         raise Refused(f"任免时间早于 {_EARLIEST:%Y-%m-%d}，请核对年份。")
     try:
         yield
-    except IntegrityError as overlap:
-        raise Refused(f"{person}在这段时间已有主职，主职不能重叠。请登记转任，或先登记免职，或改为兼任。") from overlap
+    except IntegrityError as error:
+        if broken(error) not in _WHY:
+            raise
+        raise Refused(f"{person}{_WHY[broken(error)]}") from error
 
 
 def _lock(person: Person) -> None:
