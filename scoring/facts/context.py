@@ -16,6 +16,7 @@ from scoring.language.source import LedgerSource
 from scoring.model.draft import Draft
 from scoring.model.figure import Figure, Missing
 from scoring.model.sheet import Duty, Key, Mark, Reading, Sheet, Subject, Tenure
+from scoring.model.verdict import ABSENT
 
 MarkKey = tuple[str, str, str]
 
@@ -55,6 +56,22 @@ class Context:
         """A problem that names a rater."""
         self.problems.add(problem)
         self.naming.add(problem)
+
+    def comparable(self, kind: str, path: str) -> list[Case]:
+        """Who can be compared by the rule at `path`: whose own score it makes, and who is not gone.
+
+        Those of another branch of a `choose` are measured otherwise, and what the rule reads is not asked of them.
+        """
+        there = [case for case in self.population[kind] if case.status != ABSENT]
+        chosen_by = self.scheme.chosen_above(path)
+        if not chosen_by:
+            return there
+        score, made = self.scheme.subjects[kind].score, dict[tuple[str, ...], bool]()
+        for case in there:
+            alike = tuple(case.subject.attribute(by) for by in chosen_by)
+            if alike not in made:
+                made[alike] = any(rule.path == path for rule in score.applying(case.subject))
+        return [case for case in there if made[tuple(case.subject.attribute(by) for by in chosen_by)]]
 
     @cached_property
     def lines(self) -> Lines:

@@ -169,6 +169,11 @@ class Scheme:
         roots = [*(kind.score for kind in self.subjects.values()), *self.payouts.values()]
         return {rule.path: rule for root in roots for rule in root.walk()}
 
+    def chosen_above(self, path: str) -> tuple[str, ...]:
+        """By which attributes (or 'group') the formula above `path` is chosen; () where it is everybody's."""
+        above = [rule for rule in self.rules.values() if path.startswith(f"{rule.path}.")]
+        return tuple(rule.chosen_by() for rule in above if rule.chosen_by())
+
     @cached_property
     def mark_sources(self) -> Mapping[str, MarkSource]:
         """The sources that are marked per period, in the order of the file."""

@@ -12,12 +12,13 @@ from scoring.language.rule import Rule
 from scoring.language.scheme import Scheme
 from scoring.model.figure import Figure
 from scoring.model.sheet import GROUP
-from scoring.model.verdict import ABSENT, NOT_RANKED, UNDETERMINED
+from scoring.model.verdict import NOT_RANKED, UNDETERMINED
 from scoring.reading.reader import Entry, listed
 from scoring.rules.head import Head
 
 KIND = "kind"
 HIGHER, LOWER = "higher", "lower"
+ALIKE = "同一办法的"
 _ORDERS: Mapping[str, str] = {HIGHER: "高者为先", LOWER: "低者为先"}
 _LEFT_OUT = (UNDETERMINED, NOT_RANKED)
 
@@ -43,11 +44,12 @@ class Scope:
         """Whether a case is in the base."""
         return case.status not in self.exclude
 
-    def words(self, scheme: Scheme, kind: str) -> str:
-        """'本组', '全部干部', '同一片区'."""
-        if self.within == GROUP:
-            return "本组"
-        return f"全部{scheme.subjects[kind].label}" if self.within == KIND else f"同一{self.within}"
+    def words(self, scheme: Scheme, path: str) -> str:
+        """'本组', '全部干部', '同一片区'; '同一办法的全部干部' where the formula is not everybody's."""
+        alike = ALIKE if set(scheme.chosen_above(path)) - {self.within} else ""
+        if self.within == KIND:
+            return f"{alike}全部{scheme.subjects[path.partition('.')[0]].label}"
+        return f"{'本组' if self.within == GROUP else f'同一{self.within}'}{alike}"
 
 
 def read_scope(entry: Entry) -> Scope:
@@ -86,14 +88,14 @@ class Compared(Rule):
 
     def where(self, scheme: Scheme, count: str) -> str:
         """'本组 12 个'."""
-        return f"{self.scope.words(scheme, self.path.partition('.')[0])} {count} 个"
+        return f"{self.scope.words(scheme, self.path)} {count} 个"
 
 
 class Peers:
-    """The part of everybody of a kind, computed once, when first asked for; who is gone is left out."""
+    """The part of everybody whose score the rule at `path` makes, computed once, when first asked for."""
 
-    def __init__(self, to: Binding, scope: Scope) -> None:
-        self._to, self._scope = to, scope
+    def __init__(self, to: Binding, scope: Scope, path: str) -> None:
+        self._to, self._scope, self._path = to, scope, path
 
     @cached_property
     def figures(self) -> dict[str, Figure | None]:
@@ -103,8 +105,8 @@ class Peers:
 
     @cached_property
     def cases(self) -> list[Case]:
-        """Everybody who is not gone."""
-        return [case for case in self._to.context.population[self._to.kind] if case.status != ABSENT]
+        """Everybody who is compared."""
+        return self._to.context.comparable(self._to.kind, self._path)
 
     @property
     def base(self) -> Mapping[str, list[Fraction]]:

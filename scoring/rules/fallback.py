@@ -9,10 +9,11 @@ from scoring.facts.context import Binding, Case, Context, Score
 from scoring.language.rule import Rule
 from scoring.language.scheme import Scheme
 from scoring.model.figure import Figure
-from scoring.model.verdict import ABSENT
+from scoring.model.sheet import GROUP
 from scoring.numbers.numerals import plain, read_back
 from scoring.numbers.rounding import Exact
 from scoring.reading.reader import Entry
+from scoring.rules.compared import ALIKE
 from scoring.rules.head import Head
 
 BLOCK, SKIP, ZERO, VALUE, GROUP_MEAN = "block", "skip", "zero", "value", "group_mean"
@@ -52,7 +53,7 @@ class Fallback(Rule):
     def bind(self, to: Binding) -> Score:
         """The part where it has a value, else what the policy puts in its place."""
         part = _once(to.parts[0])
-        mean_of = _means(to, part)
+        mean_of = _means(to, part, self.path)
 
         def score(case: Case) -> Figure | None:
             found = part(case)
@@ -106,8 +107,15 @@ class Fallback(Rule):
         if not figure.basis:
             return f"{self.part.short} {text}"
         why, policy = map(str, figure.basis[:2])
-        instead = {ZERO: " 0 分", VALUE: f"规定的 {plain(self.stated)[0]} ", GROUP_MEAN: f"本组平均 {text} "}[policy]
+        instead = {
+            ZERO: " 0 分",
+            VALUE: f"规定的 {plain(self.stated)[0]} ",
+            GROUP_MEAN: f"本组{self._alike(scheme)}平均 {text} ",
+        }[policy]
         return f"{_WHY[why]}，按方案以{instead}计"
+
+    def _alike(self, scheme: Scheme) -> str:
+        return ALIKE if set(scheme.chosen_above(self.path)) - {GROUP} else ""
 
 
 def _once(part: Score) -> Score:
@@ -123,20 +131,17 @@ def _once(part: Score) -> Score:
     return score
 
 
-def _means(to: Binding, part: Score) -> Callable[[str], Fraction | None]:
-    """The mean of a group's own values of the part, those gone left out; computed once, when first asked for."""
+def _means(to: Binding, part: Score, path: str) -> Callable[[str], Fraction | None]:
+    """The mean of a group's own values of the part, of those compared; computed once, when first asked for."""
     found: dict[str, Fraction | None] = {}
 
     def mean_of(group: str) -> Fraction | None:
         if group not in found:
-            found[group] = _mean([_own(part, case) for case in to.context.population[to.kind] if _is_in(case, group)])
+            there = to.context.comparable(to.kind, path)
+            found[group] = _mean([_own(part, case) for case in there if case.subject.group == group])
         return found[group]
 
     return mean_of
-
-
-def _is_in(case: Case, group: str) -> bool:
-    return case.subject.group == group and case.status != ABSENT
 
 
 def _own(part: Score, case: Case) -> Fraction | None:

@@ -61,7 +61,7 @@ class Merged(Rule):
 
     def bind(self, to: Binding) -> Score:
         """One value for all who share the attribute; a gap of one of them is a gap of all."""
-        sets = _Sets(Peers(to, Scope(KIND, HIGHER, (), "")), self.by)
+        sets = _Sets(Peers(to, Scope(KIND, HIGHER, (), ""), self.path), self.by)
 
         def score(case: Case) -> Figure | None:
             part = sets.peers.figures[case.subject.key.code]

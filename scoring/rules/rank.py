@@ -40,7 +40,7 @@ class Rank(Compared):
 
     def bind(self, to: Binding) -> Score:
         """1 + the number strictly better among those who count; who does not count is placed beside them."""
-        peers = Peers(to, self.scope)
+        peers = Peers(to, self.scope, self.path)
 
         def score(case: Case) -> Figure | None:
             part, scope = peers.figures[case.subject.key.code], peers.scope_of(case, self)

@@ -43,7 +43,7 @@ class Relative(Compared):
 
     def bind(self, to: Binding) -> Score:
         """The points of the part by the yard of those who count."""
-        peers, yards = Peers(to, self.scope), dict[str, tuple[str, ...]]()
+        peers, yards = Peers(to, self.scope, self.path), dict[str, tuple[str, ...]]()
 
         def score(case: Case) -> Figure | None:
             part, scope = peers.figures[case.subject.key.code], peers.scope_of(case, self)

@@ -543,12 +543,26 @@ def _fallback(county: County, entry: Entry, subject: Subject) -> Answer:
 
 
 def _column(county: County, entry: Entry, subject: Subject, within: str) -> list[Answer]:
-    """The part of everybody who is compared with a subject."""
+    """The part of everybody who is compared with a subject: whose own formula holds it."""
+    score = county.method["subjects"][subject.key.kind]["score"]
     return [
         county.answer(entry["part"], one)
         for one in county.members(subject.key.kind)
-        if within == "kind" or one.group == subject.group
+        if (within == "kind" or one.group == subject.group) and _takes(score, entry, one)
     ]
+
+
+def _takes(entry: Entry, sought: Entry, subject: Subject) -> bool:
+    """Whether a subject's own formula, from `entry` on, holds the rule that is sought."""
+    if entry is sought:
+        return True
+    below = [_taken_part(entry, subject)] if entry["kind"] == "choose" else _below(entry)
+    return any(_takes(one, sought, subject) for one in below if one is not None)
+
+
+def _below(entry: Entry) -> list[Entry]:
+    parts = entry.get("parts", {})
+    return [*(parts.values() if isinstance(parts, dict) else ()), *([entry["part"]] if "part" in entry else [])]
 
 
 def _relative(county: County, entry: Entry, subject: Subject) -> Answer:
