@@ -18,7 +18,7 @@ class SecondFactors(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         """Open a stored secret."""
-        return identity.unseal(encrypted_text, keys.sealing())
+        return identity.unseal(encrypted_text, *keys.unsealing())
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """An office's network has no mail."""

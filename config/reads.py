@@ -17,3 +17,13 @@ NOTED: Mapping[str, Read] = {
     "run-results": Read("export.results", "导出测算结果（内部）", "assessment.Run", "run_id", "cycle.name"),
     "intake-faults": Read("export.faults", "下载导入问题表", "assessment.Intake", "intake_id", "cycle.name"),
 }
+
+#: Pages that name people in confidence. A test holds it to the pages there are.
+MARKED = frozenset(
+    {
+        *("card", "person", "correct-entry", "correct-deduction", "supply-entry"),
+        *("cadres", "unit", "forms", "form-imports", "form-import", "intake-result"),
+        *("person-number", "my-data", "corrections", "correction", "correction-ask"),
+        *("run", "rulings", "rule", "robustness", "trail", "accounts", "account", "who-sees", "role-changes"),
+    }
+)

@@ -17,6 +17,8 @@ DEBUG = env.flag("DEBUG")
 SECRET_KEY = env.either("SECRET_KEY", lambda: keys.kept(STATE, "secret-key", 48))
 #: Encrypts the fields that name people's documents. Losing it loses them: keep a copy apart from the database's.
 FIELD_ENCRYPTION_KEY = env.either("FIELD_ENCRYPTION_KEY", lambda: keys.kept(STATE, "field-key"))
+#: Those before it, while everything is sealed anew (`bin/manage field_key`); at other times there is none.
+FIELD_ENCRYPTION_KEYS_BEFORE = env.names("FIELD_ENCRYPTION_KEY_BEFORE") or keys.found(STATE, "field-key-before")
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", ("127.0.0.1", "localhost", "[::1]"))
 
 INSTALLED_APPS = [
@@ -119,14 +121,22 @@ JOB_STEP_HOOK = env.text("JOB_STEP_HOOK") or None
 JOB_HANDLERS = {
     "forms-look": "cadres.people.dossiers.tasks.look",
     "forms-write": "cadres.people.dossiers.tasks.write",
+    "register-look": "cadres.imports.tasks.look",
+    "register-write": "cadres.imports.tasks.write",
+    "register-undo": "cadres.imports.tasks.undo",
     "intake": "assessment.intake.tasks.perform",
     "run": "assessment.runs.tasks.perform",
     "robustness": "assessment.trials.tasks.perform",
     "documents": "reports.documents.tasks.perform",
 }
 
+#: Dotted path of a callable: a county's words for categories of units → what the register calls them.
+UNIT_CATEGORIES = "assessment.cycles.selectors.categories_of"
+
 #: Addresses that leave a line in the trail when they are read.
 NOTED_READS = reads.NOTED
+#: Pages that bear the reader's name and the time on the screen too, not on paper alone.
+MARKED_PAGES = reads.MARKED
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
@@ -158,6 +168,9 @@ FONTS_DIR = STATE / "fonts"
 DOCUMENTS_DIR = STATE / "documents"
 INTAKE_DIR = STATE / "intake"
 FORMS_DIR = STATE / "forms"
+REGISTERS_DIR = STATE / "registers"
+#: Folders of sealed files (settings' names): what `bin/manage field_key` goes through.
+SEALED_DIRS = ["INTAKE_DIR", "FORMS_DIR", "REGISTERS_DIR"]
 #: What is parsed in memory; larger files go by way of the disk. How much is taken at all: config/bodies.py.
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

@@ -28,9 +28,18 @@ class May(StrEnum):
     DRAFT_SCHEMES = "起草和试算考核方案"
     ADOPT_SCHEME = "批准采用考核方案"
     TAKE_IN = "导入考核数据"
+    READ_PERSON = "打开职权范围内的干部页面"
+    READ_CONDUCT = "查看处分与影响期"
+    MARK_PEOPLE = "给干部加标记、查看标记"
+    KEEP_UNITS = "登记单位设立、更名、合并、分设和撤销"
+    KEEP_PEOPLE = "登记干部基本信息、曾用名、处分和考核结果"
+    TAKE_OUT_REGISTER = "导出干部名册"
     KEEP_POSTS = "登记任免"
     TAKE_IN_FORMS = "导入任免审批表"
     GIVE_FORMS = "导出任免审批表"
+    REVEAL_NUMBERS = "说明理由后查看完整身份证号"
+    READ_OWN_DATA = "查看本人信息、申请更正"
+    ANSWER_CORRECTIONS = "答复个人信息更正申请"
     CORRECT = "更正考核记录"
     RUN = "发起测算"
     RULE = "登记同分裁定"
@@ -64,9 +73,18 @@ RULES: dict[May, frozenset[Role]] = {
     May.DRAFT_SCHEMES: frozenset({Role.OFFICE}),
     May.ADOPT_SCHEME: frozenset({Role.APPROVER}),
     May.TAKE_IN: frozenset({Role.OFFICE}),
+    May.READ_PERSON: _STAFF | {Role.LEADER, Role.UNIT_LEADER, Role.UNIT_CLERK, Role.CADRE},
+    May.READ_CONDUCT: frozenset({Role.OFFICE, Role.APPROVER, Role.AUDITOR, Role.CADRE}),
+    May.MARK_PEOPLE: frozenset({Role.OFFICE}),
+    May.KEEP_UNITS: frozenset({Role.OFFICE}),
+    May.KEEP_PEOPLE: frozenset({Role.OFFICE}),
+    May.TAKE_OUT_REGISTER: frozenset({Role.OFFICE}),
     May.KEEP_POSTS: frozenset({Role.OFFICE}),
     May.TAKE_IN_FORMS: frozenset({Role.OFFICE}),
     May.GIVE_FORMS: frozenset({Role.OFFICE}),
+    May.REVEAL_NUMBERS: frozenset({Role.OFFICE}),
+    May.READ_OWN_DATA: frozenset({Role.CADRE}),
+    May.ANSWER_CORRECTIONS: frozenset({Role.OFFICE}),
     May.CORRECT: frozenset({Role.OFFICE}),
     May.RUN: frozenset({Role.OFFICE}),
     May.RULE: frozenset({Role.APPROVER}),

@@ -14,6 +14,8 @@ from cadres.units.models import Unit
 OF_A_PERSON: Mapping[str, tuple[str, tuple[May, ...]]] = {
     "card": ("干部的得分构成", (May.READ_ALL_RESULTS, May.READ_OWN_RESULT)),
     "person": ("干部的名册页面", (May.BROWSE_REGISTER,)),
+    "number": ("干部的身份证号", (May.REVEAL_NUMBERS,)),
+    "own": ("干部的个人信息页面", (May.READ_OWN_DATA,)),
 }
 OF_A_UNIT: Mapping[str, tuple[str, tuple[May, ...]]] = {
     "unit-card": ("单位的得分构成", (May.READ_ALL_RESULTS, May.READ_OWN_RESULT)),

@@ -5,6 +5,8 @@ The algorithm's name stands before each stored value, so that it can be changed 
 
 import base64
 import os
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from cryptography.exceptions import InvalidTag
@@ -40,11 +42,14 @@ def seal(number: str, key: bytes) -> str:
     return _SEALED + base64.b64encode(_encrypted(number.encode(), key)).decode()
 
 
-def unseal(sealed: str, key: bytes) -> str:
-    """The number again. Raises ValueError for another algorithm, InvalidTag when altered."""
+def unseal(sealed: str, *keys: bytes) -> str:
+    """The number again, by the first key that opens it.
+
+    Raises ValueError for another algorithm, InvalidTag when it was altered or none of the keys sealed it.
+    """
     if not sealed.startswith(_SEALED):
         raise ValueError("unknown algorithm of a sealed value")
-    return _decrypted(base64.b64decode(sealed[len(_SEALED) :]), key).decode()
+    return _decrypted(base64.b64decode(sealed[len(_SEALED) :]), keys).decode()
 
 
 def seal_file(content: bytes, key: bytes) -> bytes:
@@ -52,11 +57,11 @@ def seal_file(content: bytes, key: bytes) -> bytes:
     return _SEALED.encode() + _encrypted(content, key)
 
 
-def unseal_file(sealed: bytes, key: bytes) -> bytes:
-    """The file again. Raises ValueError for another algorithm, InvalidTag when altered or under another key."""
+def unseal_file(sealed: bytes, *keys: bytes) -> bytes:
+    """The file again. Raises ValueError for another algorithm, InvalidTag when altered or under none of the keys."""
     if not sealed.startswith(_SEALED.encode()):
         raise ValueError("unknown algorithm of a sealed file")
-    return _decrypted(sealed[len(_SEALED) :], key)
+    return _decrypted(sealed[len(_SEALED) :], keys)
 
 
 def _encrypted(content: bytes, key: bytes) -> bytes:
@@ -67,11 +72,14 @@ def _encrypted(content: bytes, key: bytes) -> bytes:
     return nonce + encryptor.tag + body
 
 
-def _decrypted(raw: bytes, key: bytes) -> bytes:
-    if len(raw) < 28:
-        raise InvalidTag
-    decryptor = Cipher(SM4(key), modes.GCM(raw[:12], raw[12:28])).decryptor()
-    return decryptor.update(raw[28:]) + decryptor.finalize()
+def _decrypted(raw: bytes, keys: Sequence[bytes]) -> bytes:
+    """GCM's tag tells whether a key is the right one."""
+    for key in keys if len(raw) >= 28 else ():
+        decryptor = Cipher(SM4(key), modes.GCM(raw[:12], raw[12:28])).decryptor()
+        body = decryptor.update(raw[28:])
+        with suppress(InvalidTag):
+            return body + decryptor.finalize()
+    raise InvalidTag
 
 
 def index_of(number: str, key: bytes) -> str:

@@ -23,7 +23,7 @@ def keep(folder: Path, content: bytes) -> str:
 def content_of(folder: Path, sha256: str) -> bytes:
     """A kept file, byte for byte. Raises Unreadable when it is gone, altered or under another key."""
     try:
-        content = identity.unseal_file((folder / sha256).read_bytes(), keys.filing())
+        content = identity.unseal_file((folder / sha256).read_bytes(), *keys.unfiling())
     except FileNotFoundError as gone:
         raise Unreadable("文件没有保存下来", _CURE) from gone
     except (ValueError, InvalidTag) as error:

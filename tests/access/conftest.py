@@ -22,8 +22,10 @@ from cadres.jobs.models import Job, JobState
 from cadres.jobs.progress import Progress
 from cadres.jobs.services import Claim, enqueue
 from cadres.people.dossiers.services import receive
-from cadres.people.identity import seal
+from cadres.people import keys
+from cadres.people.identity import index_of, seal
 from cadres.people.models import Person
+from cadres.privacy.services import ask_correction
 from reports.documents.services import make_documents
 from tests import world as worlds
 from tests.access.places import Place
@@ -72,14 +74,17 @@ def _place(world: World) -> Place:
     for user in world.users.values():
         TOTP.activate(user, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
         RecoveryCodes.activate(user)
+    cadre = world.users[Role.CADRE]
+    ask_correction(world.people["D01"], "籍贯", "外地", "户口簿", actor=cadre)
     propose(world.users[Role.RATER], Role.LEADER, giving=True, reason="分工", actor=world.users[Role.CLIENT])
     return Place(world, publication, later, _failed(world), entry)
 
 
 def _seal_numbers(world: World) -> None:
     for code, person in world.people.items():
-        sealed = seal(worlds.id_number(code), bytes(16))
-        Person.objects.filter(pk=person.pk).update(id_cipher=sealed)
+        number = worlds.id_number(code)
+        sealed = {"id_cipher": seal(number, keys.sealing()), "id_index": index_of(number, keys.indexing())}
+        Person.objects.filter(pk=person.pk).update(**sealed)
 
 
 def _try_out(world: World, run: Run) -> None:

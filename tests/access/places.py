@@ -17,6 +17,7 @@ from cadres.access.models import Role
 from cadres.accounts.models import RoleChange
 from cadres.jobs.models import Job
 from cadres.people.dossiers.models import FormImport
+from cadres.privacy.models import CorrectionRequest
 from tests.access.walk import Address
 from tests.world import MONITORED, World
 
@@ -71,6 +72,7 @@ class Place:
             "job_id": lambda: self.publication.job_id,
             "intake_id": lambda: self.world.intake.pk,
             "import_id": lambda: FormImport.objects.get(county=self.world.county).pk,
+            "request_id": lambda: CorrectionRequest.objects.get(person=self.world.people["D01"]).pk,
             "account_id": lambda: self.world.users[Role.RATER].pk,
             "assignment_id": lambda: self.world.users[Role.RATER].assignments.get().pk,
             "change_id": lambda: RoleChange.objects.get(user=self.world.users[Role.RATER]).pk,

@@ -12,6 +12,7 @@ from assessment.publications.files import content_of
 from assessment.publications.models import FOR_STAFF
 from cadres.access.models import Role
 from cadres.access.permissions import RULES, May
+from cadres.people.identity import masked
 from tests import world as worlds
 from tests.access.conftest import KEPT_BACK, UNSIGNED_MARK, UNSIGNED_REASON
 from tests.access.places import Place
@@ -77,9 +78,18 @@ def seen(places: Places) -> dict[Role, dict[str, str]]:
 
 @pytest.mark.parametrize("role", Role)
 def test_no_id_number_is_shown_to_anyone(seen: dict[Role, dict[str, str]], role: Role) -> None:
+    """But to whom appointment forms are given out: the format has the number. A page shows it only for a reason."""
+    given = [path for path in seen[role] if path.endswith("/form.lrmx")]
     for code, *_ in worlds.CADRES:
-        assert hits(seen[role], worlds.id_number(code)) == []
+        assert [path for path in hits(seen[role], worlds.id_number(code)) if path not in given] == []
     assert hits(seen[role], "sm4gcm:") == hits(seen[role], "hmacsm3:") == []
+
+
+def test_the_numbers_that_are_looked_for_are_there(seen: dict[Role, dict[str, str]], places: Places) -> None:
+    """The twin: the office's form holds one, and its page the masked one."""
+    number, form = worlds.id_number("D01"), f"/people/{places[0].world.people['D01'].pk}/form.lrmx"
+    assert number in seen[Role.OFFICE][form]
+    assert hits(seen[Role.OFFICE], masked(number)) and hits(seen[Role.CADRE], masked(number))
 
 
 @pytest.mark.parametrize("role", NOT_CLEARED)

@@ -40,6 +40,9 @@ FORMS: dict[str, dict[str, Any]] = {
     "role-give": {"role": "reviewer", "reason": "分工"},
     "role-take": {"reason": "轮岗"},
     "role-decide": {"answer": "confirm"},
+    "person-number": {"reason": "填报任免材料"},
+    "correction-ask": {"subject": "性别", "wish": "女", "ground": "身份证"},
+    "correction": {"answer": "与档案核对一致", "outcome": "declined"},
     "form-import-write": {"policy": "fill", "digest": "0" * 64},
     "rule": {"admitted": ["D01"], "decided_by": "领导小组组长", "decided_on": "2017-01-15", "document": "会议纪要1号"},
 }

@@ -86,7 +86,7 @@ def _membership(person: Person) -> str:
 
 def _number(person: Person) -> str:
     try:
-        return identity.unseal(person.id_cipher, keys.sealing())
+        return identity.unseal(person.id_cipher, *keys.unsealing())
     except (ValueError, InvalidTag) as error:
         raise Refused(f"{person.name}的身份证号不能解密，字段密钥可能已更换，请联系系统管理员。") from error
 

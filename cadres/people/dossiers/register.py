@@ -53,7 +53,7 @@ class Register:
     def _person(self, told: Told) -> Person | None:
         alike = self.namesakes.get(_namesake(told), [])
         if told.id_number:
-            person = self.by_index.get(self.index_of(told))
+            person = self._of_number(told.id_number)
             if person is None and alike:
                 told.notes.append(f"名册中有同名同出生年月的 {_said(alike)}，身份证号不同，请核对是否同一人")
             return person
@@ -63,6 +63,9 @@ class Register:
         many = f"名册中有 {len(alike)} 个同名同出生年月的人" if alike else "名册中没有同名同出生年月的人，不能新增"
         told.fault(f"表中没有身份证号，{many}", _CHOOSE)
         return None
+
+    def _of_number(self, number: str) -> Person | None:
+        return next((self.by_index[index] for index in keys.indexes_of(number) if index in self.by_index), None)
 
     def _once(self, told: Told, person: Person | None) -> None:
         key = person.id_index if person else self.index_of(told)

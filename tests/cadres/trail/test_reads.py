@@ -13,13 +13,14 @@ from tests.conftest import SignedIn
 from tests.world import World
 
 #: Addresses that leave a line by themselves when they are asked.
-BY_THEMSELVES = frozenset({"form-of", "forms-give", "trail-export"})
+BY_THEMSELVES = frozenset({"form-of", "forms-give", "person-number", "trail-export"})
 #: Pages for work and lists for those whose work they are; no single person's file, nothing handed out.
 PLAIN = frozenset(
     {
         *("home", "cycle", "open-year", "password", "printed", "trail", "trail-verify"),
         *("forms", "form-imports", "form-import", "form-import-write"),
         *("person-appoint", "person-leave"),
+        *("my-data", "correction-ask", "corrections", "correction"),
         *("jobs", "job", "job-again", "units", "unit", "cadres", "tasks", "county-task", "tasks-of-unit", "unit-task"),
         *("intake", "intake-result", "runs", "run-ask", "run", "rulings", "rule", "tie", "publish", "publications"),
         *("ranking", "board", "chart-distribution", "chart-parts", "supply-entry"),
