@@ -3,6 +3,7 @@
 from cadres.access.models import Assignment
 from cadres.accounts.models import OldPassword, RoleChange, Token, User
 from cadres.counties.models import County
+from cadres.imports.models import RegisterEffect, RegisterImport, RegisterRow
 from cadres.jobs.models import Job, Pulse
 from cadres.people.dossiers.models import AnnualResult, AppointmentForm, FormFinding, FormImport
 from cadres.people.models import Person, Post, Situation
@@ -24,6 +25,9 @@ __all__ = [
     "Post",
     "Pulse",
     "RoleChange",
+    "RegisterEffect",
+    "RegisterImport",
+    "RegisterRow",
     "Situation",
     "Succession",
     "Token",

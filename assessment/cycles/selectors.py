@@ -3,7 +3,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from assessment.cycles.models import UNIT, Cycle, Seat
+from assessment.cycles.models import UNIT, AdoptedScheme, Cycle, Seat
 from cadres.access.permissions import May
 from cadres.access.scope import Scope, scope_of
 from scoring.language.scheme import Scheme
@@ -38,6 +38,14 @@ def within(seats: QuerySet[Seat], scope: Scope) -> QuerySet[Seat]:
 def unit_groups(scheme: Scheme) -> Mapping[str, str]:
     """The groups of units, which lists narrow by; none where a scheme assesses no units."""
     return scheme.subjects[UNIT].groups if UNIT in scheme.subjects else {}
+
+
+def categories_of(county: Any) -> dict[str, str]:
+    """What an office calls the groups of its units → what the register calls them, by all schemes adopted in it; of two
+    groups of one name that of the newer scheme.
+    """
+    adopted = AdoptedScheme.objects.filter(county=county).order_by("pk")
+    return {label: key for one in adopted for key, label in unit_groups(loads(one.text, one.name)).items()}
 
 
 def person_groups(scheme: Scheme) -> Mapping[str, str]:

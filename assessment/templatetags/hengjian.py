@@ -220,6 +220,8 @@ _DETAILS = {
     "post": "任职编号",
     "document": "依据文号",
     "ip": "来源地址",
+    "asked": "核对过的行数",
+    "preview": "预览校验值",
 }
 
 

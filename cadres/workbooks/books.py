@@ -6,7 +6,7 @@ from html import unescape
 from typing import IO, Any, TypeVar
 from zipfile import ZipFile
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from cadres.workbooks import members
 from cadres.workbooks.faults import Unreadable
@@ -49,6 +49,11 @@ class Sheet:
         ranges = self._source.merged_cell_ranges or []
         return {top + 1: bottom + 1 for (top, left), (bottom, _) in ranges if left == column and bottom > top}
 
+    def across(self, line: int) -> dict[int, int]:
+        """First column → last column (from 0) of the horizontally merged cells that begin in a line (from 1)."""
+        ranges = self._source.merged_cell_ranges or []
+        return {left: right for (top, left), (_, right) in ranges if top == line - 1 and right > left}
+
     def broken(self) -> dict[int, dict[int, str]]:
         """Line (from 1) → column (from 0) → what is wrong with the formula there."""
         found: dict[int, dict[int, str]] = {}
@@ -66,7 +71,7 @@ class Book:
         parts = _parts(file, archive)
         self._broken = {sheet: extents[part].broken for sheet, part in parts.items() if part in extents}
         file.seek(0)
-        self._source = _careful(CalamineWorkbook.from_filelike, file)
+        self._source = careful(CalamineWorkbook.from_filelike, file)
 
     def __enter__(self) -> "Book":
         return self
@@ -81,13 +86,18 @@ class Book:
             found.setdefault(code_key(name), name)
         return found
 
+    def hidden(self) -> set[str]:
+        """Sheets that are hidden, by the names they are compared by."""
+        found = self._source.sheets_metadata
+        return {code_key(one.name) for one in found if one.visible != SheetVisibleEnum.Visible}
+
     def sheet(self, name: str) -> Sheet:
         """The sheet of that name as written. Raises Unreadable when it is damaged."""
-        source = _careful(self._source.get_sheet_by_name, name)
+        source = careful(self._source.get_sheet_by_name, name)
         return Sheet(self.name, code_key(name), source, self._broken.get(name, {}))
 
 
-def _careful(call: Callable[[Any], ReturnT], argument: object) -> ReturnT:
+def careful(call: Callable[[Any], ReturnT], argument: object) -> ReturnT:
     """Let the parser work on what may be damaged: its own panics included, whatever it cannot read is Unreadable."""
     try:
         return call(argument)

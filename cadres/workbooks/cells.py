@@ -17,6 +17,7 @@ from cadres.workbooks.texts import code_key, plain, shown
 Reader = Callable[[object], object]
 _NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,20})?")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_POWER = re.compile(r"\d(?:\.\d+)?E\+?\d\d")
 _NONE = frozenset({"-", "--", "—", "——", "–", "/", "//", "\\"})
 _CLOCK = (date, time, timedelta)
 
@@ -85,10 +86,17 @@ def id_number(fault_of: Callable[[str], str]) -> Reader:
             raise Unreadable("身份证号是数字格式，末几位已经丢失", "请把该列设为文本格式，对照原件重新填写。")
         number = plain(value).lstrip("'").upper()
         if wrong := fault_of(number):
-            raise Unreadable(wrong, "请对照身份证原件核对，以文本格式填写18位。")
+            raise Unreadable(_lost(number) or wrong, "请对照身份证原件核对，以文本格式填写18位。")
         return number
 
     return read
+
+
+def _lost(number: str) -> str:
+    """What a spreadsheet did to a number that it took for one, '' where it shows no trace of that."""
+    if _POWER.fullmatch(number):
+        return "身份证号成了科学计数法，末几位已经丢失"
+    return "身份证号末三位是000，多半已被表格软件改掉" if len(number) == 18 and number.endswith("000") else ""
 
 
 def whole(value: object) -> int:

@@ -9,6 +9,7 @@ from cadres.workbooks.texts import plain, shown, without_remark
 
 _SPELT = re.compile(r"(\d{4})(?:年|[.\-/])(\d{1,2})(?:月?|(?:月|[.\-/])(\d{1,2})日?)")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?")
+_WITH_MONTH = re.compile(r"\d{4}\.(?:0[1-9]|1[12])")
 _MIDNIGHT = re.compile(r"(?<=\d)00:00:00$")
 _YEARS = range(1900, 2101)
 _MONTH_CURE = "请按 2016.05 的样式以文本填写。"
@@ -39,9 +40,13 @@ def _parts(value: object, cure: str) -> tuple[int, int, int | None]:
 
 
 def _digits(value: object, cure: str) -> str:
-    """`201605` or `20160517` typed as a number. Any other number may have lost a nought: 2016.1 may mean October."""
+    """`201605`, `20160517` or `2016.05` typed as a number. With one decimal it may have lost a nought: 2016.1 may mean
+    October, and then nobody knows how 2016.3 was meant to be read.
+    """
     if isinstance(value, float) and value.is_integer() and 190_000 <= value < 21_010_000:
         return str(int(value))
+    if isinstance(value, float) and _WITH_MONTH.fullmatch(repr(value)):
+        return repr(value)
     what = f"数字格式的“{shown(value)}”不能作日期（如 2016.1 分不清1月和10月）"
     raise Unreadable(what, cure)
 

@@ -1,9 +1,10 @@
 """Reading one sheet into typed rows: what a row lacks or holds wrongly is told, and the next row is read as well."""
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Generic, NamedTuple
+from typing import Generic, NamedTuple, Protocol
 
 from cadres.workbooks.books import Sheet
 from cadres.workbooks.faults import Faults, Unreadable
@@ -11,11 +12,35 @@ from cadres.workbooks.heads import SEARCHED, Head, column_letters, find_head
 from cadres.workbooks.layouts import Column, Layout, RowT
 from cadres.workbooks.texts import heading_key, plain
 
-SUMS = frozenset({"合计", "小计", "总计", "合计:", "小计:", "总计:"})
+_SUM = re.compile(r"(?:合计|小计|总计|共计)(?::|\(|\d|$)")
+_SECTION = re.compile(r"(?:[一二三四五六七八九十百]+、|\([一二三四五六七八九十百]+\))")
 NOTES = ("注:", "备注:", "说明:", "填表人", "审核人", "制表人")
 _EVERY = 200
 
 Told = Callable[[int], None]
+
+
+class Grid(Protocol):
+    """A sheet of whatever format: lines from 1, columns from 0, an empty cell is ''."""
+
+    file: str
+    name: str
+
+    @property
+    def height(self) -> int:
+        """How many lines there are, more or less."""
+
+    def rows(self) -> Iterator[Sequence[object]]:
+        """The values of each line."""
+
+    def merged(self, column: int) -> dict[int, int]:
+        """First line → last line of the vertically merged cells that begin in a column."""
+
+    def across(self, line: int) -> dict[int, int]:
+        """First column → last column of the horizontally merged cells that begin in a line."""
+
+    def broken(self) -> dict[int, dict[int, str]]:
+        """Line → column → what is wrong with the formula there."""
 
 
 @dataclass(slots=True)
@@ -60,7 +85,13 @@ def read_table(sheet: Sheet, layout: Layout[RowT], faults: Faults, told: Told) -
         return None
     if not _sound(sheet, layout, head, faults):
         return None
-    return _Reading(sheet, layout, head, faults).read(_body(top, rows, head), told)
+    at = {c.key: head.columns[heading_key(c.heading)] for c in layout.columns if heading_key(c.heading) in head.columns}
+    reading = Reading(sheet, layout.columns, at, faults)
+    table = Table[RowT](sheet.file, sheet.name, reading.letters)
+    for values, sound in reading.rows(body_of(top, rows, head.bottom), told):
+        (table.rows if sound else table.spoilt).append(layout.make(values))
+    table.passed = reading.passed
+    return table
 
 
 def _sound(sheet: Sheet, layout: Layout[RowT], head: Head, faults: Faults) -> bool:
@@ -76,53 +107,64 @@ def _sound(sheet: Sheet, layout: Layout[RowT], head: Head, faults: Faults) -> bo
     return not missing and not head.doubled
 
 
-def _body(
-    top: list[Sequence[object]], rows: Iterator[Sequence[object]], head: Head
+def body_of(
+    top: Sequence[Sequence[object]], rows: Iterator[Sequence[object]], bottom: int
 ) -> Iterator[tuple[int, Sequence[object]]]:
-    line = head.bottom + 1
-    for line, row in enumerate(top[head.bottom + 1 :], head.bottom + 2):
+    """The lines below the head, whose last row is `bottom` (from 0): first those of `top`, then the `rows` after it."""
+    line = bottom + 1
+    for line, row in enumerate(top[bottom + 1 :], bottom + 2):
         yield line, row
     yield from enumerate(rows, line + 1)
 
 
-class _Reading(Generic[RowT]):
-    def __init__(self, sheet: Sheet, layout: Layout[RowT], head: Head, faults: Faults) -> None:
-        self.make, self.faults = layout.make, faults
+class Reading:
+    """Reads the lines of a sheet one by one: `at` tells each column's place (from 0), of a column it lacks none.
+
+    `passed` counts sums and notes; `letters` names a column's place as the office does, '' where it has none.
+    """
+
+    def __init__(self, sheet: Grid, columns: Sequence[Column], at: Mapping[str, int], faults: Faults) -> None:
+        self.sheet, self.faults, self.passed = sheet, faults, 0
         self.broken = sheet.broken()
-        at = {c.key: head.columns.get(heading_key(c.heading), -1) for c in layout.columns}
-        letters = {key: column_letters(column) if column >= 0 else "" for key, column in at.items()}
-        self.table = Table[RowT](sheet.file, sheet.name, letters)
-        self.slots = [_Slot(at[c.key], c, sheet.merged(at[c.key]) if c.down else {}) for c in layout.columns]
+        self.letters = {c.key: column_letters(at[c.key]) if c.key in at else "" for c in columns}
+        self.slots = [_slot(sheet, c, at.get(c.key, -1)) for c in columns]
         self.wanted = [slot.at for slot in self.slots if slot.at >= 0]
         self.carried: dict[int, tuple[object, int]] = {}
 
-    def read(self, body: Iterator[tuple[int, Sequence[object]]], told: Told) -> Table[RowT]:
+    def rows(self, body: Iterator[tuple[int, Sequence[object]]], told: Told) -> Iterator[tuple[list[object], bool]]:
+        """Each row that counts as [line, value, …], and whether it is without fault; a faulty value is None."""
         count = 0
         for count, (line, row) in enumerate(body, 1):
             if count % _EVERY == 0:
                 told(_EVERY)
             if _filled(row, self.wanted) or (line in self.broken and self._tell_broken(line)):
-                self._row(line, row)
+                if _passed_over(row):
+                    self.passed += 1
+                else:
+                    before = self.faults.count
+                    yield self._values(line, row), self.faults.count == before
         told(count % _EVERY)
-        return self.table
+
+    def _values(self, line: int, row: Sequence[object]) -> list[object]:
+        values: list[object] = [line]
+        width = len(row)
+        for slot in self.slots:
+            raw = row[slot.at] if 0 <= slot.at < width else ""
+            plain_blank = raw == "" and not slot.merged and line not in self.broken
+            values.append(None if plain_blank else self._value(line, raw, slot))
+            if plain_blank and slot.column.must:
+                self._blank(line, slot)
+        return values
+
+    def _blank(self, line: int, slot: _Slot) -> None:
+        if slot.column.must:
+            self._fault(line, slot, f"{slot.column.heading}为空", f"请填写{slot.column.heading}。")
 
     def _tell_broken(self, line: int) -> bool:
         """A formula that shows an error reads as empty: such a row is not blank."""
         return bool(self.broken[line].keys() & set(self.wanted))
 
-    def _row(self, line: int, row: Sequence[object]) -> None:
-        if _passed_over(row):
-            self.table.passed += 1
-            return
-        before = self.faults.count
-        values: list[object] = [line]
-        for slot in self.slots:
-            values.append(self._value(line, row, slot))
-        rows = self.table.rows if self.faults.count == before else self.table.spoilt
-        rows.append(self.make(values))
-
-    def _value(self, line: int, row: Sequence[object], slot: _Slot) -> object:
-        raw = row[slot.at] if 0 <= slot.at < len(row) else ""
+    def _value(self, line: int, raw: object, slot: _Slot) -> object:
         if slot.merged:
             raw = self._merged(line, raw, slot)
         if line in self.broken and slot.at in self.broken[line]:
@@ -133,8 +175,8 @@ class _Reading(Generic[RowT]):
         except Unreadable as fault:
             self._fault(line, slot, f"{slot.column.heading}：{fault.what}", fault.cure)
             return None
-        if value is None and slot.column.must:
-            self._fault(line, slot, f"{slot.column.heading}为空", f"请填写{slot.column.heading}。")
+        if value is None:
+            self._blank(line, slot)
         return value
 
     def _merged(self, line: int, raw: object, slot: _Slot) -> object:
@@ -144,7 +186,12 @@ class _Reading(Generic[RowT]):
         return value if raw == "" and line <= until else raw
 
     def _fault(self, line: int, slot: _Slot, what: str, cure: str) -> None:
-        self.table.fault(self.faults, line, slot.column.key, what, cure)
+        cell = f"{self.letters[slot.column.key]}{line}"
+        self.faults.add(self.sheet.file, self.sheet.name, cell, what, cure)
+
+
+def _slot(sheet: Grid, column: Column, at: int) -> _Slot:
+    return _Slot(at, column, sheet.merged(at) if column.down and at >= 0 else {})
 
 
 def _filled(row: Sequence[object], wanted: Sequence[int]) -> bool:
@@ -158,9 +205,12 @@ def _holds(value: object) -> bool:
 
 
 def _passed_over(row: Sequence[object]) -> bool:
-    """Whether a row is a sum or a note: told by its first filled cell."""
-    first = next(filter(_holds, row), "")
+    """Whether a row is a sum, a note or the title of a section: told by its first filled cell."""
+    filled = filter(_holds, row)
+    first = next(filled, "")
     if not isinstance(first, str):
         return False
     start = plain(first)
-    return start in SUMS or start.startswith(NOTES)
+    if _SUM.match(start) or start.startswith(NOTES):
+        return True
+    return bool(_SECTION.match(start)) and next(filled, None) is None

@@ -16,6 +16,7 @@ from tests.world import World
 
 _OF_JOBS = "the queue's own book-keeping: who asked for the work is told by the service that asks"
 _PRESENCE = "when an account was last seen: a sign of life, once a minute, not an act"
+_SHELF = "somebody's own shortcut to a list; of no substance, seen by nobody else"
 _WORK = "the work of a job whose request left the line"
 #: Functions that write and leave no line, each with its reason. Nothing else may.
 WITHOUT_A_LINE = {
@@ -26,8 +27,11 @@ WITHOUT_A_LINE = {
     "cadres.jobs.services._end": _OF_JOBS,
     "cadres.jobs.services.unheard": _OF_JOBS,
     "cadres.people.dossiers.services.look": f"{_WORK}; it writes down what it found, and nothing of it",
+    "cadres.imports.services.look": f"{_WORK}; it writes down what it found, and nothing of it",
     "cadres.accounts.sessions._note": _PRESENCE,
     "cadres.accounts.tokens._note": _PRESENCE,
+    "assessment.registers.saved.keep_view": _SHELF,
+    "assessment.registers.saved.drop_view": _SHELF,
     "assessment.runs.services.judge_run": f"{_WORK}; the run bears its digest",
     "assessment.trials.services.draw": f"{_WORK}; nothing rests on it",
 }

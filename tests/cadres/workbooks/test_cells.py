@@ -45,7 +45,7 @@ def test_a_day_in_every_habit(value: object) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [2016.1, 2016.05, 2016.0, 42500.0, 201613.0, "2016.13", "二〇一六年", "2016", "0000.01", "2101.01", True, time(3)],
+    [2016.1, 2016.3, 2016.0, 42500.0, 201613.0, "2016.13", "二〇一六年", "2016", "0000.01", "2101.01", True, time(3)],
 )
 def test_what_is_no_month(value: object) -> None:
     with pytest.raises(Unreadable):
@@ -56,6 +56,10 @@ def test_what_is_no_month(value: object) -> None:
 def test_what_is_no_full_day(value: object) -> None:
     with pytest.raises(Unreadable):
         dates.day(value)
+
+
+def test_a_month_typed_as_a_number_with_two_decimals_is_clear() -> None:
+    assert [dates.month(value) for value in (2016.05, 1974.11)] == [date(2016, 5, 1), date(1974, 11, 1)]
 
 
 def test_a_month_that_is_none_is_called_a_month() -> None:

@@ -1,0 +1,88 @@
+"""What a row means to the register: nothing new, something to enter, to change, to end, or not to be taken."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from cadres.imports.models import Action
+from cadres.imports.reading import Read
+from cadres.units.models import Unit
+
+POST, LEFT = "post", "left"
+"""Fields of a difference that are no edits but acts: a post taken up, a post left."""
+
+
+class Difference(NamedTuple):
+    """A field that differs; `before` '' where the register says nothing."""
+
+    field: str
+    label: str
+    before: str
+    after: str
+
+
+class Deed(NamedTuple):
+    """What a row does to posts: 'take_up', 'transfer' or 'leave'. `on` is the first day, of a leaving the last.
+
+    `post_id` is the post that is left; `on` is None where the sheet does not say since when.
+    """
+
+    kind: str
+    unit: Unit
+    title: str
+    level: str
+    manner: str
+    on: date | None
+    paper: str = ""
+    how: str = ""
+    post_id: int | None = None
+
+
+@dataclass(slots=True)
+class Finding:
+    """One row and what it means; `thing` the key in the register, None for what is new or was not found.
+
+    `unit` is the row's unit, `deed` what becomes of posts; `joins` the number of the row that tells of the same person
+    where this one only adds a post.
+    """
+
+    number: int
+    read: Read
+    name: str
+    about: str = ""
+    number_shown: str = ""
+    thing: int | None = None
+    code: str = ""
+    unit: Unit | None = None
+    deed: Deed | None = None
+    joins: int | None = None
+    differences: list[Difference] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    asks: bool = False
+
+    def ask(self, what: str) -> None:
+        """Say what somebody must look at before the row is written."""
+        self.asks = True
+        self.notes.append(what)
+
+    @property
+    def action(self) -> Action:
+        if self.read.faults:
+            return Action.REFUSED
+        if self.thing is None and self.joins is None:
+            return Action.NEW
+        fields = {one.field for one in self.differences}
+        for act, action in ((LEFT, Action.ENDED), (POST, Action.MOVED)):
+            if act in fields:
+                return action
+        return Action.CHANGED if fields else Action.SAME
+
+    def as_rows(self) -> list[dict[str, str]]:
+        """The differences as JSON."""
+        return [difference._asdict() for difference in self.differences]
+
+    def statement(self) -> list[Any]:
+        """What the look's digest is taken over: any change of the register that matters to the row changes it."""
+        read = self.read
+        place = [read.file, read.sheet, read.line, self.action, self.code, self.deed and self.deed.post_id]
+        return [*place, self.differences, read.faults, self.notes]

@@ -1,0 +1,129 @@
+"""An import taken back whole, as long as nothing rests on what it made and nobody has changed it since."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+from django.db.models import ProtectedError, QuerySet
+from django.utils import timezone
+
+from cadres.counties.models import County
+from cadres.imports.models import RegisterEffect, RegisterImport
+from cadres.imports.writing import What, values_of
+from cadres.jobs.models import JobState
+from cadres.jobs.progress import Progress
+from cadres.jobs.services import Refused, enqueue
+from cadres.people.models import Person, Post
+from cadres.trail.services import record
+from cadres.units.models import Unit
+from cadres.workbooks.texts import name_key
+
+_BATCH = 1_000
+_NAMED = 5
+
+
+@transaction.atomic
+def order_undoing(order: RegisterImport, reason: str, *, actor: Any) -> RegisterImport:
+    """Queue the undoing. The caller rings `undoing`. Raises Refused for what is not written, or undone already."""
+    order = RegisterImport.objects.select_for_update(of=("self",)).get(pk=order.pk)
+    if order.written_at is None or order.undone_at:
+        raise Refused("只有已写入、未撤销的导入可以撤销。")
+    if order.undoing and order.undoing.state in {JobState.QUEUED, JobState.RUNNING}:
+        raise Refused("正在撤销，请勿重复提交。")
+    if not reason.strip():
+        raise Refused("请填写撤销理由。")
+    order.undoing = enqueue("register-undo", "撤销名册导入", county=order.county, requested_by=actor)
+    order.undone_by, order.undo_reason = actor, reason.strip()
+    order.save(update_fields=["undoing", "undone_by", "undo_reason"])
+    record(
+        "register.undo_ordered", order, "要求撤销名册导入", actor=actor, county=order.county, reason=order.undo_reason
+    )
+    return order
+
+
+def undo(order: RegisterImport, progress: Progress) -> None:
+    """Take back all that the import did, in the caller's transaction; the last first.
+
+    Raises Refused, and so takes back nothing, when something rests on it or was changed since. New units stay: their
+    names are on record for good; a unit entered by mistake is abolished by an act.
+    """
+    County.objects.select_for_update(no_key=True).get(pk=order.county_id)
+    effects = RegisterEffect.objects.filter(register_import=order)
+    made = effects.filter(before__isnull=True)
+    progress.step("撤销新增", total=made.count())
+    _remove_posts(made, progress)
+    _remove_people(made.filter(what=What.PERSON), progress)
+    changed = effects.filter(before__isnull=False).order_by("-pk")
+    progress.step("恢复更改", total=changed.count())
+    for effect in changed.iterator(_BATCH):
+        _restore(order, effect)
+        progress.advance()
+    order.undone_at = timezone.now()
+    order.save(update_fields=["undone_at"])
+    _tell(order, effects)
+
+
+def _tell(order: RegisterImport, effects: QuerySet[RegisterEffect]) -> None:
+    units = effects.filter(what=What.UNIT, before__isnull=True).count()
+    told = f"撤销名册导入，共 {effects.count() - units} 项" + (f"；新设单位 {units} 个保留" if units else "")
+    record("register.undone", order, told, actor=order.undone_by, county=order.county, reason=order.undo_reason)
+
+
+def _batches(keys: Iterable[int | None]) -> Iterator[list[int]]:
+    waiting = (key for key in keys if key is not None)
+    while batch := list(islice(waiting, _BATCH)):
+        yield batch
+
+
+def _remove_posts(made: QuerySet[RegisterEffect], progress: Progress) -> None:
+    """The posts that the import began, none of which may have ended since."""
+    for batch in _batches(made.filter(post_id__isnull=False).order_by("pk").values_list("post_id", flat=True)):
+        posts = Post.objects.filter(pk__in=batch)
+        ended = posts.filter(last_on__isnull=False).select_related("person")[:_NAMED]
+        if told := "、".join(post.person.name for post in ended):
+            raise Refused(f"{told}的任职在导入之后又有变动，不能撤销。请逐项登记更正。")
+        _remove(posts)
+        progress.advance(len(batch))
+
+
+def _remove_people(made: QuerySet[RegisterEffect], progress: Progress) -> None:
+    """Those who are new by the import; a post that is left to one of them was taken up since."""
+    for batch in _batches(made.order_by("pk").values_list("person_id", flat=True)):
+        _remove(Person.objects.filter(pk__in=batch))
+        progress.advance(0)
+
+
+def _remove(rows: QuerySet[Any]) -> None:
+    try:
+        rows.delete()
+    except ProtectedError as rests:
+        held = sorted({str(one._meta.verbose_name) for one in rests.protected_objects})
+        raise Refused(f"导入的干部已经用于：{'、'.join(held)}，不能撤销。请逐项登记更正。") from rests
+
+
+def _restore(order: RegisterImport, effect: RegisterEffect) -> None:
+    """What was changed is as before again. Raises Refused where it is not any more as the import left it."""
+    model = _MODELS[effect.what]
+    thing = model.objects.select_for_update(of=("self",)).get(pk=getattr(effect, f"{effect.what}_id"))
+    before, after = effect.before or {}, effect.after or {}
+    if values_of(thing, after) != after:
+        raise Refused(f"{_named(thing)}在导入之后又有变动，不能撤销。请逐项登记更正。")
+    before.pop("name" if effect.what == What.UNIT else "", None)  # a name on record stays
+    for name, value in before.items():
+        setattr(thing, name, model._meta.get_field(name).to_python(value))
+    if isinstance(thing, Person):
+        thing.name_key = name_key(thing.name)
+        before |= {"name_key": thing.name_key}
+    thing.save(update_fields=list(before))
+    told = f"撤销名册导入，恢复{_named(thing)}"
+    record(
+        "register.restored", thing, told[:300], actor=order.undone_by, county=order.county, before=after, after=before
+    )
+
+
+def _named(thing: Any) -> str:
+    return f"{thing.person}的任职（{thing}）" if isinstance(thing, Post) else str(thing)
+
+
+_MODELS: dict[str, type[Any]] = {What.UNIT: Unit, What.PERSON: Person, What.POST: Post}

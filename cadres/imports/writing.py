@@ -1,0 +1,162 @@
+"""Findings written into the register: units, people and posts through their services, each effect put down."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from cadres.bulk import copy_rows
+from cadres.imports.findings import LEFT, POST, Deed, Difference, Finding
+from cadres.imports.layouts import PersonLine
+from cadres.imports.models import Action, RegisterEffect, RegisterImport
+from cadres.imports.person_rows import birth_of, sex_of, told_by
+from cadres.jobs.progress import Progress
+from cadres.people.entering import FirstPost, Newcomer, enter
+from cadres.people.models import Person, Post
+from cadres.people.posts import services as posts
+from cadres.people.services import Known
+from cadres.trail.services import record
+from cadres.units import services as units
+from cadres.units.models import Unit
+from cadres.workbooks.texts import name_key
+
+What = RegisterEffect.What
+_BATCH = 500
+_ENDS = ("last_on", "left_how", "left_by")
+
+
+class Writer:
+    """Gathers what the rows come to, as little as can be; `finish` writes it."""
+
+    def __init__(self, order: RegisterImport) -> None:
+        self.order = order
+        self.units: list[tuple[int | None, Unit, list[Difference]]] = []
+        self.fresh: dict[int, tuple[PersonLine, list[Deed]]] = {}
+        self.changed: list[tuple[int, list[Difference]]] = []
+        self.deeds: list[tuple[int, Deed]] = []
+
+    def take(self, found: Finding) -> None:
+        """Remember what a row changes."""
+        row = found.read.row
+        if not isinstance(row, PersonLine):
+            if found.unit and found.action in {Action.NEW, Action.CHANGED}:
+                self.units.append((found.thing, found.unit, found.differences))
+        elif found.thing is None:
+            self._newcomer(found, row)
+        else:
+            fields = [one for one in found.differences if one.field not in {POST, LEFT}]
+            if fields:
+                self.changed.append((found.thing, fields))
+            if found.deed:
+                self.deeds.append((found.thing, found.deed))
+
+    def _newcomer(self, found: Finding, row: PersonLine) -> None:
+        deeds = [found.deed] if found.deed else []
+        if found.joins is None:
+            self.fresh[found.number] = row, deeds
+        else:
+            self.fresh[found.joins][1].extend(deeds)
+
+    def finish(self, progress: Progress) -> None:
+        """Write everything, in the caller's transaction."""
+        progress.step("写入单位", total=len(self.units))
+        self._units()
+        progress.step("写入新增干部", total=len(self.fresh))
+        self._people()
+        progress.step("写入更改", total=len(self.changed) + len(self.deeds))
+        self._change(progress)
+        for person_id, deed in self.deeds:
+            self._do(person_id, deed)
+            progress.advance()
+
+    def _units(self) -> None:
+        before = {unit.pk: unit for unit in Unit.objects.filter(pk__in=[key for key, *_ in self.units if key])}
+        units.register(self.order.county, [unit for _, unit, _ in self.units])
+        rows = []
+        for key, unit, differences in self.units:
+            names = [one.field for one in differences]
+            was = values_of(before[key], names) if key else None
+            rows.append(self._effect(What.UNIT, unit_id=unit.pk, before=was, after=values_of(unit, names)))
+        RegisterEffect.objects.bulk_create(rows)
+
+    def _people(self) -> None:
+        made = enter(self.order.county, [_newcomer(row, deeds) for row, deeds in self.fresh.values()])
+        copy_rows(RegisterEffect, ("register_import_id", "what", "person_id", "post_id"), self._made(made))
+
+    def _made(self, people: Iterable[tuple[int, list[int]]]) -> Iterator[tuple[Any, ...]]:
+        for person, held in people:
+            yield (self.order.pk, What.PERSON.value, person, held[0] if held else None)
+            yield from ((self.order.pk, What.POST.value, person, post) for post in held[1:])
+
+    def _change(self, progress: Progress) -> None:
+        waiting = iter(self.changed)
+        while batch := list(islice(waiting, _BATCH)):
+            people = Person.objects.in_bulk([key for key, _ in batch])
+            effects = [self._changed(people[key], differences) for key, differences in batch]
+            fields = sorted({one.field for _, differences in batch for one in differences} | {"name_key"})
+            Person.objects.bulk_update(people.values(), fields, batch_size=_BATCH)
+            RegisterEffect.objects.bulk_create(effects)
+            progress.advance(len(batch))
+
+    def _changed(self, person: Person, differences: Iterable[Difference]) -> RegisterEffect:
+        before = {one.field: getattr(person, one.field) for one in differences}
+        after = {one.field: one.after for one in differences}
+        for name, value in after.items():
+            setattr(person, name, value)
+        person.name_key = name_key(person.name)
+        record(
+            "person.changed",
+            person,
+            f"按名册更新：{person.name}",
+            actor=self.order.ordered_by,
+            county=self.order.county,
+            before={one.label: one.before for one in differences},
+            after={one.label: one.after for one in differences},
+            reason=self.order.basis,
+        )
+        return self._effect(What.PERSON, person_id=person.pk, before=before, after=after)
+
+    def _do(self, person_id: int, deed: Deed) -> None:
+        """An act on somebody known, by the services of posts."""
+        left = Post.objects.select_related("unit", "person__county").get(pk=deed.post_id) if deed.post_id else None
+        was = values_of(left, _ENDS) if left else None
+        begun = self._act(person_id, deed, left)
+        if begun:
+            self._effect(What.POST, person_id=person_id, post_id=begun.pk).save()
+        if left:
+            left.refresh_from_db()
+            ended = values_of(left, _ENDS)
+            self._effect(What.POST, person_id=person_id, post_id=left.pk, before=was, after=ended).save()
+
+    def _act(self, person_id: int, deed: Deed, left: Post | None) -> Post | None:
+        """The post that the act begins; a roster's rows without a day come to no act."""
+        day, paper, actor = deed.on or date.max, deed.paper or self.order.basis, self.order.ordered_by
+        if left and deed.kind == "leave":
+            posts.leave(left, day, deed.how, paper, actor=actor)
+            return None
+        person = Person.objects.select_related("county").get(pk=person_id)
+        new = posts.NewPost(deed.unit, deed.title, deed.level, deed.manner)
+        return (posts.transfer if left else posts.take_up)(person, new, day, paper, actor=actor)
+
+    def _effect(self, what: str, **of: Any) -> RegisterEffect:
+        return RegisterEffect(register_import=self.order, what=what, **of)
+
+
+def values_of(thing: Unit | Person | Post, names: Iterable[str]) -> dict[str, Any]:
+    """Fields as JSON takes them."""
+    return {name: _plain(getattr(thing, name)) for name in names}
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, int | str) else str(value)
+
+
+def _newcomer(row: PersonLine, deeds: list[Deed]) -> Newcomer:
+    told, number = told_by(row), row.id_number or ""
+    birth = told.pop("birth_month", "") or birth_of(number)
+    known = Known(number, row.name or "", row.sex or sex_of(number), told.pop("ethnicity", ""), birth)
+    return Newcomer(known, told, [_first_post(deed, row) for deed in deeds])
+
+
+def _first_post(deed: Deed, row: PersonLine) -> FirstPost:
+    return FirstPost(deed.unit.pk, deed.title, deed.level, deed.manner, deed.on, deed.paper, row.order or row.line)

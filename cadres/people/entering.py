@@ -1,0 +1,108 @@
+"""Many people at once, each with the posts that come with them: the door for whole rosters, by COPY."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import Max
+
+from cadres.bulk import copy_rows
+from cadres.people import identity, keys
+from cadres.people.models import Person, Post
+from cadres.people.services import Known, codes
+from cadres.workbooks.texts import name_key
+
+
+class FirstPost(NamedTuple):
+    """A post that someone holds when entered; `first_on` None where nobody says since when."""
+
+    unit_id: int
+    title: str
+    level: str
+    manner: str
+    first_on: date | None
+    paper: str
+    order: int
+
+
+class Newcomer(NamedTuple):
+    """Someone to enter: `more` further fields of the register by name."""
+
+    known: Known
+    more: Mapping[str, str]
+    posts: Sequence[FirstPost]
+
+
+def enter(county: Any, newcomers: Sequence[Newcomer]) -> list[tuple[int, list[int]]]:
+    """Enter everybody, in the caller's transaction; the key of each person and those of the posts, in the same order.
+
+    As with `services.register` codes go by names, and the caller holds the county's row.
+    """
+    if not newcomers:
+        return []
+    coded = _coded(county, newcomers)
+    people = _entered(county, newcomers, coded)
+    keys_of = [people[code] for code in coded]
+    posts = _appointed(county, newcomers, keys_of)
+    return [(key, posts[key]) for key in keys_of]
+
+
+def _coded(county: Any, newcomers: Sequence[Newcomer]) -> list[str]:
+    """A free code for each, given out in the order of names."""
+    free = codes(set(Person.objects.filter(county=county).values_list("code", flat=True)))
+    found = [""] * len(newcomers)
+    for at in sorted(range(len(newcomers)), key=lambda at: _by_name(newcomers[at].known)):
+        found[at] = next(free)
+    return found
+
+
+def _by_name(known: Known) -> tuple[str, str]:
+    return name_key(known.name), known.id_number
+
+
+_TEXTS = tuple(
+    field.attname
+    for field in Person._meta.concrete_fields
+    if field.attname not in {"id", "county_id", "code", "name", "name_key", "sex", "ethnicity", "birth_month"}
+    and not field.attname.startswith("id_")
+)
+_PERSON = ("county_id", "code", "name", "name_key", "sex", "ethnicity", "birth_month", "id_cipher", "id_index", *_TEXTS)
+_POST = (
+    *("person_id", "unit_id", "title", "post_level", "manner", "first_on", "begun_by", "left_how", "left_by"),
+    "protocol_order",
+)
+
+
+def _entered(county: Any, newcomers: Sequence[Newcomer], coded: Sequence[str]) -> dict[str, int]:
+    """Key by code."""
+    rows = Person.objects.filter(county=county)
+    last = rows.aggregate(last=Max("pk"))["last"] or 0
+    copy_rows(Person, _PERSON, _people(county.pk, newcomers, coded))
+    return dict(rows.filter(pk__gt=last).values_list("code", "pk"))
+
+
+def _people(county_id: int, newcomers: Sequence[Newcomer], coded: Sequence[str]) -> Iterator[Sequence[Any]]:
+    sealing, indexing = keys.sealing(), keys.indexing()
+    for (known, more, _), code in zip(newcomers, coded, strict=True):
+        number = known.id_number
+        sealed = identity.seal(number, sealing), identity.index_of(number, indexing)
+        own = known.name, name_key(known.name), known.sex, known.ethnicity, known.birth_month
+        yield (county_id, code, *own, *sealed, *[more.get(name, "") for name in _TEXTS])
+
+
+def _appointed(county: Any, newcomers: Sequence[Newcomer], people: Sequence[int]) -> dict[int, list[int]]:
+    """Keys of posts by that of the person."""
+    last = Post.objects.aggregate(last=Max("pk"))["last"] or 0
+    copy_rows(Post, _POST, _posts(newcomers, people))
+    found: dict[int, list[int]] = {key: [] for key in people}
+    made = Post.objects.filter(pk__gt=last, person__county=county).order_by("pk")
+    for person_id, key in made.values_list("person_id", "pk"):
+        found[person_id].append(key)
+    return found
+
+
+def _posts(newcomers: Sequence[Newcomer], people: Sequence[int]) -> Iterator[Sequence[Any]]:
+    for newcomer, key in zip(newcomers, people, strict=True):
+        for post in newcomer.posts:
+            named = post.unit_id, post.title, post.level, post.manner, post.first_on, post.paper
+            yield (key, *named, "", "", post.order)
