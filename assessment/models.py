@@ -4,6 +4,7 @@ from assessment.cycles.models import AdoptedScheme, Cycle, Seat, Tenure
 from assessment.entries.models import Deduction, Entry
 from assessment.intake.models import Intake
 from assessment.publications.models import Document, Publication
+from assessment.registers.models import SavedView
 from assessment.runs.models import Result, Ruling, Run
 from assessment.schemes.models import Draft
 from assessment.tasklists.models import CountyTask, MemberTask, UnitTask
@@ -24,6 +25,7 @@ __all__ = [
     "Robustness",
     "Ruling",
     "Run",
+    "SavedView",
     "Seat",
     "Tenure",
     "UnitTask",

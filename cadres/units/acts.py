@@ -1,5 +1,6 @@
 """What befalls a unit on a day: founded, renamed, merged, split, abolished, adjusted. Acts on paper, never edits."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -160,27 +161,40 @@ def adjust(unit: Unit, version: int, changes: Mapping[str, Any], ground: Ground,
 
 
 @transaction.atomic
-def arrange(county: Any, codes: Iterable[str], reason: str, *, actor: Any) -> int:
+def arrange(county: Any, codes: Iterable[str], reason: str, *, seen: str, actor: Any) -> int:
     """Put the county's standing units into the order of the codes; those not named follow in their present order.
 
-    Returns how many changed their place. Raises Refused for a code that no standing unit has, or that is named twice.
+    `seen` is the order (`order_now`) that the writer had before him. Returns how many changed their place. Raises
+    Refused when it is not that any more, and for a code that no standing unit has, or that is named twice.
     """
     units = list(Unit.objects.select_for_update().filter(county=county, abolished_on=None).order_by(*_IN_PLACE))
+    if seen != order_now(units):
+        raise Refused("另一位经办人刚刚调整了单位排序，您的调整没有保存。请核对现在的次序后再调整。")
     asked = list(codes)
     by_code = {unit.code: unit for unit in units}
     if wrong := [code for code in dict.fromkeys(asked) if code not in by_code or asked.count(code) > 1]:
         raise Refused(f"代码 {'、'.join(wrong[:5])} 不是现有单位，或写了两次，请核对。")
     ordered = [*(by_code[code] for code in asked), *(unit for unit in units if unit.code not in set(asked))]
-    before = [unit.code for unit in units]
-    moved = [(unit, place) for place, unit in enumerate(ordered, 1) if unit.protocol_order != place]
-    for unit, place in moved:
-        unit.protocol_order = place
-    Unit.objects.bulk_update(units, ["protocol_order"])
-    Unit.objects.filter(pk__in=[unit.pk for unit, _ in moved]).update(version=F("version") + 1)
+    before, after = [unit.code for unit in units], [unit.code for unit in ordered]
+    moved = [unit for unit, place in zip(ordered, range(1, len(ordered) + 1), strict=True) if _put(unit, place)]
+    Unit.objects.bulk_update(moved, ["protocol_order", "version"])
     told = f"调整单位排序，{len(moved)} 个单位变动"
-    after = [unit.code for unit in ordered]
     record("unit.arranged", None, told, actor=actor, county=county, before=before, after=after, reason=reason)
     return len(moved)
+
+
+def order_now(units: Iterable[Unit]) -> str:
+    """A short mark of an order, which changes when the order does."""
+    text = ",".join(unit.code for unit in units)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _put(unit: Unit, place: int) -> bool:
+    """Give the unit its place; whether that is another than before."""
+    if unit.protocol_order == place:
+        return False
+    unit.protocol_order, unit.version = place, unit.version + 1
+    return True
 
 
 def facts(unit: Unit) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from assessment.entries.models import Entry
 from assessment.entries.services import correct
+from assessment.registers.saved import keep_view
 from assessment.runs.models import Run
 from assessment.schemes.services import save_draft
 from assessment.trials.services import draw, request_robustness
@@ -21,8 +22,8 @@ from cadres.accounts.changes import propose
 from cadres.jobs.models import Job, JobState
 from cadres.jobs.progress import Progress
 from cadres.jobs.services import Claim, enqueue
-from cadres.people.dossiers.services import receive
 from cadres.people import keys
+from cadres.people.dossiers.services import receive
 from cadres.people.identity import index_of, seal
 from cadres.people.models import Person
 from cadres.privacy.services import ask_correction
@@ -76,6 +77,7 @@ def _place(world: World) -> Place:
         RecoveryCodes.activate(user)
     cadre = world.users[Role.CADRE]
     ask_correction(world.people["D01"], "籍贯", "外地", "户口簿", actor=cadre)
+    keep_view(world.office, "units", "常看", "q=局", ("q",))
     propose(world.users[Role.RATER], Role.LEADER, giving=True, reason="分工", actor=world.users[Role.CLIENT])
     return Place(world, publication, later, _failed(world), entry)
 

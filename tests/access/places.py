@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from assessment.entries.models import Deduction, Entry
 from assessment.publications.models import Publication
+from assessment.registers.models import SavedView
 from assessment.runs.models import Result, Run
 from assessment.schemes.models import Draft
 from assessment.tasklists.models import CountyTask, UnitTask
@@ -76,6 +77,9 @@ class Place:
             "account_id": lambda: self.world.users[Role.RATER].pk,
             "assignment_id": lambda: self.world.users[Role.RATER].assignments.get().pk,
             "change_id": lambda: RoleChange.objects.get(user=self.world.users[Role.RATER]).pk,
+            "unit_id": lambda: self.world.units[self.unit].pk,
+            "deed": lambda: "rename",
+            "view_id": lambda: SavedView.objects.get(user=self.world.office).pk,
             "person_id": lambda: self.world.people[self.person].pk,
             "run_id": lambda: self.publication.run_id,
             "result_id": lambda: self.result().pk,

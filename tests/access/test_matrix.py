@@ -40,6 +40,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "role-give": {"role": "reviewer", "reason": "分工"},
     "role-take": {"reason": "轮岗"},
     "role-decide": {"answer": "confirm"},
+    "unit-act": {"version": 1, "name": "新名", "on": "2017-03-01", "paper": "1号", "reason": "更名"},
     "person-number": {"reason": "填报任免材料"},
     "correction-ask": {"subject": "性别", "wish": "女", "ground": "身份证"},
     "correction": {"answer": "与档案核对一致", "outcome": "declined"},

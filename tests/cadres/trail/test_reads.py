@@ -21,6 +21,7 @@ PLAIN = frozenset(
         *("forms", "form-imports", "form-import", "form-import-write"),
         *("person-appoint", "person-leave"),
         *("my-data", "correction-ask", "corrections", "correction"),
+        *("register-units", "unit-record", "unit-act", "unit-new", "units-order", "view-keep", "view-drop"),
         *("jobs", "job", "job-again", "units", "unit", "cadres", "tasks", "county-task", "tasks-of-unit", "unit-task"),
         *("intake", "intake-result", "runs", "run-ask", "run", "rulings", "rule", "tie", "publish", "publications"),
         *("ranking", "board", "chart-distribution", "chart-parts", "supply-entry"),

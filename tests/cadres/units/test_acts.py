@@ -216,11 +216,25 @@ def test_an_adjustment_says_what_was_and_what_is(world: World) -> None:
         acts.adjust(above, above.version, {"establishment": None}, GROUND, actor=world.office)
 
 
+def arrange(world: World, *codes: str, seen: str = "") -> int:
+    now = acts.order_now(Unit.objects.filter(county=world.county, abolished_on=None))
+    return acts.arrange(world.county, codes, "会议议定", seen=seen or now, actor=world.office)
+
+
 def test_units_are_put_in_order_and_those_not_named_follow(world: World) -> None:
-    assert acts.arrange(world.county, ["S01", "A03"], "会议议定", actor=world.office) == 4
+    assert arrange(world, "S01", "A03") == 4
     assert list(Unit.objects.values_list("code", flat=True)) == ["S01", "A03", "A01", "A02"]
+    assert arrange(world, "S01") == 0
     with pytest.raises(Refused, match="A99"):
-        acts.arrange(world.county, ["A99"], "会议议定", actor=world.office)
+        arrange(world, "A99")
+
+
+def test_who_arranges_what_another_has_arranged_is_told(world: World) -> None:
+    seen = acts.order_now(Unit.objects.filter(county=world.county))
+    arrange(world, "S01")
+    with pytest.raises(Refused, match="另一位经办人刚刚调整了单位排序"):
+        arrange(world, "A03", seen=seen)
+    assert Unit.objects.first() == world.units["S01"]
 
 
 REFUSED = {

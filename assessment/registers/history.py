@@ -1,0 +1,51 @@
+"""The history of a record in words: acts on paper, and what the trail tells beside them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+from django.utils import timezone
+
+from cadres.access.permissions import May, may
+from cadres.trail.models import TrailLine
+from cadres.trail.searching import label_of
+
+_MOST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened, as the component `timeline` shows it."""
+
+    when: str
+    text: str
+    note: str = ""
+    tone: str = ""
+    url: str = ""
+
+
+def history_of(user: Any, thing: Model, acts: Iterable[Any]) -> list[Event]:
+    """The acts by the day they took effect, then what was registered of the thing besides, newest first.
+
+    The lines of the trail are for those who keep the register or audit it; reads and exports are not among them.
+    """
+    told = list(acts)
+    events = [_of_act(act) for act in told]
+    if not (may(user, May.KEEP_UNITS) or may(user, May.READ_TRAIL)):
+        return events
+    lines = TrailLine.objects.filter(thing=label_of(type(thing)), thing_id=str(thing.pk))
+    besides = lines.filter(act__regex=r"^(unit|person)\.").order_by("-pk")[:_MOST]
+    known = {act.told for act in told}
+    return events + [_of_line(line) for line in besides if not any(line.summary.startswith(one) for one in known)]
+
+
+def _of_act(act: Any) -> Event:
+    when = timezone.localtime(act.recorded_at)
+    note = f"{act.paper}；{act.reason}；{act.recorded_by or '系统'} 于 {when:%Y-%m-%d %H:%M} 登记"
+    return Event(f"{act.on:%Y-%m-%d}", act.told, note, "bad" if act.deed in ("abolished", "merged") else "good")
+
+
+def _of_line(line: TrailLine) -> Event:
+    note = "；".join(filter(None, (line.reason, line.actor_name)))
+    return Event(f"{timezone.localtime(line.at):%Y-%m-%d %H:%M}", line.summary, note)
