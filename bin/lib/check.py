@@ -1,4 +1,7 @@
-"""``bin/check``: format, lint, types, import contracts, system checks, migrations. All of them run; any may fail it."""
+"""``bin/check``: format, lint, types, import contracts, system checks, migrations, scan, what we are built of.
+
+All of them run; any may fail it. None needs network.
+"""
 
 import subprocess
 import sys
@@ -10,7 +13,9 @@ from config.embedded import children, privilege, services
 
 _BIN = Path(sys.executable).parent
 _SOURCES = ["config", "scoring", "cadres", "assessment", "outcomes", "reports"]
-_SCRIPTS = ["launch", "demo", "check", "lock"]
+_SCRIPTS = ["launch", "demo", "check", "lock", "scan", "supply"]
+#: As an office would start it: behind a proxy with a certificate, under its own name.
+_DEPLOYED = ["HTTPS=1", "BEHIND_PROXY=1", "ALLOWED_HOSTS=kaohe.example", "CSRF_TRUSTED_ORIGINS=https://kaohe.example"]
 CHECKS: dict[str, list[str]] = {
     "format": [f"{_BIN}/ruff", "format", "--check", "--quiet", "."],
     "lint": [f"{_BIN}/ruff", "check", "--quiet", "."],
@@ -18,6 +23,9 @@ CHECKS: dict[str, list[str]] = {
     "scripts": [f"{_BIN}/mypy", "--cache-dir", f"{state.home()}/mypy", *(f"bin/lib/{name}.py" for name in _SCRIPTS)],
     "imports": [f"{_BIN}/lint-imports", "--cache-dir", f"{state.home()}/import-linter"],
     "system": [sys.executable, "manage.py", "check", "--fail-level=WARNING"],
+    "deployment": ["env", *_DEPLOYED, sys.executable, "manage.py", "check", "--deploy", "--fail-level=WARNING"],
+    "scan": [sys.executable, "bin/lib/scan.py"],
+    "supply": [sys.executable, "bin/lib/supply.py"],
     "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
 }
 

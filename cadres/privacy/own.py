@@ -6,6 +6,7 @@ from typing import NamedTuple
 from cryptography.exceptions import InvalidTag
 
 from cadres.people import identity, keys
+from cadres.people.dossiers.reading import column
 from cadres.people.models import Person
 
 #: Fields of `Person` shown as they stand; names come from the model.
@@ -57,4 +58,4 @@ def masked_number(person: Person) -> str:
 
 
 def _label(name: str) -> str:
-    return str(Person._meta.get_field(name).verbose_name)
+    return str(column(name).verbose_name)

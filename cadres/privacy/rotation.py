@@ -39,7 +39,9 @@ class Tally:
 class Kind(Protocol):
     """One kind of sealed things."""
 
-    label: str
+    @property
+    def label(self) -> str:
+        """What they are called."""
 
     def everything(self) -> Sequence[Any]:
         """What tells each of them apart, in order."""

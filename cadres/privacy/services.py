@@ -1,4 +1,4 @@
-"""The one door for what concerns personal data as such: a number shown for a reason, a request to correct, its answer."""
+"""The one door for personal data as such: a number shown for a reason, a request to correct them, its answer."""
 
 from typing import Any
 

@@ -63,7 +63,7 @@ class Command(BaseCommand):
             record("keys.finished", None, "停用旧字段密钥，更换完成", actor=None, county=None)
             keys.drop(settings.STATE, _BEFORE)
         given = env.text("FIELD_ENCRYPTION_KEY_BEFORE")
-        self.stdout.write("旧密钥已停用。" + ("请去掉环境变量 FIELD_ENCRYPTION_KEY_BEFORE 并重启各进程。" if given else ""))
+        self.stdout.write("旧密钥已停用。" + ("请去掉环境变量 FIELD_ENCRYPTION_KEY_BEFORE 并重启。" if given else ""))
 
     def _under_way(self) -> None:
         if not settings.FIELD_ENCRYPTION_KEYS_BEFORE:

@@ -64,9 +64,7 @@ def by_key() -> tuple[int, int, int]:
     return sum(t.present for t in found), sum(t.older for t in found), sum(len(t.lost) for t in found)
 
 
-def test_begun_renewed_finished(
-    county: World, folder: Path, settings: Any, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_begun_renewed_finished(county: World, folder: Path, settings: Any, capsys: pytest.CaptureFixture[str]) -> None:
     whole = len(county.people) + 3
     first = settings.FIELD_ENCRYPTION_KEY
     assert by_key() == (whole, 0, 0)

@@ -151,7 +151,8 @@ def test_nobody_answers_oneself(county: World) -> None:
 def test_an_answer_never_changes(county: World) -> None:
     asked = services.ask_correction(county.people["D01"], "籍贯", "示例旗", "户口簿", actor=county.users[Role.CADRE])
     services.answer_correction(asked, corrected=False, answer="与档案一致", actor=county.office)
-    for statement in ("UPDATE cadres_correctionrequest SET answer = '另一种答复'", "DELETE FROM cadres_correctionrequest"):
+    table = "cadres_correctionrequest"
+    for statement in (f"UPDATE {table} SET answer = '另一种答复'", f"DELETE FROM {table}"):
         with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
 
