@@ -13,7 +13,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 MEGABYTE = 1024 * 1024
 #: Forms and calls; workbooks or appointment forms from somebody who may take them in.
 MOST, MOST_OF_AN_INTAKE = 2 * MEGABYTE, 400 * MEGABYTE
-_TAKING = {"intake": May.TAKE_IN, "form-imports": May.TAKE_IN_FORMS}
+_TAKING = {"intake": May.TAKE_IN, "form-imports": May.TAKE_IN_FORMS, "rosters": May.TAKE_IN_REGISTER}
 _TOLD = "发送的内容过大，未接收。"
 
 

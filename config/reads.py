@@ -15,6 +15,7 @@ NOTED: Mapping[str, Read] = {
     "correct-deduction": Read("read.entry", "查看扣分记录", "assessment.Deduction", "deduction_id", "seat.name"),
     "document": Read("export.document", "下载公布文件", "assessment.Document", "document_id", "file_name"),
     "run-results": Read("export.results", "导出测算结果（内部）", "assessment.Run", "run_id", "cycle.name"),
+    "roster-remarks": Read("export.remarks", "下载名册批注副本", "cadres.RegisterImport", "roster_id", "title"),
     "intake-faults": Read("export.faults", "下载导入问题表", "assessment.Intake", "intake_id", "cycle.name"),
 }
 
@@ -22,7 +23,7 @@ NOTED: Mapping[str, Read] = {
 MARKED = frozenset(
     {
         *("card", "person", "correct-entry", "correct-deduction", "supply-entry"),
-        *("cadres", "unit", "forms", "form-imports", "form-import", "intake-result"),
+        *("cadres", "unit", "forms", "form-imports", "form-import", "intake-result", "roster"),
         *("person-number", "my-data", "corrections", "correction", "correction-ask"),
         *("run", "rulings", "rule", "robustness", "trail", "accounts", "account", "who-sees", "role-changes"),
     }

@@ -14,6 +14,8 @@ THEMES = (
     "cadres.jobs",
     "cadres.trail",
     "cadres.people.dossiers",
+    "cadres.imports",
+    "cadres.people.records",
     "cadres.people.posts",
     "cadres.privacy",
     "cadres.administrators",

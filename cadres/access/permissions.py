@@ -36,6 +36,7 @@ class May(StrEnum):
     TAKE_OUT_REGISTER = "导出干部名册"
     KEEP_POSTS = "登记任免"
     TAKE_IN_FORMS = "导入任免审批表"
+    TAKE_IN_REGISTER = "导入单位与干部名册"
     GIVE_FORMS = "导出任免审批表"
     REVEAL_NUMBERS = "说明理由后查看完整身份证号"
     READ_OWN_DATA = "查看本人信息、申请更正"
@@ -81,6 +82,7 @@ RULES: dict[May, frozenset[Role]] = {
     May.TAKE_OUT_REGISTER: frozenset({Role.OFFICE}),
     May.KEEP_POSTS: frozenset({Role.OFFICE}),
     May.TAKE_IN_FORMS: frozenset({Role.OFFICE}),
+    May.TAKE_IN_REGISTER: frozenset({Role.OFFICE}),
     May.GIVE_FORMS: frozenset({Role.OFFICE}),
     May.REVEAL_NUMBERS: frozenset({Role.OFFICE}),
     May.READ_OWN_DATA: frozenset({Role.CADRE}),

@@ -9,6 +9,7 @@ from django.db.models import F
 from cadres.imports.layouts import PersonLine
 from cadres.people import keys
 from cadres.people.models import Person, Post
+from cadres.people.records.models import FormerNumber
 from cadres.workbooks.texts import name_key
 
 
@@ -30,6 +31,9 @@ class Known:
         indexes = {index: row.id_number for row in rows if row.id_number for index in keys.indexes_of(row.id_number)}
         for person in self._of.filter(id_index__in=list(indexes)):
             self.by_number[indexes[person.id_index]] = person
+        former = FormerNumber.objects.filter(person__in=self._of, id_index__in=list(indexes)).select_related("person")
+        for one in former:
+            self.by_number.setdefault(indexes[one.id_index], one.person)
 
     def _code(self, rows: Sequence[PersonLine]) -> None:
         codes = {row.code for row in rows if row.code}

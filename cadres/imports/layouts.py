@@ -149,6 +149,11 @@ _ALIASES: dict[str, dict[str, str]] = {
 }
 
 
+def first_words(subject: str) -> dict[str, str]:
+    """The usual heading of each column, by its key."""
+    return {key: words.split()[0] for key, words in _ALIASES[subject].items()}
+
+
 #: What is another in every row: not worth remembering, or not to be.
 _ONES_OWN = frozenset({"order", "code", "name", "id_number"})
 

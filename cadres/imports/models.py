@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 
 class RegisterImport(models.Model):
@@ -37,6 +38,14 @@ class RegisterImport(models.Model):
         verbose_name = "名册导入"
         verbose_name_plural = verbose_name
         ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """What it is called: when it was sent."""
+        return f"{timezone.localtime(self.received_at):%Y-%m-%d %H:%M} 的名册"
 
 
 class Action(models.TextChoices):

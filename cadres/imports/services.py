@@ -16,6 +16,7 @@ from django.utils.module_loading import import_string
 from cadres.bulk import copy_rows
 from cadres.counties.models import County
 from cadres.imports import files as kept_files
+from cadres.imports.annotated import Remark, annotated
 from cadres.imports.findings import Finding
 from cadres.imports.layouts import SUBJECTS
 from cadres.imports.models import Action, RegisterImport, RegisterRow
@@ -66,7 +67,21 @@ def look(order: RegisterImport, progress: Progress) -> None:
     order.counts, order.digest, order.passed = survey.counted(), survey.digest(), survey.rosters.passed
     order.fault_count, order.asks = survey.faults, survey.asks
     order.absent, order.absent_count = survey.register.absent()
-    order.save(update_fields=["counts", "digest", "passed", "fault_count", "asks", "absent", "absent_count"])
+    order.copies = list(_copies(order, progress)) if survey.faults else []
+    order.save(update_fields=["counts", "digest", "passed", "fault_count", "asks", "absent", "absent_count", "copies"])
+
+
+def _copies(order: RegisterImport, progress: Progress) -> Iterator[dict[str, Any]]:
+    """A copy with remarks of each file that has faults in its cells; kept sealed like the file itself."""
+    refused = RegisterRow.objects.filter(register_import=order, action=Action.REFUSED).order_by("number")
+    for at, file in enumerate(order.files):
+        progress.step(f"批注 {file['name']}"[:60])
+        rows = refused.filter(file=at).values_list("sheet", "faults").iterator(_BATCH)
+        faults = [Remark(sheet, one["cell"], one["what"], one["cure"]) for sheet, found in rows for one in found]
+        if any(fault.sheet for fault in faults):
+            copy = annotated(file["name"], kept_files.content_of(file["sha256"]), faults)
+            name = f"{file['name'].rsplit('.', 1)[0]}（批注）.xlsx"
+            yield {"file": at, "name": name, "sha256": kept_files.keep_content(copy)}
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from assessment.schemes.services import save_draft
 from assessment.trials.services import draw, request_robustness
 from cadres.access.models import Role
 from cadres.accounts.changes import propose
+from cadres.imports.services import receive as receive_roster
 from cadres.jobs.models import Job, JobState
 from cadres.jobs.progress import Progress
 from cadres.jobs.services import Claim, enqueue
@@ -48,6 +49,7 @@ def places(
     folder = tmp_path_factory.mktemp("state")
     patch.setattr(settings, "DOCUMENTS_DIR", folder / "documents")
     patch.setattr(settings, "FORMS_DIR", folder / "forms")
+    patch.setattr(settings, "REGISTERS_DIR", folder / "registers")
     patch.setattr(settings, "STATE", folder)
     patch.setitem(worlds.MARKS, ("cadre", worlds.INVESTIGATED), (KEPT_BACK,) * 3)
     with django_db_blocker.unblock(), transaction.atomic():
@@ -72,6 +74,9 @@ def _place(world: World) -> Place:
     later = worlds.judge(world)
     _try_out(world, publication.run)
     receive(world.county, [ContentFile(b"<Person><XingMing/></Person>", "a.lrmx")], actor=world.office)
+    order = receive_roster(world.county, [ContentFile(b"x", "a.csv")], actor=world.office)
+    order.copies = [{"file": 0, "name": "a.xlsx", "sha256": order.files[0]["sha256"]}]
+    order.save()
     for user in world.users.values():
         TOTP.activate(user, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
         RecoveryCodes.activate(user)

@@ -16,6 +16,7 @@ from assessment.tasklists.models import CountyTask, UnitTask
 from assessment.trials.models import Robustness
 from cadres.access.models import Role
 from cadres.accounts.models import RoleChange
+from cadres.imports.models import RegisterImport
 from cadres.jobs.models import Job
 from cadres.people.dossiers.models import FormImport
 from cadres.privacy.models import CorrectionRequest
@@ -72,6 +73,8 @@ class Place:
             "cycle_id": lambda: self.world.cycle.pk,
             "job_id": lambda: self.publication.job_id,
             "intake_id": lambda: self.world.intake.pk,
+            "roster_id": lambda: RegisterImport.objects.get(county=self.world.county).pk,
+            "number": lambda: 0,
             "import_id": lambda: FormImport.objects.get(county=self.world.county).pk,
             "request_id": lambda: CorrectionRequest.objects.get(person=self.world.people["D01"]).pk,
             "account_id": lambda: self.world.users[Role.RATER].pk,

@@ -45,6 +45,8 @@ FORMS: dict[str, dict[str, Any]] = {
     "correction-ask": {"subject": "性别", "wish": "女", "ground": "身份证"},
     "correction": {"answer": "与档案核对一致", "outcome": "declined"},
     "form-import-write": {"policy": "fill", "digest": "0" * 64},
+    "roster-write": {"basis": "示例文号", "digest": "0" * 64},
+    "roster-undo": {"reason": "传错了表"},
     "rule": {"admitted": ["D01"], "decided_by": "领导小组组长", "decided_on": "2017-01-15", "document": "会议纪要1号"},
 }
 METHODS = ("get", "post", "put", "patch", "delete")

@@ -19,6 +19,7 @@ PLAIN = frozenset(
     {
         *("home", "cycle", "open-year", "password", "printed", "trail", "trail-verify"),
         *("forms", "form-imports", "form-import", "form-import-write"),
+        *("rosters", "roster", "roster-write", "roster-undo", "roster-blank"),
         *("person-appoint", "person-leave"),
         *("my-data", "correction-ask", "corrections", "correction"),
         *("register-units", "unit-record", "unit-act", "unit-new", "units-order", "view-keep", "view-drop"),
