@@ -7,6 +7,7 @@ from cadres.imports.models import RegisterEffect, RegisterImport, RegisterRow
 from cadres.jobs.models import Job, Pulse
 from cadres.people.dossiers.models import AnnualResult, AppointmentForm, FormFinding, FormImport
 from cadres.people.models import Person, Post, Situation
+from cadres.people.records.models import Charge, FormerName, FormerNumber, Mark, Sanction
 from cadres.privacy.models import CorrectionRequest
 from cadres.trail.models import TrailLine, TrailLink
 from cadres.units.models import Succession, Unit, UnitAct, UnitName
@@ -15,19 +16,24 @@ __all__ = [
     "AnnualResult",
     "AppointmentForm",
     "Assignment",
+    "Charge",
     "CorrectionRequest",
     "County",
     "FormFinding",
     "FormImport",
+    "FormerName",
+    "FormerNumber",
     "Job",
+    "Mark",
     "OldPassword",
     "Person",
     "Post",
     "Pulse",
-    "RoleChange",
     "RegisterEffect",
     "RegisterImport",
     "RegisterRow",
+    "RoleChange",
+    "Sanction",
     "Situation",
     "Succession",
     "Token",

@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_POST, require_safe
 
 from assessment.registers import unit_forms as forms
-from assessment.registers.history import history_of
+from cadres.trail.history import history_of
 from assessment.registers.saved import shelf
 from assessment.registers.saved_views import FILTERS
 from assessment.registers.unit_selectors import (

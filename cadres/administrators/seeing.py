@@ -13,7 +13,8 @@ from cadres.units.models import Unit
 #: Kinds of records: what they are called, and each act by which one sees such a record.
 OF_A_PERSON: Mapping[str, tuple[str, tuple[May, ...]]] = {
     "card": ("干部的得分构成", (May.READ_ALL_RESULTS, May.READ_OWN_RESULT)),
-    "person": ("干部的名册页面", (May.BROWSE_REGISTER,)),
+    "person": ("干部的名册页面", (May.READ_PERSON,)),
+    "conduct": ("干部的处分与影响期", (May.READ_CONDUCT,)),
     "number": ("干部的身份证号", (May.REVEAL_NUMBERS,)),
     "own": ("干部的个人信息页面", (May.READ_OWN_DATA,)),
 }

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Max
+from django.db.models import CharField, Max
 
 from cadres.bulk import copy_rows
 from cadres.people import identity, keys
@@ -63,7 +63,8 @@ def _by_name(known: Known) -> tuple[str, str]:
 _TEXTS = tuple(
     field.attname
     for field in Person._meta.concrete_fields
-    if field.attname not in {"id", "county_id", "code", "name", "name_key", "sex", "ethnicity", "birth_month"}
+    if isinstance(field, CharField)
+    and field.attname not in {"code", "name", "name_key", "sex", "ethnicity", "birth_month"}
     and not field.attname.startswith("id_")
 )
 _PERSON = ("county_id", "code", "name", "name_key", "sex", "ethnicity", "birth_month", "id_cipher", "id_index", *_TEXTS)

@@ -6,7 +6,11 @@ from cadres.constraints import Span
 
 
 class Person(models.Model):
-    """A cadre in the register. Identity is `code`; names are attributes, ID numbers are encrypted (`identity.py`)."""
+    """A cadre in the register. Identity is `code`; names are attributes, ID numbers are encrypted (`identity.py`).
+
+    Names and numbers of earlier days are in `records`. `photo` is the digest of a kept picture. `version` counts the
+    changes made through pages, so that nobody writes over what he has not read.
+    """
 
     county = models.ForeignKey("cadres.County", models.PROTECT, related_name="people")
     code = models.CharField("干部编号", max_length=20)
@@ -31,6 +35,8 @@ class Person(models.Model):
     later_education = models.CharField("在职学历", max_length=60, blank=True)
     later_degree = models.CharField("在职学位", max_length=60, blank=True)
     later_school = models.CharField("在职毕业院校系及专业", max_length=200, blank=True)
+    photo = models.CharField("照片", max_length=64, blank=True, db_default="")
+    version = models.PositiveIntegerField("版本", default=1, db_default=1)
 
     class Meta:
         verbose_name = "干部"
@@ -61,6 +67,8 @@ class Manner(models.TextChoices):
     CONCURRENT = "concurrent", "兼任"
     ACTING = "acting", "主持工作"
     SECONDED = "seconded", "挂职"
+    BORROWED = "borrowed", "借调"
+    AIDING = "aiding", "援派"
 
 
 class Leaving(models.TextChoices):
@@ -71,6 +79,8 @@ class Leaving(models.TextChoices):
     RETIRED = "retired", "退休"
     RESIGNED = "resigned", "辞职"
     GONE = "gone", "调出本县"
+    RETURNED = "returned", "期满返回"
+    DIED = "died", "去世"
 
 
 class Post(models.Model):
@@ -112,6 +122,10 @@ class Post(models.Model):
         """Unit and post in one line; many posts name their unit already, and it is not said twice."""
         named = self.title.startswith((self.unit.name, str(self.unit)))
         return self.title if named else f"{self.unit}{self.title}"
+
+    def line_with(self, unit_name: str) -> str:
+        """The same under a name that the unit had."""
+        return self.title if self.title.startswith(unit_name) else f"{unit_name}{self.title}"
 
 
 class Situation(models.Model):

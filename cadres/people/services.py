@@ -10,6 +10,7 @@ from django.db.models import F
 from cadres.jobs.services import Refused
 from cadres.people import identity, keys
 from cadres.people.models import Manner, Person, Post, Situation
+from cadres.people.records.selectors import by_every_number, former_names
 from cadres.workbooks.texts import name_key
 
 _BATCH = 2_000
@@ -34,7 +35,7 @@ def register(county: Any, people: Iterable[Known]) -> dict[str, Person]:
     else gives out codes meanwhile.
     """
     found = {}
-    known = {person.id_index: person for person in Person.objects.filter(county=county)}
+    known, called = by_every_number(county), former_names(county)
     free = codes({person.code for person in known.values()})
     fresh, changed = [], []
     for entry in sorted(people, key=_by_name):
@@ -43,7 +44,7 @@ def register(county: Any, people: Iterable[Known]) -> dict[str, Person]:
         if person is None:
             person = entered(county, next(free), entry, indexes[0])
             fresh.append(person)
-        elif _brought_up_to_date(person, entry):
+        elif _brought_up_to_date(person, entry, name_key(entry.name) in called[person.pk]):
             changed.append(person)
         found[entry.id_number] = person
     Person.objects.bulk_create(fresh, batch_size=_BATCH)
@@ -79,10 +80,14 @@ def entered(county: Any, code: str, entry: Known, id_index: str) -> Person:
     )
 
 
-def _brought_up_to_date(person: Person, entry: Known) -> bool:
-    """Take over what may change in a life; sex and birth are tied to the ID number that found the person."""
+def _brought_up_to_date(person: Person, entry: Known, formerly: bool) -> bool:
+    """Take over what may change in a life; sex and birth are tied to the ID number that found the person.
+
+    A name that the person bore `formerly`, by an act, is that of an earlier sheet and changes nothing.
+    """
     before = person.name, person.ethnicity
-    person.name, person.name_key = entry.name, name_key(entry.name)
+    if not formerly:
+        person.name, person.name_key = entry.name, name_key(entry.name)
     person.ethnicity = entry.ethnicity or person.ethnicity
     return (person.name, person.ethnicity) != before
 

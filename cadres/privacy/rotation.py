@@ -19,6 +19,7 @@ from django.db.models import Model, QuerySet
 from cadres import vault
 from cadres.people import identity, keys
 from cadres.people.models import Person
+from cadres.people.records.models import FormerNumber
 from cadres.trail.services import record
 
 BATCH = 200
@@ -197,6 +198,7 @@ def _file(sealed: bytes, *by: bytes) -> bytes | None:
 
 KINDS: tuple[Kind, ...] = (
     Numbers("干部身份证号", Person, "id_cipher", "id_index"),
+    Numbers("原身份证号", FormerNumber, "id_cipher", "id_index"),
     Factors(),
     Files(),
 )

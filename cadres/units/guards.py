@@ -31,20 +31,25 @@ END $$;
 CREATE TRIGGER cadres_unit_name_on_record AFTER UPDATE OF name ON cadres_unit
     FOR EACH ROW WHEN (NEW.name <> OLD.name) EXECUTE FUNCTION unit_name_on_record();
 """
-#: The unit's row is held while a post is written in it, so that it cannot be abolished meanwhile.
+#: The units' rows are held while posts are written in them, so that none is abolished meanwhile. Once for a statement:
+#: whole rosters come in by COPY.
 _POST_IN_LIFE = """
 CREATE FUNCTION post_in_living_unit() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE gone date;
 BEGIN
-    SELECT abolished_on INTO gone FROM cadres_unit WHERE id = NEW.unit_id FOR SHARE;
-    IF gone IS NOT NULL AND (NEW.last_on IS NULL OR NEW.last_on >= gone) THEN
+    PERFORM FROM cadres_unit WHERE id IN (SELECT unit_id FROM written) FOR SHARE;
+    SELECT abolished_on INTO gone FROM written JOIN cadres_unit ON cadres_unit.id = unit_id
+        WHERE abolished_on IS NOT NULL AND (last_on IS NULL OR last_on >= abolished_on) LIMIT 1;
+    IF FOUND THEN
         RAISE EXCEPTION 'post in a unit that was abolished on %', gone
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'post_in_living_unit';
     END IF;
     RETURN NULL;
 END $$;
-CREATE TRIGGER cadres_post_in_living_unit AFTER INSERT OR UPDATE OF unit_id, last_on ON cadres_post
-    FOR EACH ROW EXECUTE FUNCTION post_in_living_unit();
+CREATE TRIGGER cadres_post_in_living_unit AFTER INSERT ON cadres_post REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION post_in_living_unit();
+CREATE TRIGGER cadres_post_in_living_unit_still AFTER UPDATE ON cadres_post REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION post_in_living_unit();
 CREATE FUNCTION unit_left_by_all() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (SELECT FROM cadres_post

@@ -9,6 +9,7 @@ from cadres.people.dossiers.comparing import Difference, Finding, differences, e
 from cadres.people.dossiers.models import Action, AnnualResult, AppointmentForm, FormImport, Policy
 from cadres.people.dossiers.reading import FIELDS, SEXES, Told
 from cadres.people.models import Person
+from cadres.people.records.selectors import by_every_number
 from cadres.people.services import Known, codes, entered
 from cadres.trail.services import record
 from cadres.workbooks.texts import name_key
@@ -22,8 +23,8 @@ class Register:
     """Who there is, by ID number and by name with month of birth; which of them a form was found for already."""
 
     def __init__(self, county: Any) -> None:
-        self.people = list(Person.objects.filter(county=county))
-        self.by_index = {person.id_index: person for person in self.people}
+        self.by_index = by_every_number(county)
+        self.people = list({person.pk: person for person in self.by_index.values()}.values())
         self.namesakes: dict[tuple[str, str], list[Person]] = defaultdict(list)
         for person in self.people:
             self.namesakes[person.name_key, person.birth_month].append(person)

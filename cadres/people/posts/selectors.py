@@ -9,6 +9,7 @@ from django.utils import timezone
 from cadres.access.permissions import May
 from cadres.access.scope import scope_of
 from cadres.people.models import Person, Post
+from cadres.units.models import UnitName
 
 
 def held_on(day: date | None = None) -> QuerySet[Post]:
@@ -19,16 +20,28 @@ def held_on(day: date | None = None) -> QuerySet[Post]:
 
 
 def people_seen_by(user: Any) -> QuerySet[Person]:
-    """The people whose page the account may open: the county's, or those who hold a post in its own units today."""
-    scope = scope_of(user, May.BROWSE_REGISTER)
+    """The people whose page the account may open: the county's, or itself and who holds a post in its units today."""
+    scope = scope_of(user, May.READ_PERSON)
     people = Person.objects.filter(county=scope.county_id)
-    return people if scope.whole_county else people.filter(pk__in=_of_units(scope.unit_ids))
+    if scope.whole_county:
+        return people
+    return people.filter(Q(pk__in=scope.person_ids) | Q(pk__in=_of_units(scope.unit_ids)))
 
 
 def _of_units(unit_ids: frozenset[int]) -> QuerySet[Post, Any]:
     return held_on().filter(unit__in=unit_ids).values("person")
 
 
-def career_of(person: Person) -> QuerySet[Post]:
-    """Every post of a person, the latest first; one that was always held comes last."""
-    return person.posts.select_related("unit").order_by(F("first_on").desc(nulls_last=True), "-pk")
+def career_of(person: Person) -> list[Post]:
+    """Every post of a person, the latest first, one that was always held last; two queries.
+
+    `line` tells unit and post as the unit was called on the post's last day.
+    """
+    posts = list(person.posts.select_related("unit").order_by(F("first_on").desc(nulls_last=True), "-pk"))
+    ended = UnitName.objects.filter(unit__in={post.unit_id for post in posts}, void=False, last_on__isnull=False)
+    names = sorted(ended, key=lambda name: name.last_on or date.max)
+    for post in posts:
+        last = post.last_on or timezone.localdate()
+        then = next((one for one in names if one.unit_id == post.unit_id and one.last_on and one.last_on >= last), None)
+        post.line = post.line_with(then.name) if then else str(post)  # type: ignore[attr-defined]
+    return posts

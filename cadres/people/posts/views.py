@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -11,17 +12,19 @@ from cadres.people.models import Person
 from cadres.people.posts import services
 from cadres.people.posts.forms import Appointment, Departure
 from cadres.people.posts.selectors import career_of, held_on, people_seen_by
+from cadres.people.records import page
 
 
 @require_safe
-@allowed(May.BROWSE_REGISTER)
+@allowed(May.READ_PERSON)
 def person(request: HttpRequest, person_id: int) -> HttpResponse:
     """A person: who it is, and every post on a line of time."""
     found = get_object_or_404(people_seen_by(request.user), pk=person_id)
-    return render(request, "cadres/posts/person.html", _about(request, found))
+    return render(request, "cadres/posts/person.html", about(request, found))
 
 
-def _about(request: HttpRequest, found: Person, **forms: Any) -> dict[str, Any]:
+def about(request: HttpRequest, found: Person, sent: Mapping[str, Any] | None = None, **forms: Any) -> dict[str, Any]:
+    """What the page shows; `sent` and `forms` are what was sent and not taken."""
     keeps = may(request.user, May.KEEP_POSTS)
     held = held_on().filter(person=found)
     kept = {"appointment": Appointment(found, auto_id="in_%s"), "departure": Departure(found, auto_id="out_%s")}
@@ -33,6 +36,7 @@ def _about(request: HttpRequest, found: Person, **forms: Any) -> dict[str, Any]:
         "keeps": keeps,
         "leaves": keeps and held.filter(last_on=None).exists(),
         **(kept | forms if keeps else {}),
+        **page.about(request.user, found, sent),
     }
 
 
@@ -43,7 +47,7 @@ def appoint(request: HttpRequest, person_id: int) -> HttpResponse:
     found = get_object_or_404(people_seen_by(request.user), pk=person_id)
     form = Appointment(found, request.POST, auto_id="in_%s")
     if not form.is_valid():
-        return render(request, "cadres/posts/person.html", _about(request, found, appointment=form))
+        return render(request, "cadres/posts/person.html", about(request, found, appointment=form))
     asked = form.cleaned_data
     new = services.NewPost(asked["unit"], asked["title"], asked["post_level"], asked["manner"])
     act = services.transfer if asked["transfer"] else services.take_up
@@ -57,7 +61,7 @@ def leave(request: HttpRequest, person_id: int) -> HttpResponse:
     found = get_object_or_404(people_seen_by(request.user), pk=person_id)
     form = Departure(found, request.POST, auto_id="out_%s")
     if not form.is_valid():
-        return render(request, "cadres/posts/person.html", _about(request, found, departure=form))
+        return render(request, "cadres/posts/person.html", about(request, found, departure=form))
     asked = form.cleaned_data
     told = (asked["post"], asked["on"], asked["how"], asked["paper"])
     return _done(request, found, lambda: services.leave(*told, actor=request.user))

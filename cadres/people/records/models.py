@@ -1,0 +1,157 @@
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+
+from cadres.constraints import Span
+
+
+class FormerName(models.Model):
+    """What a person was called until a day, that day included; the present name is the person's own.
+
+    `last_on` is empty where a sheet or form wrote another name than the register had and nobody said since when: kept
+    by the database (`guards.py`), so that whoever looks for the name still finds the person.
+    """
+
+    person = models.ForeignKey("cadres.Person", models.PROTECT, related_name="former_names")
+    name = models.CharField("曾用名", max_length=60)
+    name_key = models.CharField("曾用名（无空格）", max_length=60)
+    last_on = models.DateField("用至", null=True, blank=True)
+    paper = models.CharField("依据文号", max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = "曾用名"
+        verbose_name_plural = verbose_name
+        ordering = ["person", models.F("last_on").desc(nulls_last=True), "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "last_on"], condition=models.Q(last_on__isnull=False), name="one_former_name_a_day"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "name_key"], condition=models.Q(last_on__isnull=True), name="undated_name_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["name_key"], name="former_name_key")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FormerNumber(models.Model):
+    """An ID number that a person had until a day. Sealed and indexed like the present one; nobody else may have it."""
+
+    person = models.ForeignKey("cadres.Person", models.PROTECT, related_name="former_numbers")
+    county = models.ForeignKey("cadres.County", models.PROTECT, related_name="+")
+    id_cipher = models.CharField("身份证号（密文）", max_length=120)
+    id_index = models.CharField("身份证号索引", max_length=80)
+    last_on = models.DateField("用至")
+    paper = models.CharField("依据文号", max_length=80)
+
+    class Meta:
+        verbose_name = "原身份证号"
+        verbose_name_plural = verbose_name
+        ordering = ["person", "-last_on", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["county", "id_index"], name="former_number_once")]
+
+
+class Charge(models.Model):
+    """A line of work that the holder of a post is in charge of (分管), from one day to another, both included."""
+
+    post = models.ForeignKey("cadres.Post", models.PROTECT, related_name="charges")
+    what = models.CharField("分管工作", max_length=200)
+    first_on = models.DateField("起")
+    last_on = models.DateField("止", null=True, blank=True)
+    paper = models.CharField("依据文号", max_length=80)
+
+    class Meta:
+        verbose_name = "分管工作"
+        verbose_name_plural = verbose_name
+        ordering = ["-first_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(last_on__isnull=True) | models.Q(last_on__gte=models.F("first_on")),
+                name="charge_days_in_order",
+            ),
+            ExclusionConstraint(
+                name="one_charge_of_a_post",
+                expressions=[
+                    (Span("post_id", "post_id", function="int8range"), RangeOperators.OVERLAPS),
+                    (Span("first_on", "last_on", function="daterange"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class Sanction(models.Model):
+    """A measure or sanction that was decided elsewhere, with the days during which it bars promotion.
+
+    Appended only, but for its being lifted. Shown to cleared roles and to the person.
+    """
+
+    class Kind(models.TextChoices):
+        ADMONITION = "admonition", "诫勉"
+        ORDERED_REVIEW = "ordered_review", "责令检查"
+        REASSIGNED = "reassigned", "调整职务"
+        ORDERED_RESIGN = "ordered_resign", "责令辞职"
+        REMOVED = "removed", "免职"
+        DEMOTED = "demoted", "降职"
+        PARTY_WARNING = "party_warning", "党内警告"
+        PARTY_SERIOUS = "party_serious", "党内严重警告"
+        PARTY_POST = "party_post", "撤销党内职务"
+        PARTY_PROBATION = "party_probation", "留党察看"
+        PARTY_EXPELLED = "party_expelled", "开除党籍"
+        WARNING = "warning", "政务警告"
+        DEMERIT = "demerit", "记过"
+        SERIOUS_DEMERIT = "serious_demerit", "记大过"
+        DOWNGRADED = "downgraded", "降级"
+        DISMISSED = "dismissed", "撤职"
+
+    person = models.ForeignKey("cadres.Person", models.PROTECT, related_name="sanctions")
+    kind = models.CharField("种类", max_length=16, choices=Kind.choices)
+    first_on = models.DateField("决定时间")
+    last_on = models.DateField("影响期止")
+    authority = models.CharField("决定机关", max_length=80)
+    document = models.CharField("决定文号", max_length=80)
+    reason = models.CharField("事由", max_length=200)
+    lifted_on = models.DateField("解除时间", null=True, blank=True)
+    lifted_by = models.CharField("解除文号", max_length=80, blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField("登记时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "处分与组织处理"
+        verbose_name_plural = verbose_name
+        ordering = ["-first_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "document", "kind"], name="sanction_once"),
+            models.CheckConstraint(condition=models.Q(last_on__gte=models.F("first_on")), name="sanction_in_order"),
+            models.CheckConstraint(
+                condition=models.Q(lifted_on__isnull=True, lifted_by="")
+                | (models.Q(lifted_on__gte=models.F("first_on")) & ~models.Q(lifted_by="")),
+                name="sanction_lifted_on_paper",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}（{self.document}）"
+
+
+class Mark(models.Model):
+    """A word of the office's own that groups people, such as 优秀年轻干部. No part of any result."""
+
+    person = models.ForeignKey("cadres.Person", models.PROTECT, related_name="marks")
+    word = models.CharField("标记", max_length=20)
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    given_at = models.DateTimeField("加标时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "标记"
+        verbose_name_plural = verbose_name
+        ordering = ["word"]
+        constraints = [models.UniqueConstraint(fields=["person", "word"], name="mark_once")]
+
+    def __str__(self) -> str:
+        return self.word

@@ -1,0 +1,106 @@
+"""What a person's page shows beside posts, and which changes it offers."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from cadres.access.permissions import May, may
+from cadres.people.dossiers.models import AnnualResult
+from cadres.people.models import Person
+from cadres.people.records import forms, services
+from cadres.people.records.models import Charge, Mark
+from cadres.people.records.selectors import has_photo, in_effect, sanctions_seen_by
+from cadres.trail.history import history_of
+
+_FACTS = [(name, services.LABELS[name]) for name in services.FACTS[2:]]
+
+
+class Deed(NamedTuple):
+    """A change that the page offers: its heading, its form, and how it is done."""
+
+    heading: str
+    form: type[forms.Change]
+    do: Callable[[Person, Any, Any], Any]
+
+
+def _version(form: Any) -> int:
+    return int(form.cleaned_data["version"])
+
+
+def _facts(person: Person, form: Any, actor: Any) -> None:
+    asked = form.cleaned_data
+    services.change_facts(person, _version(form), form.changes(), asked["paper"], asked["reason"], actor=actor)
+
+
+def _renamed(person: Person, form: Any, actor: Any) -> None:
+    told = (form.cleaned_data[name] for name in ("name", "on", "paper", "reason"))
+    services.rename_person(person, _version(form), *told, actor=actor)
+
+
+def _renumbered(person: Person, form: Any, actor: Any) -> None:
+    told = (form.cleaned_data[name] for name in ("number", "on", "paper", "reason"))
+    services.change_number(person, _version(form), *told, actor=actor)
+
+
+def _photographed(person: Person, form: Any, actor: Any) -> None:
+    content = form.cleaned_data["photo"].read(services.LARGEST_PHOTO + 1)
+    services.keep_photo(person, _version(form), content, form.cleaned_data["reason"], actor=actor)
+
+
+def _charged(person: Person, form: Any, actor: Any) -> None:
+    told = (form.cleaned_data[name] for name in ("what", "on", "paper"))
+    services.put_in_charge(form.cleaned_data["post"], _version(form), *told, actor=actor)
+
+
+def _imposed(person: Person, form: Any, actor: Any) -> None:
+    services.impose(person, _version(form), form.decision(), actor=actor)
+
+
+def _lifted(person: Person, form: Any, actor: Any) -> None:
+    asked = form.cleaned_data
+    services.lift(asked["sanction"], _version(form), asked["on"], asked["paper"], actor=actor)
+
+
+def _graded(person: Person, form: Any, actor: Any) -> None:
+    told = (form.cleaned_data[name] for name in ("year", "grade", "source"))
+    services.note_result(person, _version(form), *told, actor=actor)
+
+
+DEEDS: Mapping[str, Deed] = {
+    "facts": Deed("修改基本信息", forms.Facts, _facts),
+    "rename": Deed("登记改名", forms.Renamed, _renamed),
+    "number": Deed("变更身份证号", forms.Renumbered, _renumbered),
+    "photo": Deed("更换照片", forms.Photographed, _photographed),
+    "charge": Deed("登记分管工作", forms.Charged, _charged),
+    "sanction": Deed("登记处分与组织处理", forms.Imposed, _imposed),
+    "lift": Deed("解除处分", forms.Lifted, _lifted),
+    "result": Deed("登记历年考核结果", forms.Graded, _graded),
+}
+
+
+def about(user: Any, person: Person, sent: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The page's context beside posts; `sent` is the form that was not taken, by its deed."""
+    keeps, clears = may(user, May.KEEP_PEOPLE), may(user, May.READ_CONDUCT)
+    return {
+        "facts": [(label, value) for name, label in _FACTS if (value := getattr(person, name))],
+        "photo": has_photo(person),
+        "former_names": person.former_names.all(),
+        "former_numbers": person.former_numbers.count() if keeps else 0,
+        "charges": Charge.objects.filter(post__person=person).select_related("post__unit"),
+        "sanctions": sanctions_seen_by(user, person) if clears else [],
+        "barring": sanctions_seen_by(user, person).filter(in_effect()) if clears else [],
+        "clears": clears,
+        "results": AnnualResult.objects.filter(person=person).order_by("-year"),
+        "marks": Mark.objects.filter(person=person) if may(user, May.MARK_PEOPLE) else [],
+        "history": history_of(user, person, []),
+        "numbers": may(user, May.REVEAL_NUMBERS),
+        "deeds": _offered(user, person, sent or {}) if keeps else [],
+        "sent": next(iter(sent or {}), ""),
+    }
+
+
+def _offered(user: Any, person: Person, sent: Mapping[str, Any]) -> list[tuple[str, str, Any]]:
+    return [
+        (key, deed.heading, sent.get(key) or deed.form(person, user, auto_id=f"{key}_%s"))
+        for key, deed in DEEDS.items()
+        if key != "lift" or person.sanctions.filter(lifted_on=None).exists()
+    ]

@@ -1,0 +1,81 @@
+"""Finding people by what they were once called or numbered, and what is on record of one."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from cadres.access.permissions import May
+from cadres.access.scope import scope_of
+from cadres.people import keys
+from cadres.people.dossiers import pieces
+from cadres.people.dossiers.models import AppointmentForm
+from cadres.people.lrmx.forms import read_form
+from cadres.people.lrmx.photos import read_photo
+from cadres.people.models import Person
+from cadres.people.records.models import FormerName, FormerNumber, Sanction
+
+
+def by_every_number(county: Any) -> dict[str, Person]:
+    """The county's people by the index of each number that they have or had; for whoever looks many up."""
+    people = {person.pk: person for person in Person.objects.filter(county=county)}
+    former = FormerNumber.objects.filter(county=county).values_list("id_index", "person_id")
+    return {index: people[key] for index, key in former} | {one.id_index: one for one in people.values()}
+
+
+def former_names(county: Any) -> dict[int, set[str]]:
+    """The names that people bore until a day, without blanks, by the person's key."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for key, name in FormerName.objects.filter(person__county=county, last_on__isnull=False).values_list(
+        "person_id", "name_key"
+    ):
+        found[key].add(name)
+    return found
+
+
+def by_number(county: Any, number: str) -> Person | None:
+    """Whose ID number it is, or once was."""
+    indexes = keys.indexes_of(number)
+    people = Person.objects.filter(county=county)
+    return (
+        people.filter(id_index__in=indexes).first()
+        or people.filter(former_numbers__id_index__in=indexes).distinct().first()
+    )
+
+
+def named_on(people: Iterable[Person], day: date) -> dict[int, str]:
+    """What each was called on a day, by key; one query."""
+    asked = list(people)
+    names = {person.pk: person.name for person in asked}
+    dated = FormerName.objects.filter(person__in=asked, last_on__gte=day).order_by("-last_on")
+    return names | {row.person_id: row.name for row in dated}
+
+
+def sanctions_seen_by(user: Any, person: Person) -> QuerySet[Sanction]:
+    """The sanctions of a person that the account may read: a cleared role's, or one's own."""
+    scope = scope_of(user, May.READ_CONDUCT)
+    found = Sanction.objects.filter(person=person, person__county=scope.county_id)
+    return found if scope.whole_county or person.pk in scope.person_ids else found.none()
+
+
+def in_effect(day: date | None = None) -> Q:
+    """Sanctions that bar promotion on a day, as a condition on them."""
+    day = day or timezone.localdate()
+    return Q(first_on__lte=day, last_on__gte=day) & (Q(lifted_on=None) | Q(lifted_on__gt=day))
+
+
+def photo_of(person: Person) -> bytes | None:
+    """The picture as JPEG: the register's own, else that of the newest form on file. Raises Unreadable."""
+    if person.photo:
+        return pieces.content_of(person.photo)
+    form = AppointmentForm.objects.filter(person=person, has_photo=True).first()
+    photo = read_photo(read_form(pieces.content_of(form.sha256)).value("ZhaoPian")) if form else None
+    return photo.jpeg if photo else None
+
+
+def has_photo(person: Person) -> bool:
+    """Whether there is a picture to show."""
+    return bool(person.photo) or AppointmentForm.objects.filter(person=person, has_photo=True).exists()
