@@ -140,8 +140,9 @@ def build(code: str = "990101", name: str = "示例旗", method: str = "") -> Wo
     users[Role.CADRE] = _account(county, Role.CADRE, person=world.people["D01"])
     _seats(world)
     _lists(world)
-    for seat, marks in MARKS.items():
-        add_marks(world, world.seats[seat], marks)
+    Entry.objects.bulk_create(
+        entry for seat, marks in MARKS.items() for entry in _entries(world, world.seats[seat], marks)
+    )
     return world
 
 

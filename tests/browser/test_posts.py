@@ -1,6 +1,5 @@
 """A person's page: refused beside a main post, moved, retired, and all of it on the line of time."""
 
-import pytest
 from django.utils import timezone
 from playwright.sync_api import Locator, expect
 
@@ -9,13 +8,11 @@ from tests.browser.visitor import Visitor
 
 OFFICE = "kaopingban"
 TODAY = f"{timezone.localdate():%Y-%m-%d}"
-WIDTHS = ("desktop", "phone")
 
 
-@pytest.mark.parametrize("device", WIDTHS)
-def test_somebody_is_moved_and_retires(visit: Visit, device: str) -> None:
-    with visit(device, OFFICE) as office:
-        _open_somebody_in_office(office, 2 + WIDTHS.index(device))
+def test_somebody_is_moved_and_retires(visit: Visit) -> None:
+    with visit(username=OFFICE) as office:
+        _open_somebody_in_office(office, 2)
         office.look("person", axe=True)
         _appoint(office, moving=False)
         office.sees("主职不能重叠")

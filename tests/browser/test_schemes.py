@@ -115,9 +115,8 @@ def _compared(office: Visitor, draft: str) -> None:
     office.look("scheme-compare", axe=True)
 
 
-@pytest.mark.parametrize("device", WIDTHS)
-def test_how_steady_every_place_is_comes_from_a_job(visit: Visit, device: str) -> None:
-    with visit(device, OFFICE) as office:
+def test_how_steady_every_place_is_comes_from_a_job(visit: Visit) -> None:
+    with visit(username=OFFICE) as office:
         _open_trial(office)
         office.page.get_by_role("link", name="稳定性检验").click()
         office.look("robustness-ask", axe=True)
