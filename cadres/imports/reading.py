@@ -36,9 +36,10 @@ class Read:
     faults: list[dict[str, str]] = field(default_factory=list)
 
     def fault(self, key: str, what: str, cure: str) -> None:
-        """Note what is wrong with one cell; where the sheet has no such column, with the row."""
-        letters = self.letters.get(key) or self.letters.get("name", "")
-        self.faults.append({"cell": f"{letters}{self.line}", "what": storable(what), "cure": storable(cure)})
+        """Note what is wrong with one cell; where the sheet has no such column, with the row. Once for each cell."""
+        cell = f"{self.letters.get(key) or self.letters.get('name', '')}{self.line}"
+        if cell not in {fault["cell"] for fault in self.faults} or not self.letters.get(key):
+            self.faults.append({"cell": cell, "what": storable(what), "cure": storable(cure)})
 
 
 class _Table(NamedTuple):
@@ -68,7 +69,7 @@ class Rosters:
             for subject in (UNIT, PERSON):
                 for table in tables:
                     if table.layout.subject == subject:
-                        yield from self._rows(table)
+                        yield from self._rows_to_the_end(table)
 
     def _tables(self, number: int, stack: ExitStack) -> Iterator[_Table]:
         file = self.sent[number]
@@ -115,6 +116,14 @@ class Rosters:
     def _lacking(self) -> None:
         cure = "请下载空表对照：表头在标题之下，干部名册须有“姓名”，单位名册须有“单位名称”和“单位代码”。"
         self._fault(0, "", 0, "", "没有一张工作表是单位名册或干部名册", cure)
+
+    def _rows_to_the_end(self, table: _Table) -> Iterator[Read]:
+        """Its rows, and what stopped them if anything did."""
+        try:
+            yield from self._rows(table)
+        except Unreadable as fault:
+            told = {"cell": "", "what": storable(fault.what), "cure": storable(fault.cure)}
+            yield Read(table.file, table.grid.name[:80], 0, table.layout.subject, None, {}, [told])
 
     def _rows(self, table: _Table) -> Iterator[Read]:
         faults, layout = _OfRow(), table.layout

@@ -27,6 +27,7 @@ from cadres.jobs.models import JobState
 from cadres.jobs.progress import Progress
 from cadres.jobs.services import Refused, enqueue
 from cadres.trail.services import record
+from cadres.workbooks.faults import Unreadable
 from cadres.workbooks.parcels import oversize
 from cadres.workbooks.texts import storable
 
@@ -78,8 +79,11 @@ def _copies(order: RegisterImport, progress: Progress) -> Iterator[dict[str, Any
         progress.step(f"批注 {file['name']}"[:60])
         rows = refused.filter(file=at).values_list("sheet", "faults").iterator(_BATCH)
         faults = [Remark(sheet, one["cell"], one["what"], one["cure"]) for sheet, found in rows for one in found]
-        if any(fault.sheet for fault in faults):
-            copy = annotated(file["name"], kept_files.content_of(file["sha256"]), faults)
+        if any(fault.cell for fault in faults):
+            try:
+                copy = annotated(file["name"], kept_files.content_of(file["sha256"]), faults)
+            except Unreadable:
+                continue  # what stops the reader is among the faults, and stops the copy too
             name = f"{file['name'].rsplit('.', 1)[0]}（批注）.xlsx"
             yield {"file": at, "name": name, "sha256": kept_files.keep_content(copy)}
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from cadres.people.models import Person, Post
 from tests.cadres.people.lrmx.sheets import id_number
 
 UNITS_HEAD = ["序号", "单位代码", "单位名称", "单位简称", "单位类别", "成立时间"]
@@ -56,3 +57,10 @@ def people(*rows: Sequence[Any], head: Sequence[Any] = HEAD) -> bytes:
 def changed(row: Sequence[Any], **cells: Any) -> list[Any]:
     """A row with other values under some headings."""
     return [cells.get(heading, value) for heading, value in zip(HEAD, row, strict=True)]
+
+
+def person_values() -> list[Any]:
+    """All that the register holds of people and their posts."""
+    kept = Person.objects.order_by("pk").values_list("pk", "name", "name_key", "ethnicity", "birth_month", "code")
+    held = Post.objects.order_by("pk").values_list("pk", "person", "unit", "first_on", "last_on", "left_how", "left_by")
+    return [*kept, *held]
