@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -10,9 +11,11 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
+from PIL import Image
 
 from assessment.entries.models import Entry
 from assessment.entries.services import correct
+from assessment.publications.models import DocumentKind
 from assessment.registers.saved import keep_view
 from assessment.runs.models import Run
 from assessment.schemes.services import save_draft
@@ -27,8 +30,9 @@ from cadres.people import keys
 from cadres.people.dossiers.services import receive
 from cadres.people.identity import index_of, seal
 from cadres.people.models import Person
+from cadres.people.records.services import keep_photo
 from cadres.privacy.services import ask_correction
-from reports.documents.services import make_documents
+from reports.documents import services as documents
 from tests import world as worlds
 from tests.access.places import Place
 from tests.world import World
@@ -57,6 +61,8 @@ def places(
         patch.setattr(
             worlds, "UNITS", tuple((code, f"邻旗{short}", short, kind) for code, _, short, kind in worlds.UNITS)
         )
+        # one of the neighbour's documents is enough: what they hold is asked of ours
+        patch.setattr(documents, "MAKERS", {DocumentKind.CARRIED_XLSX: documents.MAKERS[DocumentKind.CARRIED_XLSX]})
         yield here, _place(worlds.build("990102", "邻旗")).sign_everybody_in()
         transaction.set_rollback(True)
     patch.undo()
@@ -66,7 +72,7 @@ def _place(world: World) -> Place:
     """A year published with its documents, then a mark corrected and judged again, which nobody has signed."""
     _seal_numbers(world)
     publication = worlds.publish(world, worlds.judge(world))
-    make_documents(publication, Progress(Claim(publication.job_id, "documents", 1)))
+    documents.make_documents(publication, Progress(Claim(publication.job_id, "documents", 1)))
     entry = Entry.objects.get(seat=world.seats["cadre", "D02"], source="routine", period="2016-03")
     correct(entry, Decimal("50.05"), "核查更正", actor=world.office)
     own = Entry.objects.get(seat=world.seats["cadre", "D01"], source="routine", period="2016-04")
@@ -82,9 +88,17 @@ def _place(world: World) -> Place:
         RecoveryCodes.activate(user)
     cadre = world.users[Role.CADRE]
     ask_correction(world.people["D01"], "籍贯", "外地", "户口簿", actor=cadre)
+    for code in ("D01", "D04"):
+        keep_photo(world.people[code], 1, _picture(), "近照", actor=world.office)
     keep_view(world.office, "units", "常看", "q=局", ("q",))
     propose(world.users[Role.RATER], Role.LEADER, giving=True, reason="分工", actor=world.users[Role.CLIENT])
     return Place(world, publication, later, _failed(world), entry)
+
+
+def _picture() -> bytes:
+    raw = BytesIO()
+    Image.new("RGB", (8, 10)).save(raw, "PNG")
+    return raw.getvalue()
 
 
 def _seal_numbers(world: World) -> None:
