@@ -8,6 +8,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from assessment.intake.models import Intake
+from cadres.workbooks.sheets import STARTS_A_FORMULA
 
 HEADINGS = ("序号", "文件", "工作表", "单元格", "问题", "改正办法")
 WIDTHS = (6, 28, 20, 10, 48, 48)
@@ -32,6 +33,7 @@ def faults_workbook(intake: Intake) -> bytes:
 def _cell(sheet: WriteOnlyWorksheet, text: str, *, bold: bool = False) -> Cell:
     cell = WriteOnlyCell(sheet, value=text)
     cell.data_type = "s"
+    cell.quotePrefix = text[:1] in STARTS_A_FORMULA
     cell.font = Font(bold=bold)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell

@@ -17,6 +17,7 @@ MOST_BYTES = 200 * MEGABYTE
 MOST_TIMES, SMALL = 200, 4 * MEGABYTE
 _PIECE = 1 * MEGABYTE
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
+_DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
 _BOMB_CURE = "请用 Excel 或 WPS 打开原文件，另存为新的 .xlsx 后重新上传。"
 
 DAMAGED = (BadZipFile, ValueError, OSError, NotImplementedError, struct.error, UnicodeDecodeError)
@@ -171,11 +172,18 @@ def column_number(letters: str) -> int:
     return number
 
 
+def _plain(text: bytes) -> None:
+    """Raise Unreadable where a part defines entities: no program that writes workbooks does, and parsers would follow."""
+    if any(mark in text for mark in _DOCTYPES):
+        raise Unreadable("工作簿中有 DOCTYPE 声明（可能引用外部内容），不予读取", _BOMB_CURE)
+
+
 def surveyed(file: IO[bytes], member: ZipInfo) -> Extent:
     """Unpack a member to its end, as a check, and say how far its cells reach. Raises Unreadable."""
     extent, rest = Extent(), b""
     for piece in unpacked(file, member):
         text = rest + piece
+        _plain(text)
         cut = text.rfind(b"c>") + 2
         cut = cut if cut > 1 else max(0, len(text) - 4096)
         extent.look(text[:cut])

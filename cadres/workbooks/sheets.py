@@ -13,6 +13,8 @@ from openpyxl.utils import get_column_letter
 #: What a column holds → the number format of its cells. Text stays text: codes and dates are never guessed at.
 FORMATS = {"text": "@", "whole": "0", "score": "0.00", "points": "0.0###", "day": "yyyy-mm-dd"}
 HEAD_ROW = 3
+#: What programs take for a formula when a text begins with it.
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 _THIN = Side(style="thin", color="FF888888")
 _GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -93,7 +95,7 @@ def _styled(page: Any, value: Any, font: Font, alignment: Alignment | None) -> A
     if isinstance(value, str):
         # A text that begins like a formula stays a text, for us, for Excel and when the cell is edited.
         cell.data_type = "s"
-        cell.quotePrefix = value[:1] in "=+-@\t\r"
+        cell.quotePrefix = value[:1] in STARTS_A_FORMULA
     cell.font = font
     if alignment:
         cell.alignment = alignment
