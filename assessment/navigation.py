@@ -45,6 +45,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
         Place("三级清单", "tasks", May.READ_TASKS, "list-tree"),
         Place("单位名册", "register-units", May.BROWSE_REGISTER, "building", of_cycle=False),
         Place("名册导入", "rosters", May.TAKE_IN_REGISTER, "upload", of_cycle=False),
+        Place("干部名册", "register-people", May.BROWSE_REGISTER, "users", of_cycle=False),
         Place("任免审批表", "forms", May.GIVE_FORMS, "file-text", of_cycle=False),
         Place("更正申请", "corrections", May.ANSWER_CORRECTIONS, "clipboard-list", of_cycle=False),
         Place("我的信息", "my-data", May.READ_OWN_DATA, "user", of_cycle=False),

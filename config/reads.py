@@ -23,7 +23,7 @@ NOTED: Mapping[str, Read] = {
 MARKED = frozenset(
     {
         *("card", "person", "correct-entry", "correct-deduction", "supply-entry"),
-        *("cadres", "unit", "forms", "form-imports", "form-import", "intake-result", "roster"),
+        *("cadres", "unit", "register-people", "unit-record", "forms", "form-imports", "form-import", "intake-result", "roster"),
         *("person-number", "my-data", "corrections", "correction", "correction-ask"),
         *("run", "rulings", "rule", "robustness", "trail", "accounts", "account", "who-sees", "role-changes"),
     }

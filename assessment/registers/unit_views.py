@@ -9,7 +9,6 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_POST, require_safe
 
 from assessment.registers import unit_forms as forms
-from cadres.trail.history import history_of
 from assessment.registers.saved import shelf
 from assessment.registers.saved_views import FILTERS
 from assessment.registers.unit_selectors import (
@@ -26,6 +25,7 @@ from cadres.jobs.services import Refused
 from cadres.links import kept, options
 from cadres.people.posts.reorganising import merge_with_people
 from cadres.people.posts.selectors import people_seen_by
+from cadres.trail.history import history_of
 from cadres.units import acts
 from cadres.units.models import Kind, Unit
 

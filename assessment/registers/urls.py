@@ -1,8 +1,11 @@
 from django.urls import path
 
-from assessment.registers import saved_views, unit_views
+from assessment.registers import people_views, saved_views, unit_views
 
 urlpatterns = [
+    path("register/people/", people_views.people, name="register-people"),
+    path("register/people/mark/", people_views.mark, name="people-mark"),
+    path("register/people/export/", people_views.export, name="people-export"),
     path("register/units/", unit_views.units, name="register-units"),
     path("register/units/new/", unit_views.found_unit, name="unit-new"),
     path("register/units/order/", unit_views.order, name="units-order"),

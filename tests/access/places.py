@@ -59,6 +59,7 @@ class Place:
     def fill(self, address: Address, gap: str) -> Any:
         """One gap. KeyError for one that nobody has thought of."""
         special = {
+            ("person-change", "deed"): lambda: "result",
             ("job-again", "job_id"): lambda: self.failed.pk,
             ("county-task", "task_id"): lambda: CountyTask.objects.filter(cycle=self.world.cycle).first().pk,
             ("unit-task", "task_id"): lambda: UnitTask.objects.get(cycle=self.world.cycle, code=f"{self.unit}-01").pk,

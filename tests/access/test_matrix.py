@@ -40,6 +40,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "role-give": {"role": "reviewer", "reason": "分工"},
     "role-take": {"reason": "轮岗"},
     "role-decide": {"answer": "confirm"},
+    "person-change": {"version": 2, "year": 2015, "grade": "优秀", "source": "档案"},
     "unit-act": {"version": 1, "name": "新名", "on": "2017-03-01", "paper": "1号", "reason": "更名"},
     "person-number": {"reason": "填报任免材料"},
     "correction-ask": {"subject": "性别", "wish": "女", "ground": "身份证"},

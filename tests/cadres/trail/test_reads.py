@@ -13,7 +13,7 @@ from tests.conftest import SignedIn
 from tests.world import World
 
 #: Addresses that leave a line by themselves when they are asked.
-BY_THEMSELVES = frozenset({"form-of", "forms-give", "person-number", "trail-export"})
+BY_THEMSELVES = frozenset({"form-of", "forms-give", "people-export", "person-number", "trail-export"})
 #: Pages for work and lists for those whose work they are; no single person's file, nothing handed out.
 PLAIN = frozenset(
     {
@@ -22,6 +22,7 @@ PLAIN = frozenset(
         *("rosters", "roster", "roster-write", "roster-undo", "roster-blank"),
         *("person-appoint", "person-leave"),
         *("my-data", "correction-ask", "corrections", "correction"),
+        *("register-people", "people-mark", "person-new", "person-change", "person-photo"),
         *("register-units", "unit-record", "unit-act", "unit-new", "units-order", "view-keep", "view-drop"),
         *("jobs", "job", "job-again", "units", "unit", "cadres", "tasks", "county-task", "tasks-of-unit", "unit-task"),
         *("intake", "intake-result", "runs", "run-ask", "run", "rulings", "rule", "tie", "publish", "publications"),
