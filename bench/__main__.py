@@ -2,6 +2,7 @@
 
 `--scale 1 10`   an intake, a run and a what-if of the sample county and of one ten times the size (the default)
 `--engine 1500`  the engine alone on so many subjects
+`--register 100000`  a roster of so many people taken into an empty register
 """
 
 import argparse
@@ -29,10 +30,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="bin/bench")
     parser.add_argument("--scale", type=int, nargs="*", default=[])
     parser.add_argument("--engine", type=int, nargs="*", default=[])
+    parser.add_argument("--register", type=int, nargs="*", default=[])
     asked = parser.parse_args()
     for subjects in asked.engine:
         _show_engine(_measure("bench.engine", {**os.environ, "BENCH_SUBJECTS": str(subjects)}))
-    _main_job(asked.scale or ([] if asked.engine else [1, 10]))
+    for people in asked.register:
+        _register(people)
+    _main_job(asked.scale or ([] if asked.engine or asked.register else [1, 10]))
+
+
+def _register(people: int) -> None:
+    """Measure a roster on a database of its own."""
+    from bench.roster import write_roster
+
+    with _database() as environment, tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "roster.xlsx"
+        write_roster(path, people)
+        print(f"\n{people:,} people")
+        _show("register", _measure("bench.register", environment | {"BENCH_ROSTER": str(path)}))
 
 
 def _main_job(scales: list[int]) -> None:

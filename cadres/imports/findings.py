@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cadres.imports.models import Action
 from cadres.imports.reading import Read
@@ -81,8 +81,9 @@ class Finding:
         """The differences as JSON."""
         return [difference._asdict() for difference in self.differences]
 
-    def statement(self) -> list[Any]:
+    def statement(self) -> str:
         """What the look's digest is taken over: any change of the register that matters to the row changes it."""
         read = self.read
-        place = [read.file, read.sheet, read.line, self.action, self.code, self.deed and self.deed.post_id]
-        return [*place, self.differences, read.faults, self.notes]
+        place = read.file, read.sheet, read.line, self.action.value, self.code, self.deed and self.deed.post_id
+        told = [tuple(one) for one in self.differences]
+        return repr((place, tuple(read.row or ()), told, read.faults, self.notes))

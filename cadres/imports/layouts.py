@@ -211,6 +211,6 @@ def people() -> Layout:
         "how": cells.choice(_words(_LEAVINGS)),
         "left_paper": cells.text(80),
     }
-    kept = {key: values.dashed(read if key in _ONES_OWN else values.remembered(read)) for key, read in readers.items()}
+    kept = {key: read if key in _ONES_OWN else values.remembered(read) for key, read in readers.items()}
     columns = [_column(PERSON, key, read, must=key == "name", down=key == "unit") for key, read in kept.items()]
     return Layout(PERSON, columns, ("name",), PersonLine._make)

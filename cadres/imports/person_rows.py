@@ -127,7 +127,6 @@ class People:
 
     def _someone_new(self, row: PersonLine, found: Finding, career: Career) -> None:
         if found.joins is None:
-            found.differences = list(entries(row))
             career.begin()
         else:
             career.stand_beside()

@@ -18,8 +18,9 @@ from cadres.counties.models import County
 from cadres.imports import files as kept_files
 from cadres.imports.annotated import Remark, annotated
 from cadres.imports.findings import Finding
-from cadres.imports.layouts import SUBJECTS
+from cadres.imports.layouts import SUBJECTS, PersonLine
 from cadres.imports.models import Action, RegisterImport, RegisterRow
+from cadres.imports.person_rows import entries
 from cadres.imports.reading import Rosters
 from cadres.imports.register import Register
 from cadres.imports.writing import Writer
@@ -153,7 +154,7 @@ class Survey:
             self.faults += action == Action.REFUSED
             self.asks += finding.asks
             self._counts[finding.read.subject][action] += 1
-            self._sum.update(json.dumps(finding.statement(), ensure_ascii=True).encode() + b"\n")
+            self._sum.update(finding.statement().encode(errors="surrogatepass") + b"\n")
             yield finding
 
     def counted(self) -> dict[str, dict[str, int]]:
@@ -186,7 +187,9 @@ _COLUMNS = (
 def _row(order: RegisterImport, finding: Finding) -> Sequence[Any]:
     read = finding.read
     named = storable(finding.name)[:80], storable(finding.about)[:80], finding.number_shown
-    told = map(_json, (finding.as_rows(), read.faults, finding.notes))
+    new = finding.action == Action.NEW and isinstance(read.row, PersonLine)
+    differences = [one._asdict() for one in entries(read.row)] if new else []
+    told = map(_json, (differences + finding.as_rows(), read.faults, finding.notes))
     return (
         *(order.pk, finding.number, read.file, read.sheet, read.line, read.subject, *named),
         *(finding.action.value, finding.asks, *told),

@@ -78,22 +78,15 @@ def membership(value: object) -> Membership:
     return Membership(since.dotted()[:7] if since else "", parties)
 
 
-def dashed(read: Reader) -> Reader:
-    """The reader, with a dash, a stroke or 无 for nothing."""
+def remembered(read: Reader) -> Reader:
+    """The reader, with a dash, a stroke or 无 for nothing; what it made of a value is kept, for a roster says the same
+    few thousand words again and again.
+    """
 
+    @lru_cache(maxsize=4_096, typed=True)
     def careful(value: object) -> object:
         if isinstance(value, str) and len(value) < 4 and plain(value) in _NONE:
             return None
         return read(value)
-
-    return careful
-
-
-def remembered(read: Reader) -> Reader:
-    """The reader, with what it made of texts kept: a roster says the same few thousand words again and again."""
-    kept = lru_cache(maxsize=4_096)(read)
-
-    def careful(value: object) -> object:
-        return kept(value) if isinstance(value, str) else read(value)
 
     return careful

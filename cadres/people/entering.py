@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, Max
+from django.db import connection
+from django.db.models import CharField, Model
 
 from cadres.bulk import copy_rows
 from cadres.people import identity, keys
@@ -41,10 +42,20 @@ def enter(county: Any, newcomers: Sequence[Newcomer]) -> list[tuple[int, list[in
     if not newcomers:
         return []
     coded = _coded(county, newcomers)
-    people = _entered(county, newcomers, coded)
-    keys_of = [people[code] for code in coded]
-    posts = _appointed(county, newcomers, keys_of)
-    return [(key, posts[key]) for key in keys_of]
+    people = _drawn(Person, len(newcomers))
+    posts = iter(_drawn(Post, sum(len(newcomer.posts) for newcomer in newcomers)))
+    held = [[next(posts) for _ in newcomer.posts] for newcomer in newcomers]
+    copy_rows(Person, _PERSON, _people(county.pk, newcomers, coded, people))
+    copy_rows(Post, _POST, _posts(newcomers, people, held))
+    return list(zip(people, held, strict=True))
+
+
+def _drawn(model: type[Model], count: int) -> list[int]:
+    """Keys for so many new rows."""
+    with connection.cursor() as cursor:
+        sequence = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+        cursor.execute(sequence, [model._meta.db_table, count])
+        return [key for (key,) in cursor]
 
 
 def _coded(county: Any, newcomers: Sequence[Newcomer]) -> list[str]:
@@ -67,43 +78,40 @@ _TEXTS = tuple(
     and field.attname not in {"code", "name", "name_key", "sex", "ethnicity", "birth_month"}
     and not field.attname.startswith("id_")
 )
-_PERSON = ("county_id", "code", "name", "name_key", "sex", "ethnicity", "birth_month", "id_cipher", "id_index", *_TEXTS)
+_PERSON = (
+    "id",
+    "county_id",
+    "code",
+    "name",
+    "name_key",
+    "sex",
+    "ethnicity",
+    "birth_month",
+    "id_cipher",
+    "id_index",
+    *_TEXTS,
+)
 _POST = (
-    *("person_id", "unit_id", "title", "post_level", "manner", "first_on", "begun_by", "left_how", "left_by"),
+    *("id", "person_id", "unit_id", "title", "post_level", "manner", "first_on", "begun_by", "left_how", "left_by"),
     "protocol_order",
 )
 
 
-def _entered(county: Any, newcomers: Sequence[Newcomer], coded: Sequence[str]) -> dict[str, int]:
-    """Key by code."""
-    rows = Person.objects.filter(county=county)
-    last = rows.aggregate(last=Max("pk"))["last"] or 0
-    copy_rows(Person, _PERSON, _people(county.pk, newcomers, coded))
-    return dict(rows.filter(pk__gt=last).values_list("code", "pk"))
-
-
-def _people(county_id: int, newcomers: Sequence[Newcomer], coded: Sequence[str]) -> Iterator[Sequence[Any]]:
+def _people(
+    county_id: int, newcomers: Sequence[Newcomer], coded: Sequence[str], people: Sequence[int]
+) -> Iterator[Sequence[Any]]:
     sealing, indexing = keys.sealing(), keys.indexing()
-    for (known, more, _), code in zip(newcomers, coded, strict=True):
+    for (known, more, _), code, key in zip(newcomers, coded, people, strict=True):
         number = known.id_number
         sealed = identity.seal(number, sealing), identity.index_of(number, indexing)
         own = known.name, name_key(known.name), known.sex, known.ethnicity, known.birth_month
-        yield (county_id, code, *own, *sealed, *[more.get(name, "") for name in _TEXTS])
+        yield (key, county_id, code, *own, *sealed, *[more.get(name, "") for name in _TEXTS])
 
 
-def _appointed(county: Any, newcomers: Sequence[Newcomer], people: Sequence[int]) -> dict[int, list[int]]:
-    """Keys of posts by that of the person."""
-    last = Post.objects.aggregate(last=Max("pk"))["last"] or 0
-    copy_rows(Post, _POST, _posts(newcomers, people))
-    found: dict[int, list[int]] = {key: [] for key in people}
-    made = Post.objects.filter(pk__gt=last, person__county=county).order_by("pk")
-    for person_id, key in made.values_list("person_id", "pk"):
-        found[person_id].append(key)
-    return found
-
-
-def _posts(newcomers: Sequence[Newcomer], people: Sequence[int]) -> Iterator[Sequence[Any]]:
-    for newcomer, key in zip(newcomers, people, strict=True):
-        for post in newcomer.posts:
+def _posts(
+    newcomers: Sequence[Newcomer], people: Sequence[int], held: Sequence[Sequence[int]]
+) -> Iterator[Sequence[Any]]:
+    for newcomer, person, posts in zip(newcomers, people, held, strict=True):
+        for post, key in zip(newcomer.posts, posts, strict=True):
             named = post.unit_id, post.title, post.level, post.manner, post.first_on, post.paper
-            yield (key, *named, "", "", post.order)
+            yield (key, person, *named, "", "", post.order)

@@ -129,6 +129,8 @@ class Reading:
         self.letters = {c.key: column_letters(at[c.key]) if c.key in at else "" for c in columns}
         self.slots = [_slot(sheet, c, at.get(c.key, -1)) for c in columns]
         self.wanted = [slot.at for slot in self.slots if slot.at >= 0]
+        self.present = [(place, slot) for place, slot in enumerate(self.slots, 1) if slot.at >= 0]
+        self.lacking = [slot for slot in self.slots if slot.at < 0 and slot.column.must]
         self.carried: dict[int, tuple[object, int]] = {}
 
     def rows(self, body: Iterator[tuple[int, Sequence[object]]], told: Told) -> Iterator[tuple[list[object], bool]]:
@@ -146,14 +148,17 @@ class Reading:
         told(count % _EVERY)
 
     def _values(self, line: int, row: Sequence[object]) -> list[object]:
-        values: list[object] = [line]
-        width = len(row)
-        for slot in self.slots:
-            raw = row[slot.at] if 0 <= slot.at < width else ""
-            plain_blank = raw == "" and not slot.merged and line not in self.broken
-            values.append(None if plain_blank else self._value(line, raw, slot))
-            if plain_blank and slot.column.must:
-                self._blank(line, slot)
+        values: list[object] = [line, *([None] * len(self.slots))]
+        for slot in self.lacking:
+            self._blank(line, slot)
+        width, whole = len(row), line not in self.broken
+        for place, slot in self.present:
+            raw = row[slot.at] if slot.at < width else ""
+            if raw == "" and whole and not slot.merged:
+                if slot.column.must:
+                    self._blank(line, slot)
+            else:
+                values[place] = self._value(line, raw, slot)
         return values
 
     def _blank(self, line: int, slot: _Slot) -> None:
