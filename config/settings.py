@@ -1,6 +1,6 @@
 """Django's settings. Every choice an installation has is an environment variable with a type (config/env.py)."""
 
-from config import addresses, env, keys, reads, state
+from config import addresses, env, keys, reads, retention, state
 from config.embedded import services
 from config.settings_api import KNOX_TOKEN_MODEL as KNOX_TOKEN_MODEL
 from config.settings_api import MIGRATION_MODULES as MIGRATION_MODULES
@@ -135,6 +135,8 @@ UNIT_CATEGORIES = "assessment.cycles.selectors.categories_of"
 
 #: Addresses that leave a line in the trail when they are read.
 NOTED_READS = reads.NOTED
+#: What personal data may be removed, and after how many days.
+RETENTION = retention.RULES
 #: Pages that bear the reader's name and the time on the screen too, not on paper alone.
 MARKED_PAGES = reads.MARKED
 

@@ -215,6 +215,7 @@ _DETAILS = {
     "after": "现得分",
     "supersedes": "取代记录",
     "count": "条数",
+    "second": "共同办理",
     "path": "页面",
     "acts": "可做",
     "post": "任职编号",

@@ -41,6 +41,7 @@ class May(StrEnum):
     REVEAL_NUMBERS = "说明理由后查看完整身份证号"
     READ_OWN_DATA = "查看本人信息、申请更正"
     ANSWER_CORRECTIONS = "答复个人信息更正申请"
+    REMOVE_EXPIRED = "与另一人共同清理到期的个人数据"
     CORRECT = "更正考核记录"
     RUN = "发起测算"
     RULE = "登记同分裁定"
@@ -87,6 +88,7 @@ RULES: dict[May, frozenset[Role]] = {
     May.REVEAL_NUMBERS: frozenset({Role.OFFICE}),
     May.READ_OWN_DATA: frozenset({Role.CADRE}),
     May.ANSWER_CORRECTIONS: frozenset({Role.OFFICE}),
+    May.REMOVE_EXPIRED: frozenset({Role.OFFICE, Role.APPROVER}),
     May.CORRECT: frozenset({Role.OFFICE}),
     May.RUN: frozenset({Role.OFFICE}),
     May.RULE: frozenset({Role.APPROVER}),

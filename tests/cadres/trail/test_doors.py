@@ -18,6 +18,7 @@ _OF_JOBS = "the queue's own book-keeping: who asked for the work is told by the 
 _PRESENCE = "when an account was last seen: a sign of life, once a minute, not an act"
 _SHELF = "somebody's own shortcut to a list; of no substance, seen by nobody else"
 _WORK = "the work of a job whose request left the line"
+_BY_RULE = "named by a rule of the settings, called by privacy.retention.remove alone, after its line"
 #: Functions that write and leave no line, each with its reason. Nothing else may.
 WITHOUT_A_LINE = {
     "cadres.jobs.services.enqueue": _OF_JOBS,
@@ -28,6 +29,9 @@ WITHOUT_A_LINE = {
     "cadres.jobs.services.unheard": _OF_JOBS,
     "cadres.people.dossiers.services.look": f"{_WORK}; it writes down what it found, and nothing of it",
     "cadres.imports.services.look": f"{_WORK}; it writes down what it found, and nothing of it",
+    "cadres.people.dossiers.retention.remove": _BY_RULE,
+    "cadres.accounts.retention.remove": _BY_RULE,
+    "assessment.intake.retention.remove": _BY_RULE,
     "cadres.accounts.sessions._note": _PRESENCE,
     "cadres.accounts.tokens._note": _PRESENCE,
     "assessment.registers.saved.keep_view": _SHELF,
@@ -37,6 +41,9 @@ WITHOUT_A_LINE = {
 }
 #: Functions that write outside a transaction of their own and that of a job.
 WITHOUT_A_TRANSACTION = {
+    "cadres.people.dossiers.retention.remove": _BY_RULE,
+    "cadres.accounts.retention.remove": _BY_RULE,
+    "assessment.intake.retention.remove": _BY_RULE,
     "cadres.accounts.sessions._note": _PRESENCE,
     "cadres.accounts.tokens._note": _PRESENCE,
     "cadres.trail.services.record": "the line itself, in the transaction of whoever acts",
