@@ -12,7 +12,7 @@ from assessment.intake.models import Intake
 
 
 def expired(county: Any, before: datetime) -> "QuerySet[Intake]":
-    """Intakes with faults, received before then, whose files are still kept. What was taken in is evidence: it stays."""
+    """Refused intakes received before then whose files are still kept. What was taken in is evidence: it stays."""
     refused = Intake.objects.filter(cycle__county=county, accepted_at=None, received_at__lt=before)
     return refused.exclude(files=[])
 

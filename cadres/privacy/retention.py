@@ -26,7 +26,7 @@ class Due(NamedTuple):
     key: str
     rule: Rule
     before: datetime
-    count: int
+    things: int
 
 
 def rules() -> Mapping[str, Rule]:

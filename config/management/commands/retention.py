@@ -39,7 +39,7 @@ class Command(BaseCommand):
         for county in County.objects.order_by("code"):
             self.stdout.write(f"{county.name}")
             for one in retention.due(county):
-                told = f"{one.rule.label}：保存 {one.rule.days} 天，到期 {one.count} 项。{one.rule.why}"
+                told = f"{one.rule.label}：保存 {one.rule.days} 天，到期 {one.things} 项。{one.rule.why}"
                 self.stdout.write(f"  {one.key:<9} {told}")
 
     def _asked(self, name: str) -> User:

@@ -64,7 +64,7 @@ def _refused_intake(world: World, number: int) -> None:
 
 
 def due(world: World) -> dict[str, int]:
-    return {one.key: one.count for one in retention.due(world.county)}
+    return {one.key: one.things for one in retention.due(world.county)}
 
 
 def remove(world: World, key: str) -> int:
@@ -148,7 +148,7 @@ def test_one_person_is_not_enough_and_a_reason_is_needed(old: World, foreign: Wo
 
 
 def test_a_neighbours_data_are_not_ones_own(old: World, foreign: World) -> None:
-    assert {one.key: one.count for one in retention.due(foreign.county)} == {
+    assert {one.key: one.things for one in retention.due(foreign.county)} == {
         "forms": 0,
         "intakes": 0,
         "sessions": 0,
