@@ -12,6 +12,7 @@ from assessment.overview.completeness import MONTHS, heat_of
 from assessment.overview.selectors import Facts, facts_of, own_results
 from assessment.overview.steps import steps_of
 from assessment.publications.selectors import publications_for
+from assessment.roster.selectors import pages_open_to
 from cadres.access.permissions import May, allowed, may
 from scoring.language.scheme import Scheme, SubjectKind
 
@@ -84,7 +85,9 @@ def _kind_tile(facts: Facts, kind: SubjectKind) -> dict[str, Any]:
 def _reader(request: HttpRequest, found: Cycle) -> dict[str, Any]:
     publication = publications_for(request.user).filter(cycle=found).first()
     mine = own_results(request.user, publication) if publication else []
-    return {"publication": publication, "mine": mine, "groups": _group_labels(scheme_of(found))}
+    opened = pages_open_to(request.user, [result.seat for result in mine])
+    groups = _group_labels(scheme_of(found))
+    return {"publication": publication, "mine": mine, "groups": groups, "opened": opened}
 
 
 def _group_labels(scheme: Scheme) -> dict[str, str]:

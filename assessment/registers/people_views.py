@@ -52,6 +52,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "narrowed": bool(kept(request, *FILTERS["people"])),
         "keeps": may(request.user, May.KEEP_PEOPLE),
         "gives": may(request.user, May.TAKE_OUT_REGISTER),
+        "numbered": may(request.user, May.REVEAL_NUMBERS),
         "may_mark": may(request.user, May.MARK_PEOPLE),
     }
     return render(request, "assessment/registers/people.html", context)

@@ -6,15 +6,15 @@ from django.utils import timezone
 
 from cadres.units.acts import ADJUSTABLE, Ground
 from cadres.units.models import Kind, Unit
+from cadres.versions import Versioned
 from cadres.workbooks.texts import code_key, plain
 
 _DAY = {"required": "请填写日期。", "invalid": "没有这一天：日期应写作 2026-03-31。"}
 
 
-class Act(forms.Form):
+class Act(Versioned):
     """What every act has: a day, a paper, a reason, and which state of the unit its writer has read."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     on = forms.DateField(label="生效时间", widget=forms.DateInput(attrs={"type": "date"}), error_messages=_DAY)
     paper = forms.CharField(label="依据文号", max_length=80)
     reason = forms.CharField(label="事由", max_length=200)
@@ -32,13 +32,6 @@ class Act(forms.Form):
 
     def prepare(self, unit: Unit, categories: Mapping[str, str]) -> None:
         """What the fields offer."""
-
-    def clean(self) -> dict[str, Any]:
-        """A form that does not say which state its writer has read is not taken."""
-        asked = super().clean() or {}
-        if "version" not in asked:
-            raise forms.ValidationError("页面内容不完整，请刷新后重新填写。")
-        return asked
 
     @property
     def ground(self) -> Ground:
@@ -117,12 +110,13 @@ class Adjusted(Act):
 
     def prepare(self, unit: Unit, categories: Mapping[str, str]) -> None:
         """The scheme's categories, with the unit's own where the scheme has none such."""
+        self.remember(ADJUSTABLE)
         self.fields["category"].choices = _choices(unit.category, categories)  # type: ignore[attr-defined]
         self.fields["parent"].queryset = _others(unit)  # type: ignore[attr-defined]
 
     def changes(self) -> dict[str, Any]:
-        """The fields to be adjusted."""
-        return {name: self.cleaned_data[name] for name in ADJUSTABLE}
+        """The fields that its writer changed."""
+        return self.written(ADJUSTABLE)
 
 
 class Founded(Act):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from assessment.cycles.selectors import cycles_for, scheme_of, unit_groups
@@ -14,7 +14,7 @@ from cadres.access.permissions import May
 from cadres.access.scope import scope_of
 from cadres.people.models import Manner, Post, PostLevel
 from cadres.people.posts.selectors import held_on
-from cadres.units.models import Kind, Succession, Unit
+from cadres.units.models import Kind, Succession, Unit, UnitAct
 from cadres.units.selectors import Called, called_on, existing_on
 from cadres.workbooks.texts import plain
 
@@ -131,3 +131,9 @@ def kin_of(unit: Unit) -> tuple[list[Unit], list[Unit]]:
         [link.former for link in links.filter(successor=unit)],
         [link.successor for link in links.filter(former=unit)],
     )
+
+
+def acts_of(unit: Unit) -> QuerySet[UnitAct]:
+    """What befell the unit, and what befell others whose heir it is, the latest first."""
+    about = Q(unit=unit) | Q(pk__in=Succession.objects.filter(successor=unit).values("act"))
+    return UnitAct.objects.filter(about).select_related("recorded_by")

@@ -14,6 +14,7 @@ from assessment.registers.saved_views import FILTERS
 from assessment.registers.unit_selectors import (
     STATES,
     Asked,
+    acts_of,
     categories_of,
     kin_of,
     listed,
@@ -78,34 +79,30 @@ class Deed(NamedTuple):
     do: Callable[[Unit, Any, Any], Any]
 
 
-def _version(form: Any) -> int:
-    return int(form.cleaned_data["version"])
-
-
 def _name(act: Any) -> Callable[[Unit, Any, Any], Any]:
     def do(unit: Unit, form: Any, actor: Any) -> None:
         named = form.cleaned_data["name"], form.cleaned_data["short_name"]
-        act(unit, _version(form), *named, form.ground, actor=actor)
+        act(unit, form.seen, *named, form.ground, actor=actor)
 
     return do
 
 
 def _merge(unit: Unit, form: Any, actor: Any) -> None:
     act = merge_with_people if form.cleaned_data["carries"] else acts.merge
-    act(unit, _version(form), form.cleaned_data["into"], form.ground, actor=actor)
+    act(unit, form.seen, form.cleaned_data["into"], form.ground, actor=actor)
 
 
 def _split(unit: Unit, form: Any, actor: Any) -> None:
     asked = form.cleaned_data
-    acts.split(unit, _version(form), asked["successors"], form.ground, ends=asked["ends"], actor=actor)
+    acts.split(unit, form.seen, asked["successors"], form.ground, ends=asked["ends"], actor=actor)
 
 
 def _abolish(unit: Unit, form: Any, actor: Any) -> None:
-    acts.abolish(unit, _version(form), form.ground, actor=actor)
+    acts.abolish(unit, form.seen, form.ground, actor=actor)
 
 
 def _adjust(unit: Unit, form: Any, actor: Any) -> None:
-    acts.adjust(unit, _version(form), form.changes(), form.ground, actor=actor)
+    acts.adjust(unit, form.seen, form.changes(), form.ground, actor=actor)
 
 
 DEEDS: Mapping[str, Deed] = {
@@ -153,7 +150,7 @@ def _about(request: HttpRequest, found: Unit, sent: Mapping[str, Any] | None = N
         "before": before,
         "after": after,
         "seen": set(units_seen_by(request.user).values_list("pk", flat=True)),
-        "history": history_of(request.user, found, found.acts.select_related("recorded_by")),
+        "history": history_of(request.user, found, acts_of(found)),
         "keeps": keeps,
         "deeds": [(deed, DEEDS[deed].heading, form) for deed, form in formed.items()] if keeps else [],
         "sent": next(iter(sent or {}), ""),
@@ -172,11 +169,11 @@ def act(request: HttpRequest, unit_id: int, deed: str) -> HttpResponse:
         try:
             DEEDS[deed].do(found, form, request.user)
         except Refused as refused:
-            form.add_error(None, str(refused))
+            found.refresh_from_db()
+            form.refused(str(refused), found.version)
         else:
             messages.success(request, "已登记，并记入操作留痕。")
             return redirect("unit-record", found.pk)
-    found.refresh_from_db()
     return render(request, "assessment/registers/unit.html", _about(request, found, {deed: form}))
 
 

@@ -6,18 +6,19 @@ from django.utils import timezone
 from cadres.people.models import Leaving, Manner, Person, Post, PostLevel
 from cadres.people.posts.selectors import held_on
 from cadres.units.models import Unit
+from cadres.versions import Versioned
 
 _DAY = {"required": "请填写日期。", "invalid": "没有这一天：日期应写作 2026-03-31。"}
 
 
-class _Act(forms.Form):
+class _Act(Versioned):
     """What every act has: a day and a paper."""
 
     on = forms.DateField(label="时间", widget=forms.DateInput(attrs={"type": "date"}), error_messages=_DAY)
     paper = forms.CharField(label="依据文号", max_length=80, help_text="任免文件的文号，记入操作留痕。")
 
     def __init__(self, person: Person, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"initial": {"version": person.version}, **kwargs})
         self.person = person
         self.fields["on"].widget.attrs["max"] = f"{timezone.localdate():%Y-%m-%d}"
 
@@ -34,7 +35,8 @@ class Appointment(_Act):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = Unit.objects.filter(county=self.person.county)  # type: ignore[attr-defined]
+        standing = Unit.objects.filter(county=self.person.county, abolished_on=None)
+        self.fields["unit"].queryset = standing  # type: ignore[attr-defined]
         self.fields["on"].label = "任职时间"
 
     def clean(self) -> dict[str, Any]:

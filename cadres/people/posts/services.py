@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from cadres.constraints import broken
@@ -32,19 +33,22 @@ class NewPost:
     manner: str = Manner.MAIN
 
 
-def take_up(person: Person, new: NewPost, on: date, paper: str, *, actor: Any) -> Post:
-    """Appoint: the post is held from the day `on`. Raises Refused beside another main post of these days."""
+def take_up(person: Person, new: NewPost, on: date, paper: str, *, actor: Any, seen: int | None = None) -> Post:
+    """Appoint: the post is held from the day `on`. Raises Refused beside another main post of these days.
+
+    `seen` is the version of the person's record that who acts has read; None where a program acts.
+    """
     with _refusals(person, on), transaction.atomic():
-        _lock(person)
+        _claim(person, seen)
         post = _begin(person, new, on, paper)
         _tell(post, "appointed", f"任{post}，自 {on:%Y-%m-%d} 起", paper, actor)
     return post
 
 
-def transfer(person: Person, new: NewPost, on: date, paper: str, *, actor: Any) -> Post:
+def transfer(person: Person, new: NewPost, on: date, paper: str, *, actor: Any, seen: int | None = None) -> Post:
     """Move: the main post ends the day before `on`, the new one begins on it. Raises Refused where there is none."""
     with _refusals(person, on), transaction.atomic():
-        _lock(person)
+        _claim(person, seen)
         former = held_on(on).filter(person=person, manner=Manner.MAIN).select_related("unit").first()
         if former is None:
             raise Refused(f"{person}在 {on:%Y-%m-%d} 没有主职，不能转任。请登记任职。")
@@ -54,10 +58,10 @@ def transfer(person: Person, new: NewPost, on: date, paper: str, *, actor: Any) 
     return post
 
 
-def leave(post: Post, last: date, how: str, paper: str, *, actor: Any) -> Post:
+def leave(post: Post, last: date, how: str, paper: str, *, actor: Any, seen: int | None = None) -> Post:
     """Dismiss, retire and the like: `last` is the last day in the post. Raises Refused for a post that has ended."""
     with _refusals(post.person, last), transaction.atomic():
-        _lock(post.person)
+        _claim(post.person, seen)
         kept = Post.objects.select_related("unit", "person").get(pk=post.pk)
         _end(kept, last, how, paper)
         _tell(kept, "left", f"{kept.get_left_how_display()}{kept}，任至 {last:%Y-%m-%d}", paper, actor)
@@ -74,7 +78,7 @@ def carry_over(unit: Unit, into: Unit, on: date, paper: str, *, actor: Any) -> i
     posts = list(going.select_related("unit", "person__county").order_by("protocol_order", "pk"))
     for post in posts:
         with _refusals(post.person, on), transaction.atomic():
-            _lock(post.person)
+            _claim(post.person, None)
             _carried(post, into, on, paper, actor)
     return len(posts)
 
@@ -118,9 +122,11 @@ def _refusals(person: Person, day: date) -> Iterator[None]:
         raise Refused(f"{person}{_WHY[broken(error)]}") from error
 
 
-def _lock(person: Person) -> None:
-    """Of two acts on one person at once the second waits, and sees what the first did."""
-    Person.objects.select_for_update().get(pk=person.pk)
+def _claim(person: Person, seen: int | None) -> None:
+    """Of two acts on one person at once the second waits, and is told where it rests on what the first has changed."""
+    rows = Person.objects.filter(pk=person.pk)
+    if not (rows if seen is None else rows.filter(version=seen)).update(version=F("version") + 1):
+        raise Refused(f"另一位经办人刚刚修改了{person.name}的记录，您的登记没有保存。请核对现在的内容后再登记。")
 
 
 def _begin(person: Person, new: NewPost, on: date, paper: str) -> Post:

@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -51,7 +51,8 @@ def appoint(request: HttpRequest, person_id: int) -> HttpResponse:
     asked = form.cleaned_data
     new = services.NewPost(asked["unit"], asked["title"], asked["post_level"], asked["manner"])
     act = services.transfer if asked["transfer"] else services.take_up
-    return _done(request, found, lambda: act(found, new, asked["on"], asked["paper"], actor=request.user))
+    told = (found, new, asked["on"], asked["paper"])
+    return _done(request, found, "appointment", form, lambda: act(*told, actor=request.user, seen=form.seen))
 
 
 @require_POST
@@ -64,14 +65,17 @@ def leave(request: HttpRequest, person_id: int) -> HttpResponse:
         return render(request, "cadres/posts/person.html", about(request, found, departure=form))
     asked = form.cleaned_data
     told = (asked["post"], asked["on"], asked["how"], asked["paper"])
-    return _done(request, found, lambda: services.leave(*told, actor=request.user))
+    act = services.leave
+    return _done(request, found, "departure", form, lambda: act(*told, actor=request.user, seen=form.seen))
 
 
-def _done(request: HttpRequest, found: Person, act: Any) -> HttpResponse:
+def _done(request: HttpRequest, found: Person, name: str, form: Any, act: Callable[[], Any]) -> HttpResponse:
+    """Do it; what is refused is told in its form, with all that was written there."""
     try:
         act()
     except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, "已登记，并记入操作留痕。")
+        found.refresh_from_db()
+        form.refused(str(refused), found.version)
+        return render(request, "cadres/posts/person.html", about(request, found, **{name: form}))
+    messages.success(request, "已登记，并记入操作留痕。")
     return redirect("person", found.pk)

@@ -12,6 +12,7 @@ from cadres.people.records.models import Sanction
 from cadres.people.records.selectors import sanctions_seen_by
 from cadres.people.records.services import FACTS, MONTHS, Decision
 from cadres.people.services import Known
+from cadres.versions import Versioned
 from cadres.workbooks.texts import plain
 
 _DAY = {"required": "请填写日期。", "invalid": "没有这一天：日期应写作 2026-03-31。"}
@@ -24,10 +25,8 @@ def _day(label: str, *, required: bool = True) -> forms.DateField:
     return forms.DateField(label=label, required=required, widget=widget, error_messages=_DAY)
 
 
-class Change(forms.Form):
+class Change(Versioned):
     """What every change has: which state of the record its writer has read."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, person: Person, user: Any, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"version": person.version, **self.present(person), **kwargs.get("initial", {})}
@@ -41,13 +40,6 @@ class Change(forms.Form):
 
     def prepare(self) -> None:
         """What the fields offer."""
-
-    def clean(self) -> dict[str, Any]:
-        """A form that does not say which state its writer has read is not taken."""
-        asked = super().clean() or {}
-        if "version" not in asked:
-            raise forms.ValidationError("页面内容不完整，请刷新后重新填写。")
-        return asked
 
 
 class Facts(Change):
@@ -78,9 +70,13 @@ class Facts(Change):
         """What is on record."""
         return {name: getattr(person, name) for name in FACTS}
 
+    def prepare(self) -> None:
+        """What stood there is said by the page."""
+        self.remember(FACTS)
+
     def changes(self) -> dict[str, str]:
-        """The facts as written."""
-        return {name: self.cleaned_data[name] for name in FACTS}
+        """The facts that its writer changed."""
+        return self.written(FACTS)
 
 
 class Renamed(Change):

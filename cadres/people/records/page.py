@@ -22,47 +22,43 @@ class Deed(NamedTuple):
     do: Callable[[Person, Any, Any], Any]
 
 
-def _version(form: Any) -> int:
-    return int(form.cleaned_data["version"])
-
-
 def _facts(person: Person, form: Any, actor: Any) -> None:
     asked = form.cleaned_data
-    services.change_facts(person, _version(form), form.changes(), asked["paper"], asked["reason"], actor=actor)
+    services.change_facts(person, form.seen, form.changes(), asked["paper"], asked["reason"], actor=actor)
 
 
 def _renamed(person: Person, form: Any, actor: Any) -> None:
     told = (form.cleaned_data[name] for name in ("name", "on", "paper", "reason"))
-    services.rename_person(person, _version(form), *told, actor=actor)
+    services.rename_person(person, form.seen, *told, actor=actor)
 
 
 def _renumbered(person: Person, form: Any, actor: Any) -> None:
     told = (form.cleaned_data[name] for name in ("number", "on", "paper", "reason"))
-    services.change_number(person, _version(form), *told, actor=actor)
+    services.change_number(person, form.seen, *told, actor=actor)
 
 
 def _photographed(person: Person, form: Any, actor: Any) -> None:
     content = form.cleaned_data["photo"].read(services.LARGEST_PHOTO + 1)
-    services.keep_photo(person, _version(form), content, form.cleaned_data["reason"], actor=actor)
+    services.keep_photo(person, form.seen, content, form.cleaned_data["reason"], actor=actor)
 
 
 def _charged(person: Person, form: Any, actor: Any) -> None:
     told = (form.cleaned_data[name] for name in ("what", "on", "paper"))
-    services.put_in_charge(form.cleaned_data["post"], _version(form), *told, actor=actor)
+    services.put_in_charge(form.cleaned_data["post"], form.seen, *told, actor=actor)
 
 
 def _imposed(person: Person, form: Any, actor: Any) -> None:
-    services.impose(person, _version(form), form.decision(), actor=actor)
+    services.impose(person, form.seen, form.decision(), actor=actor)
 
 
 def _lifted(person: Person, form: Any, actor: Any) -> None:
     asked = form.cleaned_data
-    services.lift(asked["sanction"], _version(form), asked["on"], asked["paper"], actor=actor)
+    services.lift(asked["sanction"], form.seen, asked["on"], asked["paper"], actor=actor)
 
 
 def _graded(person: Person, form: Any, actor: Any) -> None:
     told = (form.cleaned_data[name] for name in ("year", "grade", "source"))
-    services.note_result(person, _version(form), *told, actor=actor)
+    services.note_result(person, form.seen, *told, actor=actor)
 
 
 DEEDS: Mapping[str, Deed] = {
@@ -92,6 +88,7 @@ def about(user: Any, person: Person, sent: Mapping[str, Any] | None = None) -> d
         "results": AnnualResult.objects.filter(person=person).order_by("-year"),
         "marks": Mark.objects.filter(person=person) if may(user, May.MARK_PEOPLE) else [],
         "history": history_of(user, person, []),
+        "browses": may(user, May.BROWSE_REGISTER),
         "numbers": may(user, May.REVEAL_NUMBERS),
         "deeds": _offered(user, person, sent or {}) if keeps else [],
         "sent": next(iter(sent or {}), ""),

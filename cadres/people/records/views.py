@@ -28,11 +28,11 @@ def change(request: HttpRequest, person_id: int, deed: str) -> HttpResponse:
         try:
             DEEDS[deed].do(found, form, request.user)
         except Refused as refused:
-            form.add_error(None, str(refused))
+            found.refresh_from_db()
+            form.refused(str(refused), found.version)
         else:
             messages.success(request, "已登记，并记入操作留痕。")
             return redirect("person", found.pk)
-    found.refresh_from_db()
     return render(request, "cadres/posts/person.html", about(request, found, sent={deed: form}))
 
 

@@ -129,5 +129,5 @@ def test_a_leader_asks_the_same_queries_however_large_the_unit(
         worlds.more_cadres(world, more)
     worlds.publish(world, worlds.judge(world))
     client = signed_in(world, Role.UNIT_LEADER)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get(f"/cycles/{world.cycle.pk}/")

@@ -111,6 +111,7 @@ def test_who_acts_on_a_page_that_is_out_of_date_is_told_and_keeps_what_he_wrote(
     send(office, seen, "adjust", category="government", establishment="35", protocol_order="1")
     text = send(office, seen, "rename", name="后来的名称").content.decode()
     assert "另一位经办人刚刚登记了" in text and 'value="后来的名称"' in text
+    assert 'name="version" value="2" id="rename_version"' in text
     assert (unit(world).name, unit(world).establishment, UnitAct.objects.count()) == ("示例旗财政局", 35, 1)
 
 
@@ -188,3 +189,15 @@ def test_a_view_is_kept_for_its_owner_and_holds_only_what_narrows(world: World, 
     for wrong in ({"page": "x", "name": "a", "query": "q=1"}, {"page": "units", "name": "", "query": "q=1"}):
         office.post("/register/views/", wrong)
     assert not SavedView.objects.exists()
+
+
+def test_only_what_the_writer_changed_is_changed(world: World, signed_in: SignedIn) -> None:
+    """Two fill in the same form; the second, told of the first, sends his again: neither wipes out the other's."""
+    office, seen = signed_in(world, Role.OFFICE), unit(world)
+    stood = {"category": "government", "protocol_order": "1", "establishment": ""}
+    sent = stood | {f"initial-{name}": value for name, value in stood.items()}
+    assert send(office, seen, "adjust", **sent | {"establishment": "35"}).status_code == 302
+    late = sent | {"principal_posts": "1", "initial-principal_posts": ""}
+    assert "另一位经办人" in send(office, seen, "adjust", **late).content.decode()
+    assert send(office, unit(world), "adjust", **late).status_code == 302
+    assert (unit(world).establishment, unit(world).principal_posts) == (35, 1)
