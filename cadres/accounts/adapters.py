@@ -5,14 +5,18 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base import AuthError
 from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import redirect
 
+from cadres.accounts import services
 from cadres.accounts.models import User
 from cadres.trail.origin import address_of
 
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
+_CANCELLED = "已在统一身份认证页面取消登录。"
+_FAILED = "统一身份认证没有成功，请重试；仍不成功时请与系统管理员联系，或用本系统的账号密码登录。"
 _UNKNOWN = "统一身份认证已通过，但本系统没有对应的在用账号，请与系统管理员联系。"
 
 
@@ -57,6 +61,17 @@ class Elsewhere(DefaultSocialAccountAdapter):
         name = claimed.get("userinfo", claimed).get("preferred_username", "")
         user = User.objects.filter(username=name, is_active=True).first() if name else None
         if user is None or sociallogin.state.get("process") not in {None, "login"}:
-            messages.error(request, _UNKNOWN)
-            raise ImmediateHttpResponse(redirect("account_login"))
+            services.sign_in_failed(str(name or ""))
+            raise _back(request, _UNKNOWN)
         sociallogin.user = user
+
+    def on_authentication_error(
+        self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None, extra_context: Any = None
+    ) -> None:
+        """Whatever went wrong on the way, or was cancelled there, is told on our page; its words are not repeated."""
+        raise _back(request, _CANCELLED if error == AuthError.CANCELLED else _FAILED)
+
+
+def _back(request: HttpRequest, words: str) -> ImmediateHttpResponse:
+    messages.error(request, words)
+    return ImmediateHttpResponse(redirect("account_login"))

@@ -71,6 +71,7 @@ def test_who_is_not_stays_outside_and_is_not_made(world: World, provider: Provid
     assert "本系统没有对应的在用账号" in answer.content.decode()
     assert client.get("/my-account/").status_code == 302
     assert User.objects.count() == before and not SocialAccount.objects.exists()
+    assert TrailLine.objects.filter(act="account.sign_in_failed").count() == 1
 
 
 def test_a_closed_account_does_not_come_in(world: World, provider: Provider) -> None:
@@ -104,8 +105,22 @@ def test_without_the_secret_there_is_no_token(world: World, provider: Provider, 
     answer = client.get(sent_back(client))
     assert answer.status_code in {200, 302, 401} and provider.asked[-1] == "/token"
     assert client.get("/my-account/").status_code == 302
-    text = client.get(answer["Location"]).content.decode() if answer.status_code == 302 else answer.content.decode()
-    assert "Traceback" not in text
+    assert answer["Location"] == "/sign-in/"
+    assert "统一身份认证没有成功" in client.get("/sign-in/").content.decode()
+
+
+def test_who_cancels_there_is_back_here(world: World, provider: Provider) -> None:
+    provider.name, client = world.office.username, Client()
+    state = sent_back(client).partition("state=")[2]
+    told = client.get(f"/sign-in/oidc/office/login/callback/?error=access_denied&state={state}", follow=True)
+    assert "已在统一身份认证页面取消登录" in told.content.decode()
+
+
+def test_a_link_to_their_page_asks_first_in_our_words(world: World, provider: Provider) -> None:
+    """A page elsewhere cannot begin a sign-in by a link."""
+    answer = Client().get(AWAY)
+    assert answer.status_code == 200 and "将转到本单位的统一身份认证页面登录" in answer.content.decode()
+    assert provider.asked == []
 
 
 @pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example/"])
