@@ -1,5 +1,6 @@
-"""Forms that say which state of a record their writer has read, so that nobody writes over what he has not seen."""
+"""Which state of a record a writer has read, so that nobody writes over what he has not seen."""
 
+import hashlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -37,3 +38,8 @@ class Versioned(forms.Form):
     def written(self, names: Iterable[str]) -> dict[str, Any]:
         """Of these fields what the writer changed; whatever somebody else changed meanwhile is left as it is."""
         return {name: self.cleaned_data[name] for name in names if name in self.changed_data}
+
+
+def order_mark(codes: Iterable[object]) -> str:
+    """A short mark of things in an order, which changes when the order does: what a page of places was made from."""
+    return hashlib.sha256(",".join(map(str, codes)).encode()).hexdigest()[:16]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from assessment.cycles.selectors import cycles_for, scheme_of, unit_groups
 from cadres.access.permissions import May
 from cadres.access.scope import scope_of
-from cadres.people.models import Manner, Post, PostLevel
+from cadres.people.models import Manner, PostLevel
 from cadres.people.posts.selectors import held_on
 from cadres.units.models import Kind, Succession, Unit, UnitAct
 from cadres.units.selectors import Called, called_on, existing_on
@@ -115,13 +115,6 @@ def _below(units: Sequence[Unit]) -> list[tuple[Unit, int]]:
         found.append((unit, depth))
         waiting += [(one, depth + 1) for one in reversed(children[unit.pk])]
     return found
-
-
-def staff_of(unit: Unit) -> list[Post]:
-    """Who holds a post in the unit today: principals first, then deputies, in the order of the team."""
-    posts = held_on().filter(unit=unit).select_related("person")
-    level = {PostLevel.PRINCIPAL: 0, PostLevel.DEPUTY: 1, PostLevel.NON_LEADING: 2}
-    return sorted(posts, key=lambda post: (level[PostLevel(post.post_level)], post.protocol_order, post.pk))
 
 
 def kin_of(unit: Unit) -> tuple[list[Unit], list[Unit]]:

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,17 +19,18 @@ from assessment.registers.unit_selectors import (
     categories_of,
     kin_of,
     listed,
-    staff_of,
     units_seen_by,
 )
 from cadres.access.permissions import May, allowed, may
 from cadres.jobs.services import Refused
 from cadres.links import kept, options
 from cadres.people.posts.reorganising import merge_with_people
-from cadres.people.posts.selectors import people_seen_by
+from cadres.people.posts.selectors import people_seen_by, team_of
+from cadres.people.posts.services import arrange_team
 from cadres.trail.history import history_of
 from cadres.units import acts
 from cadres.units.models import Kind, Unit
+from cadres.versions import order_mark
 
 PER_PAGE = 200
 
@@ -133,7 +135,7 @@ def unit(request: HttpRequest, unit_id: int) -> HttpResponse:
 
 def _about(request: HttpRequest, found: Unit, sent: Mapping[str, Any] | None = None) -> dict[str, Any]:
     categories, keeps = categories_of(request.user), may(request.user, May.KEEP_UNITS)
-    staff = staff_of(found)
+    staff = team_of(found)
     formed = {deed: DEEDS[deed].form(found, categories, auto_id=f"{deed}_%s") for deed in _offered(found)}
     formed |= sent or {}
     before, after = kin_of(found)
@@ -152,6 +154,7 @@ def _about(request: HttpRequest, found: Unit, sent: Mapping[str, Any] | None = N
         "seen": set(units_seen_by(request.user).values_list("pk", flat=True)),
         "history": history_of(request.user, found, acts_of(found)),
         "keeps": keeps,
+        "orders": may(request.user, May.KEEP_POSTS),
         "deeds": [(deed, DEEDS[deed].heading, form) for deed, form in formed.items()] if keeps else [],
         "sent": next(iter(sent or {}), ""),
     }
@@ -201,31 +204,67 @@ def order(request: HttpRequest) -> HttpResponse:
     """The fixed order of all standing units, set by numbers beside their names."""
     user: Any = request.user
     standing = list(Unit.objects.filter(county=user.county_id, abolished_on=None))
+    places = [Place(unit.pk, unit.name, unit.code) for unit in standing]
+
+    def arrange(keys: list[int], seen: str, reason: str) -> int:
+        codes = {unit.pk: unit.code for unit in standing}
+        return acts.arrange(user.county, [codes[key] for key in keys], reason, seen=seen, actor=user)
+
+    crumb = ("单位名册", reverse("register-units"))
+    return _ordering(request, "单位排序", crumb, places, acts.order_now(standing), arrange)
+
+
+@allowed(May.KEEP_POSTS)
+def team(request: HttpRequest, unit_id: int) -> HttpResponse:
+    """The order of a unit's team, set by numbers beside the names; classes stay in theirs."""
+    found = get_object_or_404(units_seen_by(request.user).select_related("county"), pk=unit_id)
+    posts = team_of(found)
+    places = [Place(post.pk, f"{post.person.name}（{post.title}）", post.get_post_level_display()) for post in posts]
+
+    def arrange(keys: list[int], seen: str, reason: str) -> int:
+        return arrange_team(found, keys, reason, seen=seen, actor=request.user)
+
+    crumb = (found.name, reverse("unit-record", args=[found.pk]))
+    return _ordering(request, "班子排序", crumb, places, order_mark(post.pk for post in posts), arrange)
+
+
+class Place(NamedTuple):
+    """Something that has a place in an order."""
+
+    key: int
+    label: str
+    note: str
+
+
+def _ordering(
+    request: HttpRequest,
+    title: str,
+    crumb: tuple[str, str],
+    places: list[Place],
+    seen: str,
+    arrange: Callable[[list[int], str, str], int],
+) -> HttpResponse:
+    """A page of places with a number each; sent, they are put in the order of the numbers."""
     if request.method == "POST":
+        reason = request.POST.get("reason", "").strip()[:200]
         try:
-            moved = acts.arrange(
-                user.county,
-                _placed(request, standing),
-                request.POST.get("reason", "").strip()[:200],
-                seen=request.POST.get("seen", ""),
-                actor=user,
-            )
+            moved = arrange(_placed(request, places), request.POST.get("seen", ""), reason)
         except Refused as refused:
             messages.error(request, str(refused))
         else:
-            messages.success(request, f"已保存，{moved} 个单位的排序有变动。")
-            return redirect("units-order")
-    context = {"title": "单位排序", "units": standing, "seen": acts.order_now(standing)}
+            messages.success(request, f"已保存，{moved} 个位次有变动。")
+            return redirect(request.path)
+    context = {"title": title, "crumb": crumb, "places": places, "seen": seen}
     return render(request, "assessment/registers/order.html", context)
 
 
-def _placed(request: HttpRequest, units: list[Unit]) -> list[str]:
-    """The codes in the order of the numbers written beside them; of equal numbers the unit that stood first leads."""
-    places = {unit: _number(request.POST.get(f"place-{unit.pk}", ""), unit) for unit in units}
-    return [unit.code for unit in sorted(units, key=lambda unit: places[unit])]
+def _placed(request: HttpRequest, places: list[Place]) -> list[int]:
+    """The keys in the order of the numbers written beside them; of equal numbers the one that stood first leads."""
+    written = {place.key: _number(request.POST.get(f"place-{place.key}", ""), place) for place in places}
+    return sorted(written, key=lambda key: written[key])
 
 
-def _number(text: str, unit: Unit) -> int:
+def _number(text: str, place: Place) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 6):
-        raise Refused(f"“{unit}”的序号应为正整数，现写“{text[:20]}”。")
+        raise Refused(f"“{place.label}”的序号应为正整数，现写“{text[:20]}”。")
     return int(text)

@@ -1,6 +1,5 @@
 """What befalls a unit on a day: founded, renamed, merged, split, abolished, adjusted. Acts on paper, never edits."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from cadres.jobs.services import Refused
 from cadres.trail.services import record
 from cadres.units.models import Succession, Unit, UnitAct, UnitName
 from cadres.units.services import first_name
+from cadres.versions import order_mark
 
 Deed = UnitAct.Deed
 CHANGED_MEANWHILE = "另一位经办人刚刚登记了“{unit}”的变动，您的登记没有保存。请核对现在的内容后再登记。"
@@ -184,9 +184,8 @@ def arrange(county: Any, codes: Iterable[str], reason: str, *, seen: str, actor:
 
 
 def order_now(units: Iterable[Unit]) -> str:
-    """A short mark of an order, which changes when the order does."""
-    text = ",".join(unit.code for unit in units)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    """The mark of an order of units."""
+    return order_mark(unit.code for unit in units)
 
 
 def _put(unit: Unit, place: int) -> bool:

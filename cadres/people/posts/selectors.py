@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from cadres.access.permissions import May
 from cadres.access.scope import scope_of
-from cadres.people.models import Person, Post
-from cadres.units.models import UnitName
+from cadres.people.models import Person, Post, PostLevel
+from cadres.units.models import Unit, UnitName
 
 
 def held_on(day: date | None = None) -> QuerySet[Post]:
@@ -30,6 +30,13 @@ def people_seen_by(user: Any) -> QuerySet[Person]:
 
 def _of_units(unit_ids: frozenset[int]) -> QuerySet[Post, Any]:
     return held_on().filter(unit__in=unit_ids).values("person")
+
+
+def team_of(unit: Unit) -> list[Post]:
+    """Who holds a post in the unit today: principals, deputies, others, each class in the order set by hand."""
+    posts = held_on().filter(unit=unit).select_related("person", "unit")
+    level = {PostLevel.PRINCIPAL: 0, PostLevel.DEPUTY: 1, PostLevel.NON_LEADING: 2}
+    return sorted(posts, key=lambda post: (level[PostLevel(post.post_level)], post.protocol_order, post.pk))
 
 
 def career_of(person: Person) -> list[Post]:

@@ -1,6 +1,6 @@
 """The one door for appointments, transfers and departures: acts with a date and a paper, never edits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, replace
@@ -14,9 +14,10 @@ from django.utils import timezone
 from cadres.constraints import broken
 from cadres.jobs.services import Refused
 from cadres.people.models import Leaving, Manner, Person, Post
-from cadres.people.posts.selectors import held_on
+from cadres.people.posts.selectors import held_on, team_of
 from cadres.trail.services import record
 from cadres.units.models import Unit
+from cadres.versions import order_mark
 
 _DAY = timedelta(days=1)
 #: A year typed short (16 for 2016) is no day in anybody's career.
@@ -81,6 +82,27 @@ def carry_over(unit: Unit, into: Unit, on: date, paper: str, *, actor: Any) -> i
             _claim(post.person, None)
             _carried(post, into, on, paper, actor)
     return len(posts)
+
+
+@transaction.atomic
+def arrange_team(unit: Unit, posts: Sequence[int], reason: str, *, seen: str, actor: Any) -> int:
+    """Put those who hold a post in the unit today into the order of the keys of their posts; how many changed place.
+
+    `seen` is the order (`order_mark`) that the writer had before him. Raises Refused when it is not that any more.
+    """
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    team = team_of(unit)
+    if seen != order_mark(post.pk for post in team):
+        raise Refused("班子成员或排序刚刚有变动，您的调整没有保存。请核对现在的次序后再调整。")
+    places = {key: place for place, key in enumerate(posts, 1)}
+    moved = [post for post in team if post.protocol_order != places.get(post.pk, len(posts) + 1)]
+    for post in moved:
+        post.protocol_order = places.get(post.pk, len(posts) + 1)
+    Post.objects.bulk_update(moved, ["protocol_order"])
+    told = f"调整“{unit.name}”班子排序，{len(moved)} 人变动"
+    before, after = [str(post.person) for post in team], [str(post.person) for post in team_of(unit)]
+    record("unit.team_arranged", unit, told, actor=actor, county=unit.county, before=before, after=after, reason=reason)
+    return len(moved)
 
 
 def _carried(former: Post, into: Unit, on: date, paper: str, actor: Any) -> None:

@@ -10,8 +10,13 @@ from pytest_django import DjangoAssertNumQueries
 
 from assessment.registers.models import SavedView
 from cadres.access.models import Role
+from cadres.people.models import Person
+from cadres.people.posts.selectors import team_of
+from cadres.people.posts.services import NewPost, take_up
+from cadres.trail.models import TrailLine
 from cadres.units import acts
 from cadres.units.models import Unit, UnitAct
+from cadres.versions import order_mark
 from tests.conftest import SignedIn
 from tests.world import World
 
@@ -201,3 +206,18 @@ def test_only_what_the_writer_changed_is_changed(world: World, signed_in: Signed
     assert "另一位经办人" in send(office, seen, "adjust", **late).content.decode()
     assert send(office, unit(world), "adjust", **late).status_code == 302
     assert (unit(world).establishment, unit(world).principal_posts) == (35, 1)
+
+
+def test_a_teams_order_is_set_by_numbers_within_its_classes(world: World, signed_in: SignedIn) -> None:
+    office = signed_in(world, Role.OFFICE)
+    more = Person.objects.get(county=world.county, code="D02")
+    take_up(more, NewPost(unit(world), "副局长", "deputy", "concurrent"), date(2016, 1, 1), "1号", actor=world.office)
+    posts = team_of(unit(world))
+    assert [post.person.name for post in posts] == ["苏和巴特尔", "张敏", "李伟", "赵刚"]
+    places = {f"place-{post.pk}": 9 - n for n, post in enumerate(posts)}
+    sent = places | {"seen": order_mark(post.pk for post in posts), "reason": "会议议定"}
+    path = f"/register/units/{unit(world).pk}/team/"
+    assert office.post(path, sent).status_code == 302
+    assert [post.person.name for post in team_of(unit(world))] == ["苏和巴特尔", "李伟", "张敏", "赵刚"]
+    assert TrailLine.objects.get(act="unit.team_arranged").after == ["苏和巴特尔", "李伟", "张敏", "赵刚"]
+    assert "班子成员或排序刚刚有变动" in office.post(path, sent).content.decode()

@@ -7,6 +7,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from assessment.tasklists.selectors import unit_tasks_for
+from cadres.access.models import Role
 from cadres.jobs.services import Refused
 from cadres.people.models import Post
 from cadres.people.posts.reorganising import merge_with_people
@@ -75,8 +77,6 @@ def test_three_names_in_a_row_are_each_had_on_their_days(world: World) -> None:
 
 
 def test_a_frozen_year_and_its_board_keep_the_old_name(published: World, signed_in: Any) -> None:
-    from cadres.access.models import Role
-
     client = signed_in(published, Role.OFFICE)
     pages = [
         f"/cycles/{published.cycle.pk}/{rest}"
@@ -89,6 +89,13 @@ def test_a_frozen_year_and_its_board_keep_the_old_name(published: World, signed_
         text = client.get(page).content.decode()
         assert "财政局" in text and "某局" not in text, page
         assert text.count("财政局") == was.content.decode().count("财政局")
+
+
+def test_a_monitoring_unit_that_is_renamed_still_finds_its_tasks(world: World) -> None:
+    monitor = world.users[Role.MONITOR]
+    before = set(unit_tasks_for(monitor, world.cycle).values_list("code", flat=True))
+    rename(world, "示例旗审计监督局", code="A03")
+    assert set(unit_tasks_for(monitor, world.cycle).values_list("code", flat=True)) == before == {"S01-01"}
 
 
 def test_the_days_of_a_rename_are_possible_days(world: World) -> None:
