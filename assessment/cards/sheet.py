@@ -1,6 +1,7 @@
 """A run's results with all that follows from them, as a workbook for those who decide: no part of a publication."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 
@@ -28,11 +29,11 @@ _HOLDS = {0: "whole", 2: "score"}
 """What a column of payouts holds, by decimals; any other number shows as many as it has."""
 
 
-def results_workbook(scheme: Scheme, run: Run, note: str) -> bytes:
+def results_workbook(scheme: Scheme, run: Run, note: str, mark: str) -> bytes:
     """One sheet for each kind of subject, everybody but those who had left, in the order of the rankings."""
     book = Workbook(write_only=True)
     for kind in scheme.subjects.values():
-        write(book, _sheet(scheme, run, kind, note))
+        write(book, replace(_sheet(scheme, run, kind, note), mark=mark))
     content = BytesIO()
     book.save(content)
     return content.getvalue()

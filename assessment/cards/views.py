@@ -68,8 +68,9 @@ def results(request: HttpRequest, run_id: int) -> FileResponse:
     """A run's results with reasons, flags and payouts as a workbook, for the office; who took it away is noted."""
     run = get_object_or_404(runs_for(request.user).filter(judged_at__isnull=False), pk=run_id)
     county, now = run.cycle.county, localtime()
-    note = f"{county}；内部资料，不公布，不得外传；{request.user} 于 {now:%Y-%m-%d %H:%M} 导出"
-    content = BytesIO(results_workbook(scheme_of(run.cycle), run, note))
+    mark = f"{request.user} 于 {now:%Y-%m-%d %H:%M} 导出"
+    note = f"{county}；内部资料，不公布，不得外传；{mark}"
+    content = BytesIO(results_workbook(scheme_of(run.cycle), run, note, f"内部资料 {mark}"))
     name = f"{run.cycle.name}{run}结果（内部）.xlsx"
     answer = FileResponse(content, as_attachment=True, filename=name, content_type=XLSX)
     answer["Cache-Control"] = "no-store"

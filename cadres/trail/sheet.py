@@ -31,11 +31,11 @@ COLUMNS = (
 )
 
 
-def workbook_of(lines: Iterable[TrailLine], title: str, note: str) -> bytes:
+def workbook_of(lines: Iterable[TrailLine], title: str, note: str, mark: str) -> bytes:
     """One row for each line; texts that begin like formulas stay texts."""
     book, names = Workbook(write_only=True), dict(things())
     rows = [_row(line, names) for line in lines]
-    write(book, Sheet("操作留痕", title, note, COLUMNS, rows))
+    write(book, Sheet("操作留痕", title, note, COLUMNS, rows, mark))
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()

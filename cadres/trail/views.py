@@ -74,8 +74,9 @@ def export(request: HttpRequest) -> HttpResponseBase:
         messages.error(request, f"{fault}，请改正或缩小条件（如起止日期）后再导出。")
         return redirect(f"/trail/?{request.GET.urlencode()}")
     services.exported(search.told(), count, actor=user)
-    note = f"{user.county}；条件：{search.told()}；{count} 条；{user} 于 {timezone.localtime():%Y-%m-%d %H:%M} 导出"
-    content = BytesIO(workbook_of(lines, "操作留痕", note))
+    mark = f"{user} 于 {timezone.localtime():%Y-%m-%d %H:%M} 导出"
+    note = f"{user.county}；条件：{search.told()}；{count} 条；{mark}"
+    content = BytesIO(workbook_of(lines, "操作留痕", note, mark))
     return FileResponse(content, as_attachment=True, filename="操作留痕.xlsx", content_type=_XLSX)
 
 

@@ -33,13 +33,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A worksheet to write; each row has a value (None: empty) for each column."""
+    """A worksheet to write; each row has a value (None: empty) for each column.
+
+    `mark` stands at the head of every printed page: who took it away and when, where that matters.
+    """
 
     name: str
     title: str
     note: str
     columns: Sequence[Column]
     rows: Sequence[tuple[object, ...]]
+    mark: str = ""
 
 
 def write(book: Workbook, sheet: Sheet) -> None:
@@ -64,6 +68,7 @@ def _set_up(page: Any, sheet: Sheet) -> None:
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.oddHeader.right.text = guarded(sheet.mark).replace("&", "&&") or None
     page.oddFooter.center.text = "第 &P 页 共 &N 页"
 
 

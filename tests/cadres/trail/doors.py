@@ -8,7 +8,7 @@ from pathlib import Path
 
 from config import state
 
-APPS = ("cadres", "assessment", "outcomes", "reports")
+APPS = ("cadres", "assessment", "outcomes", "reports", "config")
 RECORD = "cadres.trail.services.record"
 COPY = "cadres.bulk.copy_rows"
 _MANAGER = frozenset({"objects", "_default_manager", "filter", "exclude", "all"})
