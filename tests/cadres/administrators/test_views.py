@@ -7,6 +7,7 @@ from assessment.runs.models import Result
 from cadres.access.models import ADMINISTRATORS, Role
 from cadres.access.permissions import RULES, May
 from cadres.accounts.models import RoleChange, User
+from cadres.units.models import Unit
 from tests.conftest import SignedIn
 from tests.world import World
 
@@ -74,8 +75,7 @@ def test_a_wish_that_cannot_be(world: World, signed_in: SignedIn, wish: dict[str
 
 
 def test_names_of_another_county_are_not_found(world: World, foreign: World, signed_in: SignedIn) -> None:
-    foreign.units["A01"].name = "只在邻旗的局"
-    foreign.units["A01"].save()
+    Unit.objects.create(county=foreign.county, code="B09", name="只在邻旗的局", category="government", protocol_order=9)
     url = f"/accounts/{world.users[Role.RATER].pk}/give/"
     answer = signed_in(world, Role.SECURITY_ADMIN).post(
         url, {"role": "monitor", "bound": "只在邻旗的局", "reason": "分工"}
