@@ -37,9 +37,10 @@ def source(html: str) -> list[str]:
 
 
 def language(page: Page) -> list[str]:
-    """The page says it is Chinese, and it is, but for what it marks as no language: the text of a scheme."""
+    """The page says it is Chinese, and it is, but for what it marks as no language, and who reads, in its watermark."""
     said, text = page.evaluate("document.documentElement.lang"), page.inner_text("body")
-    for code in sorted(page.locator("[lang=zxx]:visible").all_inner_texts(), key=len, reverse=True):
+    marked = page.locator("[lang=zxx]:visible").all_inner_texts() + page.locator(".watermark text").all_text_contents()
+    for code in sorted(marked, key=len, reverse=True):
         text = text.replace(code, " ")
     words = _ENGLISH.findall(_NOT_ENGLISH.sub(" ", text))
     faults = [f"English left over: {sorted(set(words))}"] if words else []
