@@ -53,8 +53,8 @@ def watermark(context: RequestContext) -> dict[str, Any]:
         return {}
     match = request.resolver_match if request else None
     name = match.url_name if match else ""
-    words = f"{user} {user.username} {timezone.localtime():%Y-%m-%d %H:%M}"
-    return {"words": words, "always": name in settings.MARKED_PAGES}
+    when = f"{timezone.localtime():%Y-%m-%d %H:%M}"
+    return {"who": f"{user} {user.username}", "when": when, "always": name in settings.MARKED_PAGES}
 
 
 @register.inclusion_tag("components/crumb.html")

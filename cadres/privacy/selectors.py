@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from cadres.access.permissions import May
 from cadres.access.scope import scope_of
@@ -24,7 +24,9 @@ def requests_for(user: Any) -> QuerySet[CorrectionRequest]:
     """The requests that the account answers: its county's, the open ones first, then the newest."""
     scope = scope_of(user, May.ANSWER_CORRECTIONS)
     found = CorrectionRequest.objects.filter(person__county=scope.county_id)
-    return found.select_related("person__county", "asked_by", "answered_by").order_by("answered_at", "-id")
+    return found.select_related("person__county", "asked_by", "answered_by").order_by(
+        F("answered_at").desc(nulls_first=True), "-id"
+    )
 
 
 def requests_of(person: Person) -> QuerySet[CorrectionRequest]:

@@ -98,6 +98,15 @@ def test_a_request_reaches_the_office_and_its_answer_the_person(county: World, s
     assert second.summary == "答复张敏的更正申请（籍贯）：已更正"
 
 
+def test_what_waits_for_an_answer_stands_first(county: World, signed_in: SignedIn) -> None:
+    for subject in ("籍贯", "出生地", "健康状况"):
+        asked = services.ask_correction(county.people["D01"], subject, "x", "y", actor=county.users[Role.CADRE])
+        if subject != "籍贯":
+            services.answer_correction(asked, corrected=False, answer="与档案一致", actor=county.office)
+    text = signed_in(county, Role.OFFICE).get("/corrections/").content.decode()
+    assert text.index("<td>籍贯") < text.index("<td>健康状况") < text.index("<td>出生地")
+
+
 def test_nothing_is_changed_by_a_request(county: World, signed_in: SignedIn) -> None:
     """It is the office that corrects the register, by its own acts: hidden fields of a forged form do nothing."""
     forged = ASKED | {"person": county.people["D02"].pk, "person_id": county.people["D02"].pk, "state": "corrected"}

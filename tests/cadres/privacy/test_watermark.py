@@ -17,13 +17,15 @@ from tests.conftest import SignedIn
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
-LAYER = re.compile(r'<svg class="(watermark[^"]*)" aria-hidden="true".*?<text[^>]*>([^<]*)</text>', re.DOTALL)
+LAYER = re.compile(
+    r'<svg class="(watermark[^"]*)" aria-hidden="true".*?<text[^>]*>([^<]*)</text><text[^>]*>([^<]*)</text>', re.DOTALL
+)
 
 
 def layer(answer: Any) -> tuple[str, str]:
     """The layer's classes and words; ('', '') where there is none."""
     found = LAYER.search(answer.content.decode())
-    return (found[1], found[2]) if found else ("", "")
+    return (found[1], f"{found[2]} {found[3]}") if found else ("", "")
 
 
 def test_a_page_about_a_person_bears_its_reader_and_the_minute(world: World, signed_in: SignedIn) -> None:
