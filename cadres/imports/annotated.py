@@ -69,7 +69,7 @@ def _comment(text: str) -> Comment:
 
 
 def _kept(content: bytes, remarks: Remarks) -> Workbook:
-    book: Any = load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
+    book: Workbook = load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
             for cell in row:

@@ -9,19 +9,24 @@ from django.db.models import F
 from cadres.imports.layouts import PersonLine
 from cadres.people import keys
 from cadres.people.models import Person, Post
-from cadres.people.records.models import FormerNumber
+from cadres.people.records.models import FormerName, FormerNumber
 from cadres.workbooks.texts import name_key
 
 
 class Known:
-    """The county's people whom a stretch of rows may mean, asked for in a few queries."""
+    """The county's people whom a stretch of rows may mean, asked for in a few queries.
+
+    `once` are numbers that somebody had before his present one, `names` the names that people bore until some day.
+    """
 
     def __init__(self, county: Any, rows: Sequence[PersonLine]) -> None:
         self.by_number: dict[str, Person] = {}
         self.by_code: dict[str, Person] = {}
         self.by_name: dict[str, list[Person]] = defaultdict(list)
         self.posts: dict[int, list[Post]] = defaultdict(list)
-        self._of = Person.objects.filter(county=county)
+        self.once: set[str] = set()
+        self.names: dict[int, set[str]] = defaultdict(set)
+        self._county, self._of = county, Person.objects.filter(county=county)
         self._number(rows)
         self._code(rows)
         self._name(rows)
@@ -29,11 +34,12 @@ class Known:
 
     def _number(self, rows: Sequence[PersonLine]) -> None:
         indexes = {index: row.id_number for row in rows if row.id_number for index in keys.indexes_of(row.id_number)}
+        former = FormerNumber.objects.filter(county=self._county, id_index__in=list(indexes)).select_related("person")
+        for one in former:
+            self.by_number[indexes[one.id_index]] = one.person
+            self.once.add(indexes[one.id_index])
         for person in self._of.filter(id_index__in=list(indexes)):
             self.by_number[indexes[person.id_index]] = person
-        former = FormerNumber.objects.filter(person__in=self._of, id_index__in=list(indexes)).select_related("person")
-        for one in former:
-            self.by_number.setdefault(indexes[one.id_index], one.person)
 
     def _code(self, rows: Sequence[PersonLine]) -> None:
         codes = {row.code for row in rows if row.code}
@@ -53,3 +59,6 @@ class Known:
             posts = Post.objects.filter(person__in=found).select_related("unit")
             for post in posts.order_by(F("first_on").asc(nulls_first=True), "pk"):
                 self.posts[post.person_id].append(post)
+            former = FormerName.objects.filter(person__in=found, last_on__isnull=False)
+            for key, name in former.values_list("person_id", "name_key"):
+                self.names[key].add(name)

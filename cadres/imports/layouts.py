@@ -90,12 +90,16 @@ _MANNERS = {
     "兼任 兼职": Manner.CONCURRENT,
     "主持工作 主持 代理 临时主持": Manner.ACTING,
     "挂职 挂任": Manner.SECONDED,
+    "借调 借用": Manner.BORROWED,
+    "援派 援建": Manner.AIDING,
 }
 _LEAVINGS = {
     "免职 免去": Leaving.DISMISSED,
     "退休 到龄退休": Leaving.RETIRED,
     "辞职 辞去 引咎辞职 责令辞职": Leaving.RESIGNED,
     "调出 调出本县 调离 转出": Leaving.GONE,
+    "期满返回 期满": Leaving.RETURNED,
+    "去世 逝世 病故": Leaving.DIED,
 }
 _SEXES = {"男 男性": "1", "女 女性": "2"}
 

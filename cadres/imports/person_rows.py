@@ -50,7 +50,7 @@ class People:
             self._once(row, person, found)
         career = Career(self.units, self.today, found, row)
         if person:
-            found.differences = list(differences(row, person)) if found.joins is None else []
+            found.differences = list(differences(row, person, known.names[person.pk])) if found.joins is None else []
             career.go_on(known.posts[person.pk])
         else:
             self._someone_new(row, found, career)
@@ -80,7 +80,11 @@ class People:
             read.fault("id_number", what, "请对照身份证原件核对身份证号和干部编号。")
             return None
         person = by_code or by_number
-        if person and row.name and person.name_key != name_key(row.name):
+        if person and row.id_number in known.once:
+            found.ask(f"身份证号是名册中 {person.name}（{person.code}）原来的号码，名册不改")
+        if person and row.name and name_key(row.name) in known.names[person.pk]:
+            found.notes.append(f"“{row.name}”是{person.name}的曾用名，名册不改")
+        elif person and row.name and person.name_key != name_key(row.name):
             found.ask(
                 f"身份证号或编号对应名册中的“{person.name}”，表中姓名是“{row.name}”：改名的写入新名，填错的请改正"
             )
@@ -146,9 +150,11 @@ class People:
             found.ask(f"与序号 {first} 的一行同单位、同名、同出生年月，身份证号不同：请核对是否同一人")
 
 
-def differences(row: PersonLine, person: Person) -> Iterator[Difference]:
-    """Where the row tells what the register does not, or otherwise. What it leaves blank says nothing."""
-    if row.name and name_key(row.name) != person.name_key:
+def differences(row: PersonLine, person: Person, former: set[str]) -> Iterator[Difference]:
+    """Where the row tells what the register does not, or otherwise. What it leaves blank says nothing, nor does a
+    `former` name.
+    """
+    if row.name and name_key(row.name) not in {person.name_key, *former}:
         yield Difference("name", "姓名", person.name, row.name)
     for field, after in told_by(row).items():
         if after and (before := str(getattr(person, field))) != after:

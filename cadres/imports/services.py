@@ -187,8 +187,8 @@ _COLUMNS = (
 def _row(order: RegisterImport, finding: Finding) -> Sequence[Any]:
     read = finding.read
     named = storable(finding.name)[:80], storable(finding.about)[:80], finding.number_shown
-    new = finding.action == Action.NEW and isinstance(read.row, PersonLine)
-    differences = [one._asdict() for one in entries(read.row)] if new else []
+    row = read.row if finding.action == Action.NEW else None
+    differences = [one._asdict() for one in entries(row)] if isinstance(row, PersonLine) else []
     told = map(_json, (differences + finding.as_rows(), read.faults, finding.notes))
     return (
         *(order.pk, finding.number, read.file, read.sheet, read.line, read.subject, *named),

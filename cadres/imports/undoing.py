@@ -113,9 +113,9 @@ def _restore(order: RegisterImport, effect: RegisterEffect) -> None:
     for name, value in before.items():
         setattr(thing, name, model._meta.get_field(name).to_python(value))
     if isinstance(thing, Person):
-        thing.name_key = name_key(thing.name)
-        before |= {"name_key": thing.name_key}
-    thing.save(update_fields=list(before))
+        thing.name_key, thing.version = name_key(thing.name), thing.version + 1
+    named = ("name_key", "version") if isinstance(thing, Person) else ()
+    thing.save(update_fields=[*before, *named])
     told = f"撤销名册导入，恢复{_named(thing)}"
     record(
         "register.restored", thing, told[:300], actor=order.undone_by, county=order.county, before=after, after=before

@@ -93,7 +93,7 @@ class Writer:
         while batch := list(islice(waiting, _BATCH)):
             people = Person.objects.in_bulk([key for key, _ in batch])
             effects = [self._changed(people[key], differences) for key, differences in batch]
-            fields = sorted({one.field for _, differences in batch for one in differences} | {"name_key"})
+            fields = sorted({one.field for _, differences in batch for one in differences} | {"name_key", "version"})
             Person.objects.bulk_update(people.values(), fields, batch_size=_BATCH)
             RegisterEffect.objects.bulk_create(effects)
             progress.advance(len(batch))
@@ -103,7 +103,7 @@ class Writer:
         after = {one.field: one.after for one in differences}
         for name, value in after.items():
             setattr(person, name, value)
-        person.name_key = name_key(person.name)
+        person.name_key, person.version = name_key(person.name), person.version + 1
         record(
             "person.changed",
             person,

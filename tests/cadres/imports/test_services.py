@@ -10,6 +10,7 @@ from cadres.imports.services import order_writing
 from cadres.jobs.services import Refused
 from cadres.people import identity, keys
 from cadres.people.models import Person, Post
+from cadres.people.records.models import FormerName, FormerNumber
 from cadres.trail.models import TrailLine
 from cadres.units.models import Unit
 from tests.cadres.imports import rosters
@@ -133,6 +134,32 @@ def test_namesakes_are_told_apart_and_never_guessed(registered: RegisterImport, 
     )
     assert faults(nobody) == [("G3", "名册中没有这位“王建军”，新增的人必须有身份证号")]
     assert row(nobody, "王 建 国").action == "same"
+
+
+def test_a_former_number_or_name_still_means_the_person(registered: RegisterImport, looked: Look) -> None:
+    wang = Person.objects.get(name="王建国")
+    old = id_number("19740511", 9)
+    FormerNumber.objects.create(
+        person=wang,
+        county=wang.county,
+        id_cipher=identity.seal(old, keys.sealing()),
+        id_index=keys.indexes_of(old)[0],
+        last_on=date(2020, 1, 1),
+        paper="示例公户〔2020〕1号",
+    )
+    FormerName.objects.create(person=wang, name="王建", name_key="王建", last_on=date(2015, 1, 1))
+    order = looked(people(changed(PEOPLE[0], 身份证号=old, 姓名="王　建")))
+    assert (row(order, "王　建").action, row(order, "王　建").differences) == ("same", [])
+    assert row(order, "王　建").notes == [
+        "身份证号是名册中 王建国（000002）原来的号码，名册不改",
+        "“王　建”是王建国的曾用名，名册不改",
+    ]
+
+
+def test_another_name_is_asked_and_the_old_one_kept(registered: RegisterImport, written: Look) -> None:
+    order = written(people(changed(PEOPLE[0], 姓名="王国建")))
+    assert (order.asks, order.counts) == (1, {"person": {"changed": 1}})
+    assert list(FormerName.objects.values_list("person__name", "name")) == [("王国建", "王建国")]
 
 
 def test_the_trail_holds_no_id_number(registered: RegisterImport) -> None:
