@@ -37,7 +37,7 @@ def text_of(content: bytes) -> str:
     if content.startswith(b"PK"):
         with ZipFile(BytesIO(content)) as packed:
             return "".join(packed.read(name).decode() for name in packed.namelist())
-    return content.decode()
+    return content.decode(errors="replace")  # a photo is no text
 
 
 def paths(place: Place) -> Iterator[str]:
