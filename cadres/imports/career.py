@@ -150,19 +150,9 @@ class Career:
         unit, row = self.found.unit, self.row
         if unit is None or self.read.faults:
             return
-        level = PostLevel(row.level).label if row.level else ""
-        since = f"，自 {row.since:%Y-%m-%d} 起" if row.since else ""
-        beside = f"（{Manner(self.manner).label}）" if self.manner != Manner.MAIN else ""
-        after = f"{unit}{self.title}{beside}，{level}{since}"
-        self.found.differences.append(Difference(POST, "任职", before, after))
-        self.found.deed = Deed(
-            kind,
-            unit,
-            self.title,
-            row.level or "",
-            self.manner,
-            row.since,
-            row.paper or "",
-            "",
-            main.pk if main else None,
-        )
+        key = main.pk if main else None
+        paper = row.paper or ""
+        deed = Deed(kind, unit, self.title, row.level or "", self.manner, row.since, paper, "", key)
+        self.found.deed = deed
+        if self.found.thing is not None or self.found.joins is not None:
+            self.found.differences.append(Difference(POST, "任职", before, deed.told()))

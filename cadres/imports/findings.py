@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from cadres.imports.models import Action
 from cadres.imports.reading import Read
+from cadres.people.models import Manner, PostLevel
 from cadres.units.models import Unit
 
 POST, LEFT = "post", "left"
@@ -37,13 +38,19 @@ class Deed(NamedTuple):
     how: str = ""
     post_id: int | None = None
 
+    def told(self) -> str:
+        """The post that begins, in words."""
+        beside = f"（{Manner(self.manner).label}）" if self.manner != Manner.MAIN else ""
+        level = f"，{PostLevel(self.level).label}" if self.level else ""
+        return f"{self.unit}{self.title}{beside}{level}" + (f"，自 {self.on:%Y-%m-%d} 起" if self.on else "")
+
 
 @dataclass(slots=True)
 class Finding:
     """One row and what it means; `thing` the key in the register, None for what is new or was not found.
 
     `unit` is the row's unit, `deed` what becomes of posts; `joins` the number of the row that tells of the same person
-    where this one only adds a post.
+    where this one only adds a post; `index` is what the ID number is found by.
     """
 
     number: int
@@ -56,6 +63,7 @@ class Finding:
     unit: Unit | None = None
     deed: Deed | None = None
     joins: int | None = None
+    index: str = ""
     differences: list[Difference] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     asks: bool = False
@@ -84,6 +92,7 @@ class Finding:
     def statement(self) -> str:
         """What the look's digest is taken over: any change of the register that matters to the row changes it."""
         read = self.read
-        place = read.file, read.sheet, read.line, self.action.value, self.code, self.deed and self.deed.post_id
+        deed = self.deed and (self.deed.kind, self.deed.unit.code, self.deed.post_id)
+        place = read.file, read.sheet, read.line, self.action.value, self.code, deed
         told = [tuple(one) for one in self.differences]
         return repr((place, tuple(read.row or ()), told, read.faults, self.notes))

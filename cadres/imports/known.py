@@ -16,7 +16,8 @@ from cadres.workbooks.texts import name_key
 class Known:
     """The county's people whom a stretch of rows may mean, asked for in a few queries.
 
-    `once` are numbers that somebody had before his present one, `names` the names that people bore until some day.
+    `index` is what each number is found by under the present key; `once` are numbers somebody had before his present
+    one, `names` the names that people bore until some day.
     """
 
     def __init__(self, county: Any, rows: Sequence[PersonLine]) -> None:
@@ -33,7 +34,9 @@ class Known:
         self._held()
 
     def _number(self, rows: Sequence[PersonLine]) -> None:
-        indexes = {index: row.id_number for row in rows if row.id_number for index in keys.indexes_of(row.id_number)}
+        several = {row.id_number: keys.indexes_of(row.id_number) for row in rows if row.id_number}
+        self.index = {number: found[0] for number, found in several.items()}
+        indexes = {index: number for number, found in several.items() for index in found}
         former = FormerNumber.objects.filter(county=self._county, id_index__in=list(indexes)).select_related("person")
         for one in former:
             self.by_number[indexes[one.id_index]] = one.person

@@ -41,7 +41,8 @@ class People:
     def finding(self, number: int, read: Read, row: PersonLine, known: Known) -> Finding:
         """What the row means."""
         found = Finding(number, read, row.name or "", row.unit or "")
-        found.number_shown = masked(row.id_number) if row.id_number else ""
+        if row.id_number:
+            found.number_shown, found.index = masked(row.id_number), known.index[row.id_number]
         self._agrees(read, row, found)
         person = self._person(read, row, known, found)
         if person:

@@ -17,7 +17,7 @@ from cadres.bulk import copy_rows
 from cadres.counties.models import County
 from cadres.imports import files as kept_files
 from cadres.imports.annotated import Remark, annotated
-from cadres.imports.findings import Finding
+from cadres.imports.findings import POST, Difference, Finding
 from cadres.imports.layouts import SUBJECTS, PersonLine
 from cadres.imports.models import Action, RegisterImport, RegisterRow
 from cadres.imports.person_rows import entries
@@ -187,13 +187,20 @@ _COLUMNS = (
 def _row(order: RegisterImport, finding: Finding) -> Sequence[Any]:
     read = finding.read
     named = storable(finding.name)[:80], storable(finding.about)[:80], finding.number_shown
-    row = read.row if finding.action == Action.NEW else None
-    differences = [one._asdict() for one in entries(row)] if isinstance(row, PersonLine) else []
-    told = map(_json, (differences + finding.as_rows(), read.faults, finding.notes))
+    told = map(_json, (_shown(finding), read.faults, finding.notes))
     return (
         *(order.pk, finding.number, read.file, read.sheet, read.line, read.subject, *named),
         *(finding.action.value, finding.asks, *told),
     )
+
+
+def _shown(finding: Finding) -> list[dict[str, str]]:
+    """The differences as JSON; of somebody new all that is entered, which nobody needs while it is written."""
+    row, deed = finding.read.row, finding.deed
+    if finding.action != Action.NEW or not isinstance(row, PersonLine):
+        return finding.as_rows()
+    post = [Difference(POST, "任职", "", deed.told())] if deed else []
+    return [one._asdict() for one in (*entries(row), *post)]
 
 
 def _json(value: Any) -> str:

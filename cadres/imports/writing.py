@@ -31,7 +31,7 @@ class Writer:
     def __init__(self, order: RegisterImport) -> None:
         self.order = order
         self.units: list[tuple[int | None, Unit, list[Difference]]] = []
-        self.fresh: dict[int, tuple[PersonLine, list[Deed]]] = {}
+        self.fresh: dict[int, tuple[PersonLine, str, list[Deed]]] = {}
         self.changed: list[tuple[int, list[Difference]]] = []
         self.deeds: list[tuple[int, Deed]] = []
 
@@ -53,9 +53,9 @@ class Writer:
     def _newcomer(self, found: Finding, row: PersonLine) -> None:
         deeds = [found.deed] if found.deed else []
         if found.joins is None:
-            self.fresh[found.number] = row, deeds
+            self.fresh[found.number] = row, found.index, deeds
         else:
-            self.fresh[found.joins][1].extend(deeds)
+            self.fresh[found.joins][2].extend(deeds)
 
     def finish(self, progress: Progress) -> None:
         """Write everything, in the caller's transaction."""
@@ -80,7 +80,7 @@ class Writer:
         RegisterEffect.objects.bulk_create(rows)
 
     def _people(self) -> None:
-        made = enter(self.order.county, [_newcomer(row, deeds) for row, deeds in self.fresh.values()])
+        made = enter(self.order.county, [_newcomer(*one) for one in self.fresh.values()])
         copy_rows(RegisterEffect, ("register_import_id", "what", "person_id", "post_id"), self._made(made))
 
     def _made(self, people: Iterable[tuple[int, list[int]]]) -> Iterator[tuple[Any, ...]]:
@@ -151,11 +151,11 @@ def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, int | str) else str(value)
 
 
-def _newcomer(row: PersonLine, deeds: list[Deed]) -> Newcomer:
+def _newcomer(row: PersonLine, index: str, deeds: list[Deed]) -> Newcomer:
     told, number = told_by(row), row.id_number or ""
     birth = told.pop("birth_month", "") or birth_of(number)
     known = Known(number, row.name or "", row.sex or sex_of(number), told.pop("ethnicity", ""), birth)
-    return Newcomer(known, told, [_first_post(deed, row) for deed in deeds])
+    return Newcomer(known, index, told, [_first_post(deed, row) for deed in deeds])
 
 
 def _first_post(deed: Deed, row: PersonLine) -> FirstPost:

@@ -27,9 +27,10 @@ class FirstPost(NamedTuple):
 
 
 class Newcomer(NamedTuple):
-    """Someone to enter: `more` further fields of the register by name."""
+    """Someone to enter: `index` what the ID number is found by, `more` further fields of the register by name."""
 
     known: Known
+    index: str
     more: Mapping[str, str]
     posts: Sequence[FirstPost]
 
@@ -100,10 +101,9 @@ _POST = (
 def _people(
     county_id: int, newcomers: Sequence[Newcomer], coded: Sequence[str], people: Sequence[int]
 ) -> Iterator[Sequence[Any]]:
-    sealing, indexing = keys.sealing(), keys.indexing()
-    for (known, more, _), code, key in zip(newcomers, coded, people, strict=True):
-        number = known.id_number
-        sealed = identity.seal(number, sealing), identity.index_of(number, indexing)
+    sealing = keys.sealing()
+    for (known, index, more, _), code, key in zip(newcomers, coded, people, strict=True):
+        sealed = identity.seal(known.id_number, sealing), index
         own = known.name, name_key(known.name), known.sex, known.ethnicity, known.birth_month
         yield (key, county_id, code, *own, *sealed, *[more.get(name, "") for name in _TEXTS])
 
