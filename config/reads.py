@@ -23,7 +23,8 @@ NOTED: Mapping[str, Read] = {
 MARKED = frozenset(
     {
         *("card", "person", "correct-entry", "correct-deduction", "supply-entry"),
-        *("cadres", "unit", "register-people", "unit-record", "forms", "form-imports", "form-import", "intake-result", "roster"),
+        *("cadres", "unit", "forms", "form-imports", "form-import", "intake-result", "roster"),
+        *("register-people", "unit-record", "unit-act", "unit-team", "person-change", "person-appoint", "person-leave"),
         *("person-number", "my-data", "corrections", "correction", "correction-ask"),
         *("run", "rulings", "rule", "robustness", "trail", "accounts", "account", "who-sees", "role-changes"),
     }

@@ -1,6 +1,7 @@
 """Every method that ships runs in the browser's world from a data book to a publication, without code of its own."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -31,6 +32,7 @@ from cadres.counties.models import County
 from cadres.jobs import services as jobs
 from cadres.jobs.services import Refused
 from cadres.trail.models import TrailLine
+from cadres.units import acts
 from cadres.units.models import Unit
 from reports.documents.services import MAKERS, make_documents
 from scoring.judge import judge
@@ -331,6 +333,26 @@ def test_a_code_never_becomes_somebody_else(tmp_path: Path) -> None:
         f"代码 Q01 原是“{before}”，现写“另一个单位”",
     ]
     assert Unit.objects.get(county=cycle.county, code="Q01").name == before
+
+
+def test_a_unit_entered_without_a_name_takes_it_from_a_later_book_and_a_renamed_one_may_be_called_as_before(
+    tmp_path: Path,
+) -> None:
+    def unname(workbook: Any) -> None:
+        workbook["对象"]["C2"] = None
+
+    cycle, office = begin(JIUYUAN)
+    taken_in(cycle, office, changed(JIUYUAN, tmp_path, unname))
+    unit = Unit.objects.get(county=cycle.county, code="Q01")
+    assert unit.unnamed
+    assert taken_in(cycle, office, book(JIUYUAN), "补名称").faults == []
+    unit.refresh_from_db()
+    before, ground = unit.name, acts.Ground(cycle.last_on + timedelta(days=60), "1号", "改")
+    acts.rename(unit, unit.version, "后来的名称", "", ground, actor=office)
+    intake = taken_in(cycle, office, changed(JIUYUAN, tmp_path, _supply), "补录")
+    assert intake.faults == [] and not unit.unnamed
+    assert cycle.seats.filter(roster=intake, kind="unit", code="Q01").get().name == before
+    assert Unit.objects.get(pk=unit.pk).name == "后来的名称"
 
 
 def test_whose_unit_changes_needs_a_new_code(tmp_path: Path) -> None:
