@@ -28,6 +28,7 @@ class TrailLine(models.Model):
             models.Index(fields=["county", "at"], name="trail_county_at"),
             models.Index(fields=["county", "actor", "-id"], name="trail_county_actor"),
             models.Index(fields=["act", "-id"], name="trail_act_newest"),
+            models.Index(fields=["thing", "thing_id", "-id"], name="trail_thing_newest"),
         ]
 
 
