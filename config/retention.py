@@ -25,6 +25,13 @@ RULES: Mapping[str, Rule] = {
         f"{_FORMS}.expired",
         f"{_FORMS}.remove",
     ),
+    "rosters": Rule(
+        "名册导入的上传原件和逐行预览",
+        _days("ROSTERS", 365),
+        "写入名册的内容和改动记录另存；原件和预览只为核对，一年后不再需要",
+        "cadres.imports.retention.expired",
+        "cadres.imports.retention.remove",
+    ),
     "intakes": Rule(
         "未通过的数据导入的工作簿",
         _days("INTAKES", 180),

@@ -16,6 +16,8 @@ from assessment.intake.files import keep_content
 from assessment.intake.models import Intake
 from cadres.access.models import Role
 from cadres.accounts.models import Token
+from cadres.imports.files import keep_content as roster_content
+from cadres.imports.models import RegisterImport, RegisterRow
 from cadres.jobs.services import Refused, enqueue
 from cadres.people.dossiers import pieces
 from cadres.people.dossiers.models import AppointmentForm, FormFinding, FormImport
@@ -34,14 +36,17 @@ REASON = "每年清理"
 @pytest.fixture
 def old(published: World, settings: Any, tmp_path: Path) -> World:
     """Of everything that the rules know one that is old and one that is not."""
-    settings.FORMS_DIR, settings.INTAKE_DIR = tmp_path / "forms", tmp_path / "intake"
+    for name in settings.SEALED_DIRS:
+        setattr(settings, name, tmp_path / name)
     for number in range(2):
         _forms(published, number)
         _refused_intake(published, number)
+        _roster(published, number)
         AccessAttempt.objects.create(username=f"nobody{number}", failures_since_start=1, ip_address="10.0.0.1")
         UserSession.objects.create(user=published.office, ip="10.0.0.1", session_key=f"k{number}", user_agent="x")
         Token.objects.create(published.office, expiry=timedelta(days=1), name=f"t{number}", acts=None)
-    FormImport.objects.filter(pk=FormImport.objects.earliest("pk").pk).update(received_at=LONG_AGO)
+    for model in (FormImport, RegisterImport):
+        model.objects.filter(pk=model.objects.earliest("pk").pk).update(received_at=LONG_AGO)
     Intake.objects.filter(accepted_at=None, pk=Intake.objects.filter(accepted_at=None).earliest("pk").pk).update(
         received_at=LONG_AGO
     )
@@ -63,6 +68,16 @@ def _refused_intake(world: World, number: int) -> None:
     Intake.objects.create(cycle=world.cycle, job=job, received_by=world.office, files=[kept], faults=[{"what": "x"}])
 
 
+def _roster(world: World, number: int) -> None:
+    job = enqueue("register-look", "预览名册", county=world.county, requested_by=world.office)
+    kept = {"name": f"{number}.xlsx", "size": 3, "sha256": roster_content(f"roster {number}".encode())}
+    order = RegisterImport.objects.create(
+        county=world.county, looking=job, received_by=world.office, files=[kept], copies=[kept], absent=["某人"]
+    )
+    told = {"file": 1, "sheet": "干部", "line": 2, "subject": "person", "name": "某人", "asks": False}
+    RegisterRow.objects.create(register_import=order, number=1, action="new", **told)
+
+
 def due(world: World) -> dict[str, int]:
     return {one.key: one.things for one in retention.due(world.county)}
 
@@ -78,19 +93,21 @@ def rows() -> dict[str, list[Any]]:
 def test_what_has_run_out_is_told_and_removed_by_two(
     old: World, django_capture_on_commit_callbacks: Any, settings: Any
 ) -> None:
-    assert due(old) == dict.fromkeys(("forms", "intakes", "attempts", "sessions", "tokens"), 1)
+    assert due(old) == dict.fromkeys(("forms", "rosters", "intakes", "attempts", "sessions", "tokens"), 1)
     before = rows()
     for key in settings.RETENTION:
         with django_capture_on_commit_callbacks(execute=True):
             assert remove(old, key) == 1
     assert set(due(old).values()) == {0}
-    assert [len(list(folder.iterdir())) for folder in (settings.FORMS_DIR, settings.INTAKE_DIR)] == [1, 1]
+    folders = (settings.FORMS_DIR, settings.REGISTERS_DIR, settings.INTAKE_DIR)
+    assert [len(list(folder.iterdir())) for folder in folders] == [1, 1, 1]
+    assert RegisterRow.objects.count() == 1 and RegisterImport.objects.filter(files=[], absent=[]).count() == 1
     assert FormFinding.objects.count() == 1 and FormImport.objects.count() == 2
     assert sorted(Intake.objects.filter(accepted_at=None).values_list("faults", flat=True), key=len)[0] == []
     assert list(AccessAttempt.objects.values_list("username", flat=True)) == ["nobody1"]
     assert UserSession.objects.get().session_key == "k1" and Token.objects.get().name == "t1"
     lines = TrailLine.objects.filter(act="data.removed")
-    assert lines.count() == 5 and {line.reason for line in lines} == {REASON}
+    assert lines.count() == 6 and {line.reason for line in lines} == {REASON}
     assert {(line.actor, line.detail["second"]) for line in lines} == {(old.office, str(old.approver))}
     after = rows()
     assert after.pop("cadres_trailline")[: len(before["cadres_trailline"])] == before.pop("cadres_trailline")
@@ -150,6 +167,7 @@ def test_one_person_is_not_enough_and_a_reason_is_needed(old: World, foreign: Wo
 def test_a_neighbours_data_are_not_ones_own(old: World, foreign: World) -> None:
     assert {one.key: one.things for one in retention.due(foreign.county)} == {
         "forms": 0,
+        "rosters": 0,
         "intakes": 0,
         "sessions": 0,
         "tokens": 0,

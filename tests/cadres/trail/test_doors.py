@@ -30,6 +30,7 @@ WITHOUT_A_LINE = {
     "cadres.people.dossiers.services.look": f"{_WORK}; it writes down what it found, and nothing of it",
     "cadres.imports.services.look": f"{_WORK}; it writes down what it found, and nothing of it",
     "cadres.people.dossiers.retention.remove": _BY_RULE,
+    "cadres.imports.retention.remove": _BY_RULE,
     "cadres.accounts.retention.remove": _BY_RULE,
     "assessment.intake.retention.remove": _BY_RULE,
     "cadres.accounts.sessions._note": _PRESENCE,
@@ -42,6 +43,7 @@ WITHOUT_A_LINE = {
 #: Functions that write outside a transaction of their own and that of a job.
 WITHOUT_A_TRANSACTION = {
     "cadres.people.dossiers.retention.remove": _BY_RULE,
+    "cadres.imports.retention.remove": _BY_RULE,
     "cadres.accounts.retention.remove": _BY_RULE,
     "assessment.intake.retention.remove": _BY_RULE,
     "cadres.accounts.sessions._note": _PRESENCE,
