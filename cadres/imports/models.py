@@ -90,8 +90,8 @@ class RegisterRow(models.Model):
 class RegisterEffect(models.Model):
     """One thing that an import made (`before` None) or changed, so that it can be taken back.
 
-    Keys, not relations: what it made may be gone again. `before` and `after` are the fields changed, as JSON. With a
-    person who is new, `post_id` is the first post of his.
+    Keys, not relations: what it made may be gone again. `before` and `after` are the fields changed, as JSON. Those who
+    are new share an effect, some hundred at a time: `after` {people: [key], posts: [key]}.
     """
 
     class What(models.TextChoices):

@@ -1,7 +1,5 @@
 """An import taken back whole, as long as nothing rests on what it made and nobody has changed it since."""
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -51,9 +49,11 @@ def undo(order: RegisterImport, progress: Progress) -> None:
     County.objects.select_for_update(no_key=True).get(pk=order.county_id)
     effects = RegisterEffect.objects.filter(register_import=order)
     made = effects.filter(before__isnull=True)
-    progress.step("撤销新增", total=made.count())
-    _remove_posts(made, progress)
-    _remove_people(made.filter(what=What.PERSON), progress)
+    fresh = [one.after or {} for one in made.filter(what=What.PERSON)]
+    begun = [key for key in made.filter(what=What.POST).values_list("post_id", flat=True) if key]
+    progress.step("撤销新增", total=sum(len(one["people"]) for one in fresh))
+    _remove_posts([*begun, *(key for one in fresh for key in one["posts"])])
+    _remove_people([key for one in fresh for key in one["people"]], progress)
     changed = effects.filter(before__isnull=False).order_by("-pk")
     progress.step("恢复更改", total=changed.count())
     for effect in changed.iterator(_BATCH):
@@ -61,37 +61,34 @@ def undo(order: RegisterImport, progress: Progress) -> None:
         progress.advance()
     order.undone_at = timezone.now()
     order.save(update_fields=["undone_at"])
-    _tell(order, effects)
+    people = sum(len(one["people"]) for one in fresh)
+    _tell(order, people, len(begun), effects)
 
 
-def _tell(order: RegisterImport, effects: QuerySet[RegisterEffect]) -> None:
+def _tell(order: RegisterImport, people: int, posts: int, effects: QuerySet[RegisterEffect]) -> None:
     units = effects.filter(what=What.UNIT, before__isnull=True).count()
-    told = f"撤销名册导入，共 {effects.count() - units} 项" + (f"；新设单位 {units} 个保留" if units else "")
+    changes = effects.filter(before__isnull=False).count()
+    told = f"撤销名册导入：新增 {people} 人、任职 {posts} 项，更改 {changes} 项"
+    told += f"；新设单位 {units} 个保留" if units else ""
     record("register.undone", order, told, actor=order.undone_by, county=order.county, reason=order.undo_reason)
 
 
-def _batches(keys: Iterable[int | None]) -> Iterator[list[int]]:
-    waiting = (key for key in keys if key is not None)
-    while batch := list(islice(waiting, _BATCH)):
-        yield batch
-
-
-def _remove_posts(made: QuerySet[RegisterEffect], progress: Progress) -> None:
+def _remove_posts(keys: list[int]) -> None:
     """The posts that the import began, none of which may have ended since."""
-    for batch in _batches(made.filter(post_id__isnull=False).order_by("pk").values_list("post_id", flat=True)):
-        posts = Post.objects.filter(pk__in=batch)
+    for start in range(0, len(keys), _BATCH):
+        posts = Post.objects.filter(pk__in=keys[start : start + _BATCH])
         ended = posts.filter(last_on__isnull=False).select_related("person")[:_NAMED]
         if told := "、".join(post.person.name for post in ended):
             raise Refused(f"{told}的任职在导入之后又有变动，不能撤销。请逐项登记更正。")
         _remove(posts)
-        progress.advance(len(batch))
 
 
-def _remove_people(made: QuerySet[RegisterEffect], progress: Progress) -> None:
+def _remove_people(keys: list[int], progress: Progress) -> None:
     """Those who are new by the import; a post that is left to one of them was taken up since."""
-    for batch in _batches(made.order_by("pk").values_list("person_id", flat=True)):
+    for start in range(0, len(keys), _BATCH):
+        batch = keys[start : start + _BATCH]
         _remove(Person.objects.filter(pk__in=batch))
-        progress.advance(0)
+        progress.advance(len(batch))
 
 
 def _remove(rows: QuerySet[Any]) -> None:

@@ -5,7 +5,6 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from cadres.bulk import copy_rows
 from cadres.imports.findings import LEFT, POST, Deed, Difference, Finding
 from cadres.imports.layouts import PersonLine
 from cadres.imports.models import Action, RegisterEffect, RegisterImport
@@ -81,12 +80,13 @@ class Writer:
 
     def _people(self) -> None:
         made = enter(self.order.county, [_newcomer(*one) for one in self.fresh.values()])
-        copy_rows(RegisterEffect, ("register_import_id", "what", "person_id", "post_id"), self._made(made))
+        RegisterEffect.objects.bulk_create(self._made(made))
 
-    def _made(self, people: Iterable[tuple[int, list[int]]]) -> Iterator[tuple[Any, ...]]:
-        for person, held in people:
-            yield (self.order.pk, What.PERSON.value, person, held[0] if held else None)
-            yield from ((self.order.pk, What.POST.value, person, post) for post in held[1:])
+    def _made(self, people: list[tuple[int, list[int]]]) -> Iterator[RegisterEffect]:
+        for start in range(0, len(people), _BATCH):
+            batch = people[start : start + _BATCH]
+            keys = {"people": [person for person, _ in batch], "posts": [post for _, held in batch for post in held]}
+            yield self._effect(What.PERSON, after=keys)
 
     def _change(self, progress: Progress) -> None:
         waiting = iter(self.changed)

@@ -27,10 +27,10 @@ class FirstPost(NamedTuple):
 
 
 class Newcomer(NamedTuple):
-    """Someone to enter: `index` what the ID number is found by, `more` further fields of the register by name."""
+    """Someone to enter: `found_by` the index of the ID number, `more` further fields of the register by name."""
 
     known: Known
-    index: str
+    found_by: str
     more: Mapping[str, str]
     posts: Sequence[FirstPost]
 
@@ -102,8 +102,8 @@ def _people(
     county_id: int, newcomers: Sequence[Newcomer], coded: Sequence[str], people: Sequence[int]
 ) -> Iterator[Sequence[Any]]:
     sealing = keys.sealing()
-    for (known, index, more, _), code, key in zip(newcomers, coded, people, strict=True):
-        sealed = identity.seal(known.id_number, sealing), index
+    for (known, found_by, more, _), code, key in zip(newcomers, coded, people, strict=True):
+        sealed = identity.seal(known.id_number, sealing), found_by
         own = known.name, name_key(known.name), known.sex, known.ethnicity, known.birth_month
         yield (key, county_id, code, *own, *sealed, *[more.get(name, "") for name in _TEXTS])
 

@@ -49,7 +49,7 @@ def test_what_was_looked_at_is_written(registered: RegisterImport) -> None:
     post = Post.objects.get(person=wang)
     assert (post.unit.code, post.title, post.post_level, post.manner) == ("A01", "局长", "principal", "main")
     assert (post.first_on, post.last_on, post.protocol_order) == (date(2016, 5, 1), None, 1)
-    assert RegisterEffect.objects.filter(what="person", before__isnull=True).count() == 3
+    assert RegisterEffect.objects.filter(what="person", before__isnull=True).count() == 1
 
 
 def test_the_same_rosters_again_change_nothing(registered: RegisterImport, written: Look) -> None:

@@ -130,6 +130,6 @@ def test_a_worker_that_dies_while_writing_leaves_nothing_and_the_next_does_it_on
         jobs.finish(first)
     assert Person.objects.count() == 0
     perform(order.writing)
-    assert Person.objects.count() == 3 and order.effects.count() == 6
+    assert Person.objects.count() == 3 and order.effects.count() == 4
     with pytest.raises(Refused, match="已经确认写入"):
         order_writing(order, "", order.digest, looked=True, actor=clerk)
