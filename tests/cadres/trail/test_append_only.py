@@ -7,6 +7,8 @@ from django.apps import apps
 from django.db import Error, connection, transaction
 from django.db.models import Model
 
+from cadres.access.models import Role
+from cadres.privacy.services import answer_correction, ask_correction
 from cadres.trail.models import TrailLine
 from tests import world as worlds
 from tests.roles import as_application
@@ -30,9 +32,10 @@ GUARDED = (
     "assessment_publication",
     "assessment_document",
     "assessment_run",
+    "cadres_correctionrequest",
 )
 #: Whose rows are completed once: the role holds the right to change them, and the trigger refuses the second time.
-COMPLETED_ONCE = ("assessment_run",)
+COMPLETED_ONCE = ("assessment_run", "cadres_correctionrequest")
 #: The role itself may not do these, whatever the table holds.
 FORBIDDEN = {
     "truncate": "TRUNCATE {table} CASCADE",
@@ -101,6 +104,8 @@ def _rule_and_file(world: World) -> None:
     tie = next(line for line in run.quotas if line["undecided"])
     named = {"decided_by": "王书记", "decided_on": date(2017, 1, 10), "document": "会议纪要"}
     rule(run, tie["quota"], tie["peer_group"], tie["undecided"][: tie["open_seats"]], actor=world.approver, **named)
+    asked = ask_correction(world.people["D01"], "籍贯", "外地", "户口簿", actor=world.users[Role.CADRE])
+    answer_correction(asked, corrected=False, answer="与档案一致", actor=world.office)
     publication = world.cycle.publications.get()
     Document.objects.create(
         publication=publication, kind="report_pdf", file_name="通报.pdf", sha256="0" * 64, bytes_long=1
