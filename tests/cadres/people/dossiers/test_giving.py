@@ -83,7 +83,8 @@ def test_a_form_that_was_altered_on_the_disk_is_not_given_out(
     written({"王.lrmx": RICH_FORM})
     sha256 = people["王宁"].appointment_forms.get().sha256
     path = settings.FORMS_DIR / sha256  # type: ignore[attr-defined]
-    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    *kept, last = path.read_bytes()
+    path.write_bytes(bytes([*kept, last ^ 1]))
     with pytest.raises(Refused, match="王宁：保存的文件已损坏"):
         give_one(people["王宁"], actor=clerk)
     assert PLAIN
