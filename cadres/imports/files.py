@@ -1,4 +1,4 @@
-"""The rosters as they were sent, sealed in the registers folder: they name people and hold ID numbers."""
+"""Rosters as they were sent, sealed in the registers folder: they name people and hold ID numbers."""
 
 from pathlib import Path
 from typing import Any
