@@ -97,7 +97,9 @@ def test_macros_are_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("code", ["utf-8", "utf-16"])
-@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "docProps/core.xml"])
+@pytest.mark.parametrize(
+    "part", ["xl/workbook.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "docProps/core.xml"]
+)
 def test_entities_are_refused_in_every_part(tmp_path: Path, part: str, code: str) -> None:
     text = '<?xml version="1.0"?><!-- x --><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]><a>&b;</a>'
     assert "DOCTYPE" in fault(tmp_path, "甲.xlsx", remade({part: text.encode(code)}))
