@@ -52,10 +52,15 @@ class _Table(NamedTuple):
 
 
 class Rosters:
-    """All that was sent with one import. `passed` says in words what was not read; filled while rows are asked for."""
+    """All that was sent with one import. `passed` says in words what was not read; filled while rows are asked for.
 
-    def __init__(self, sent: list[dict[str, Any]], categories: Mapping[str, str], progress: Progress) -> None:
-        self.sent, self.progress, self.passed = sent, progress, list[str]()
+    `known`: a look has been through the same files and found nothing wrong.
+    """
+
+    def __init__(
+        self, sent: list[dict[str, Any]], categories: Mapping[str, str], progress: Progress, *, known: bool = False
+    ) -> None:
+        self.sent, self.progress, self.known, self.passed = sent, progress, known, list[str]()
         self.layouts = (people(), units(categories))
         self._whole: list[Read] = []
 
@@ -75,7 +80,7 @@ class Rosters:
         file = self.sent[number]
         self.progress.step(f"打开 {file['name']}"[:60])
         try:
-            book = stack.enter_context(opened(file["name"], files.content_of(file["sha256"])))
+            book = stack.enter_context(opened(file["name"], files.content_of(file["sha256"]), known=self.known))
             for key, written in book.names().items():
                 if key in book.hidden():
                     self.passed.append(storable(f"{book.name}：工作表“{written}”是隐藏的，未读取"))

@@ -139,7 +139,8 @@ class Survey:
 
     def __init__(self, order: RegisterImport, progress: Progress) -> None:
         categories = import_string(settings.UNIT_CATEGORIES)(order.county)
-        self.rosters = Rosters(order.files, categories, progress)
+        looked = bool(order.digest) and not order.fault_count
+        self.rosters = Rosters(order.files, categories, progress, known=looked)
         self.register = Register(order.county, categories, timezone.localdate())
         self.faults = self.asks = 0
         self._counts: dict[str, Counter[str]] = defaultdict(Counter)

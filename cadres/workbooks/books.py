@@ -65,9 +65,10 @@ class Sheet:
 class Book:
     """A workbook that has been checked by its content. Use as a context manager."""
 
-    def __init__(self, name: str, file: IO[bytes], archive: ZipFile) -> None:
+    def __init__(self, name: str, file: IO[bytes], archive: ZipFile, *, known: bool = False) -> None:
+        """`known`: the same bytes were surveyed before, and no formula in them was found wanting."""
         self.name = name
-        extents = _surveyed(file, archive)
+        extents = {} if known else _surveyed(file, archive)
         parts = _parts(file, archive)
         self._broken = {sheet: extents[part].broken for sheet, part in parts.items() if part in extents}
         file.seek(0)

@@ -47,14 +47,17 @@ class Opened(Protocol):
 
 
 @contextmanager
-def opened(name: str, content: bytes) -> Iterator[Opened]:
-    """The tables of a file. Raises Unreadable, saying what it is and how to save it otherwise, for what is none."""
+def opened(name: str, content: bytes, *, known: bool = False) -> Iterator[Opened]:
+    """The tables of a file. Raises Unreadable, saying what it is and how to save it otherwise, for what is none.
+
+    `known`: the same bytes were opened before and nothing was wrong with them; they are not surveyed again.
+    """
     if wrong := oversize(name, len(content)):
         raise Unreadable(*wrong)
     if content.startswith(ZIP):
         with io.BytesIO(content) as file, members.opened(file) as archive:
             _workbook(set(archive.namelist()))
-            with Book(name, file, archive) as book:
+            with Book(name, file, archive, known=known) as book:
                 yield book
     elif content.startswith(OLE):
         with OldBook(name, content) as old:

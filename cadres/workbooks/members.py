@@ -142,9 +142,11 @@ class Extent:
         """Take in a stretch of whole cells."""
         found = _CELL.findall(text)
         if found:
-            self.lines = max(self.lines, max(int(line) for _, line in found))
-            self.columns.update(letters for letters, _ in found)
-        self._broken(_ERROR, text, b"=", "公式显示错误值")
+            columns, lines = map(set, zip(*found, strict=True))
+            self.lines = max(self.lines, *map(int, lines))
+            self.columns |= columns
+        if b'"e"' in text or b"'e'" in text:
+            self._broken(_ERROR, text, b"=", "公式显示错误值")
         self._broken(_VALUELESS, text, b"<f", "公式没有计算结果")
 
     def _broken(self, pattern: re.Pattern[bytes], text: bytes, telling: bytes, what: str) -> None:
@@ -173,7 +175,7 @@ def column_number(letters: str) -> int:
 
 
 def _plain(text: bytes) -> None:
-    """Raise Unreadable where a part defines entities: no program that writes workbooks does, and parsers would follow."""
+    """Raise Unreadable where a part defines entities: no program that writes workbooks does; parsers would follow."""
     if any(mark in text for mark in _DOCTYPES):
         raise Unreadable("工作簿中有 DOCTYPE 声明（可能引用外部内容），不予读取", _BOMB_CURE)
 
