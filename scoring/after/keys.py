@@ -18,14 +18,18 @@ Told = tuple[Fraction | None, ...]
 
 
 class Key(NamedTuple):
-    """What decides who is before whom: more is better."""
+    """What decides who is before whom: more is better.
+
+    A `published` one parts the places of the ranking, where all who are ranked are compared: seats must not say more.
+    """
 
     label: str
     told: Callable[[Draft], Told]
+    published: bool = False
 
     def strength(self, draft: Draft) -> Fraction | None:
-        """The one value that is told; None where none is, or several: no code decides whose it is."""
-        known = set(self.told(draft)) - {None}
+        """The one value that is told; None where one lacks or several differ: no code decides whose it is."""
+        known = set(self.told(draft))
         return known.pop() if len(known) == 1 else None
 
 
@@ -68,7 +72,8 @@ def _exact(figure: Figure, path: str) -> Told:
 
 def ranking_keys(scheme: Scheme, kind: str) -> list[Key]:
     """What the published places of a kind go by: the score, then its second keys."""
-    return [by_score(), *(by_rule(scheme, path) for path in scheme.subjects[kind].keys)]
+    keys = [by_score(), *(by_rule(scheme, path) for path in scheme.subjects[kind].keys)]
+    return [key._replace(published=True) for key in keys]
 
 
 def as_ones(keys: Iterable[Key], drafts: Iterable[Draft]) -> list[Key]:
@@ -76,7 +81,7 @@ def as_ones(keys: Iterable[Key], drafts: Iterable[Draft]) -> list[Key]:
     ones: defaultdict[Hashable, list[Draft]] = defaultdict(list)
     for draft in drafts:
         ones[draft.body].append(draft)
-    return [Key(key.label, _of_all(key, ones)) for key in keys]
+    return [key._replace(told=_of_all(key, ones)) for key in keys]
 
 
 def _of_all(key: Key, ones: Mapping[Hashable, Sequence[Draft]]) -> Callable[[Draft], Told]:
@@ -122,20 +127,22 @@ class Award(NamedTuple):
     told: tuple[str, ...] = ()
 
 
-def split(standing: Sequence[Draft], free: int, keys: Sequence[Key]) -> Award:
+def split(standing: Sequence[Draft], free: int, keys: Sequence[Key], ranked: Sequence[Draft]) -> Award:
     """Give `free` seats by the first key, and what it leaves tied across the line by the next ones.
 
-    The first key is for everybody: where it cannot be told of all nobody is in.
+    The first key is for everybody: where it cannot be told of all nobody is in. What parts the places of the `ranked`
+    is asked of all of them who are equal, whether they compete or not.
     """
     safe: list[Draft] = []
     told: list[str] = []
-    tied = list(standing)
+    tied, equal = list(standing), ranked
     for number, key in enumerate(keys):
         if not 0 < free < len(tied):
             break
         found = compared(key, tied)
-        if found.lacking:
-            told += [f"{len(tied)} 个并列争 {free} 个名额，{_lacks(key, found)}"] * bool(number)
+        asked = compared(key, equal) if key.published else found
+        if asked.lacking:
+            told += [f"{len(tied)} 个并列争 {free} 个名额，{_lacks(key, asked)}"] * bool(number)
             return Award(safe, tied, free, tuple(told))
         if not found.parts:
             continue
@@ -147,6 +154,7 @@ def split(standing: Sequence[Draft], free: int, keys: Sequence[Key]) -> Award:
         above = [draft for draft in tied if found.values[draft.code] > line]
         safe, free = safe + above, free - len(above)
         tied = [draft for draft in tied if found.values[draft.code] == line]
+        equal = [draft for draft in equal if asked.values[draft.code] == line] if key.published else equal
     if free >= len(tied):
         return Award(safe + tied, [], 0, tuple(told))
     return Award(safe, tied if free else [], free, tuple(told))
@@ -154,7 +162,7 @@ def split(standing: Sequence[Draft], free: int, keys: Sequence[Key]) -> Award:
 
 def _lacks(key: Key, found: Compared) -> str:
     """Why a key parts nobody: somebody has no value, or those who count as one have different ones."""
-    differing = any(set(key.told(draft)) - {None} for draft in found.lacking)
+    differing = any(len(set(key.told(draft)) - {None}) > 1 for draft in found.lacking)
     return f"{f'合并的各个{key.label}不同' if differing else f'有的没有{key.label}'}，不能据以排先后"
 
 

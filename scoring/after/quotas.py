@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from scoring.after.grades import cited, give
-from scoring.after.keys import Award, Key, as_ones, by_rule, by_score, ranking_keys, split
+from scoring.after.keys import Award, Key, as_ones, by_rule, ranking_keys, split
 from scoring.after.seats import Scope, contested, counted, joined, scopes, seats
 from scoring.after.shortlist import again, name_unvoted, shortlisted, tell_beaten, votes_of
 from scoring.facts.context import Context
@@ -41,10 +41,11 @@ def _contest_in(
     whole = joined(context, quota, open_ones)
     ranked = sorted((draft for draft in whole.drafts if draft.rank), key=Draft.order)
     standing = [draft for draft in ranked if _eligible(context.scheme, quota, draft)]
-    keys = _keys(context, quota, standing)
+    keys = _keys(context, quota, ranked, standing)
     own = {one.key: heads(draft for draft in standing if draft in one.drafts) for one in open_ones}
-    sure = [split(own[key], free[key], keys) for key in own]
-    more = [split(own[key], min(free[key] + 1, len(own[key])), keys) for key in own]
+    all_of = {one.key: heads(draft for draft in ranked if draft in one.drafts) for one in open_ones}
+    sure = [split(own[key], free[key], keys, all_of[key]) for key in own]
+    more = [split(own[key], min(free[key] + 1, len(own[key])), keys, all_of[key]) for key in own]
     safe = [draft for award in sure for draft in award.safe]
     tied = [draft for award in more for draft in (*award.safe, *award.tied) if draft not in safe]
     told = f"{len(open_ones)} 处的尾数和人数都相同，余下 {spare} 个名额归哪一处由裁定定"
@@ -84,15 +85,15 @@ def _award_in(context: Context, quota: Quota, scope: Scope, free: int) -> QuotaL
     standing = [draft for draft in ranked if _eligible(context.scheme, quota, draft)]
     if quota.votes:
         fit, field = standing, quota.fields[scope.key]
-        standing, free = shortlisted(field, fit, ranking_keys(context.scheme, quota.of))
+        standing, free = shortlisted(field, fit, ranking_keys(context.scheme, quota.of), ranked)
         tell_beaten(quota, field, [draft for draft in fit if draft not in standing])
-    keys, ones = _keys(context, quota, standing), heads(standing)
+    keys, ones = _keys(context, quota, ranked, standing), heads(standing)
     if quota.votes:
         name_unvoted(context, keys[0], standing)
     if quota.exact and len(ones) < free:
         where = scope_label(context.scheme, quota, scope.key)
         context.problems.add(f"{where}{quota.label}：名额 {free} 个应当用足，合条件的只有 {len(ones)} 个")
-    award = split(ones, free, keys)
+    award = split(ones, free, keys, heads(ranked))
     rulings = [one for one in context.sheet.rulings if (one.quota, one.group) == (quota.key, scope.key)]
     line = _settled(quota, scope, free, (ranked, standing), award, rulings)
     _regrade(context.scheme, quota, standing, free)
@@ -108,21 +109,23 @@ def _eligible(scheme: Scheme, quota: Quota, draft: Draft) -> bool:
     return not draft.settled and scheme.grades[quota.of].step(quota.grade) >= draft.ceiling
 
 
-def _keys(context: Context, quota: Quota, standing: Sequence[Draft]) -> list[Key]:
+def _keys(context: Context, quota: Quota, ranked: Sequence[Draft], standing: Sequence[Draft]) -> list[Key]:
     """What the seats go by first, then the second keys, each once.
 
-    Wherever the score counts, the keys that part its places in the ranking come right after it.
+    Wherever the score counts, the keys that part its places in the ranking come right after it, told as there.
     """
     first = [_voted("票数", context, quota.votes)] if quota.votes else []
-    named = [*([] if quota.votes else [BY_SCORE]), *quota.keys]
-    ranking = context.scheme.subjects[quota.of].keys
-    each = dict.fromkeys(one for key in named for one in (key, *(ranking if key == BY_SCORE else ())))
-    return as_ones([*first, *(_key(context, quota, key) for key in each)], standing)
+    named = quota.keys if quota.votes else (BY_SCORE, *quota.keys)
+    before = named[: named.index(BY_SCORE)] if BY_SCORE in named else named
+    published = (BY_SCORE, *context.scheme.subjects[quota.of].keys) if BY_SCORE in named else ()
+    after = [key for key in named if key not in (*before, *published)]
+    own = [_key(context, quota, key) for key in before]
+    rest = [_key(context, quota, key) for key in after]
+    ranking = ranking_keys(context.scheme, quota.of) if published else []
+    return [*as_ones([*first, *own], standing), *as_ones(ranking, ranked), *as_ones(rest, standing)]
 
 
 def _key(context: Context, quota: Quota, key: str) -> Key:
-    if key == BY_SCORE:
-        return by_score()
     if key == AGAIN and quota.votes:
         return _voted("第二轮票数", context, again(quota.votes))
     return by_rule(context.scheme, key)

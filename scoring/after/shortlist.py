@@ -14,14 +14,16 @@ from scoring.model.draft import Draft, heads
 from scoring.numbers.numerals import signed
 
 
-def shortlisted(field: Field, standing: Sequence[Draft], keys: Sequence[Key]) -> tuple[list[Draft], int]:
+def shortlisted(
+    field: Field, standing: Sequence[Draft], keys: Sequence[Key], ranked: Sequence[Draft]
+) -> tuple[list[Draft], int]:
     """The best by the ranking's `keys`, with all who tie at the last place; and the seats, fewer where fewer stand.
 
     Who counts as one is one candidate.
     More candidates by a tie leave the seats as they are: 18 for 9 seats, 19 for 9, 13 for floor(13 × 9 ÷ 18) = 6.
     """
     ones = heads(standing)
-    award = split(ones, field.candidates, as_ones(keys, standing))
+    award = split(ones, field.candidates, as_ones(keys, ranked), heads(ranked))
     inside = {draft.body for draft in (*award.safe, *award.tied)}
     found = [draft for draft in standing if draft.body in inside]
     return found, min(len(inside), field.candidates) * field.seats // field.candidates

@@ -18,7 +18,6 @@ from scoring.rules.head import Head
 
 KIND = "kind"
 HIGHER, LOWER = "higher", "lower"
-ALIKE = "同一办法的"
 _ORDERS: Mapping[str, str] = {HIGHER: "高者为先", LOWER: "低者为先"}
 _LEFT_OUT = (UNDETERMINED, NOT_RANKED)
 
@@ -46,10 +45,15 @@ class Scope:
 
     def words(self, scheme: Scheme, path: str) -> str:
         """'本组', '全部干部', '同一片区'; '同一办法的全部干部' where the formula is not everybody's."""
-        alike = ALIKE if set(scheme.chosen_above(path)) - {self.within} else ""
+        told = alike(scheme, path, self.within)
         if self.within == KIND:
-            return f"{alike}全部{scheme.subjects[path.partition('.')[0]].label}"
-        return f"{'本组' if self.within == GROUP else f'同一{self.within}'}{alike}"
+            return f"{told}全部{scheme.subjects[path.partition('.')[0]].label}"
+        return f"{'本组' if self.within == GROUP else f'同一{self.within}'}{told}"
+
+
+def alike(scheme: Scheme, path: str, shared: str = "") -> str:
+    """'同一办法的' where only some take the rule at `path` and what is `shared` does not say so; else ''."""
+    return "同一办法的" if set(scheme.chosen_above(path)) - {shared} else ""
 
 
 def read_scope(entry: Entry) -> Scope:

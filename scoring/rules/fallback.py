@@ -13,7 +13,7 @@ from scoring.model.sheet import GROUP
 from scoring.numbers.numerals import plain, read_back
 from scoring.numbers.rounding import Exact
 from scoring.reading.reader import Entry
-from scoring.rules.compared import ALIKE
+from scoring.rules.compared import alike
 from scoring.rules.head import Head
 
 BLOCK, SKIP, ZERO, VALUE, GROUP_MEAN = "block", "skip", "zero", "value", "group_mean"
@@ -72,7 +72,7 @@ class Fallback(Rule):
         if policy == BLOCK and why == NOT_DUE:
             context.problems.add(f"{told}：本年没有到期的考核，按方案暂不计分")
         if policy == GROUP_MEAN and mean is None:
-            context.problems.add(f"{told}：本组没有人有分，无从取平均，未计分")
+            context.problems.add(f"{told}：{self._nobody(context.scheme)}，未计分")
 
     def _instead(self, why: str, mean: Fraction | None, part: Figure | None) -> Figure | None:
         policy, parts = self.policies[why], (part,) if part else ()
@@ -99,7 +99,10 @@ class Fallback(Rule):
 
     def gap(self, scheme: Scheme, figure: Figure) -> str:
         """Why the policy leaves no value."""
-        return f"{_WHY[str(figure.basis[0])]}，按方案暂不计分" if figure.basis else super().gap(scheme, figure)
+        if not figure.basis:
+            return super().gap(scheme, figure)
+        policy = self._nobody(scheme) if figure.basis[1] == GROUP_MEAN else "按方案暂不计分"
+        return f"{_WHY[str(figure.basis[0])]}，{policy}"
 
     def say(self, scheme: Scheme, figure: Figure) -> str:
         """'民主测评 88.50', or '有应有而未录的分数，按方案以本组平均 85.50 计'."""
@@ -110,12 +113,13 @@ class Fallback(Rule):
         instead = {
             ZERO: " 0 分",
             VALUE: f"规定的 {plain(self.stated)[0]} ",
-            GROUP_MEAN: f"本组{self._alike(scheme)}平均 {text} ",
+            GROUP_MEAN: f"本组{alike(scheme, self.path, GROUP)}平均 {text} ",
         }[policy]
         return f"{_WHY[why]}，按方案以{instead}计"
 
-    def _alike(self, scheme: Scheme) -> str:
-        return ALIKE if set(scheme.chosen_above(self.path)) - {GROUP} else ""
+    def _nobody(self, scheme: Scheme) -> str:
+        who = f"{alike(scheme, self.path, GROUP)}人都没有分" if alike(scheme, self.path, GROUP) else "没有人有分"
+        return f"本组{who}，无从取平均"
 
 
 def _once(part: Score) -> Score:

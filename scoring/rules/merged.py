@@ -13,7 +13,7 @@ from scoring.language.scheme import Scheme
 from scoring.model.figure import Figure
 from scoring.numbers.numerals import divided, plain, reckoning
 from scoring.reading.reader import Entry
-from scoring.rules.compared import HIGHER, KIND, Peers, Scope
+from scoring.rules.compared import HIGHER, KIND, Peers, Scope, alike
 from scoring.rules.head import Head
 
 MEAN, BEST, WORST, SUM = "mean", "best", "worst", "sum"
@@ -89,12 +89,14 @@ class Merged(Rule):
         return {MEAN: total / count, BEST: highest, WORST: lowest, SUM: total}[self.take]
 
     def say(self, scheme: Scheme, figure: Figure) -> str:
-        """'“农口”共 3 个，合并为一个，平均：合计 255.00÷3＝85.00'."""
+        """'“片区”相同的共 3 个，合并为一个，平均：合计 255.00÷3＝85.00'; the value is not told: it may be a person."""
         if not figure.basis:
             return f"没有合并，{self.part.short} {plain(figure.parts[0].value)[0]}"
         count, total = str(figure.basis[1]), Fraction(str(figure.basis[2]))
+        alone = alike(scheme, self.path)
         apart = "" if self.unites() else f"（{_STANDING[APART]}）"
-        head = f"“{figure.basis[0]}”共 {count} 个，合并为一个{apart}，{COMBINED[self.take][0]}"
+        who = f"“{self.by}”相同{'、' * bool(alone)}{alone or '的'}共 {count} 个"
+        head = f"{who}，合并为一个{apart}，{COMBINED[self.take][0]}"
         if self.take != MEAN:
             return f"{head} {plain(figure.value)[0]}"
         told = reckoning(scheme.places, figure.value, lambda digits: divided(total, f"÷{count}", digits))
