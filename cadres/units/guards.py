@@ -14,10 +14,6 @@ END $$;
 CREATE TRIGGER cadres_unit_first_name AFTER INSERT ON cadres_unit
     FOR EACH ROW WHEN (NEW.name <> NEW.code) EXECUTE FUNCTION unit_first_name();
 """
-_NAMES_SO_FAR = """
-INSERT INTO cadres_unitname (unit_id, name, short_name, void)
-    SELECT id, name, '', false FROM cadres_unit WHERE name <> code;
-"""
 _NAME_ON_RECORD = """
 CREATE FUNCTION unit_name_on_record() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -80,5 +76,4 @@ def guards() -> list[migrations.RunSQL]:
         append_only("cadres_unitname", when=_NAME_STAYS),
         append_only("cadres_unitact"),
         append_only("cadres_succession"),
-        migrations.RunSQL(_NAMES_SO_FAR, migrations.RunSQL.noop),
     ]
