@@ -35,6 +35,7 @@ class GradedSheets(Ballot):
     reads: ClassVar[str] = RATINGS
     paper: ClassVar[str] = "份"
     noun: ClassVar[str] = "评价表"
+    bounds: ClassVar[str] = "at_least"
     spans: Mapping[str, Span]
 
     @classmethod

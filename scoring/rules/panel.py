@@ -49,6 +49,8 @@ class Panel(Rule):
 
     paper: ClassVar[str] = "份"
     noun: ClassVar[str] = ""
+    bounds: ClassVar[str] = "at_least"
+    """The keys of what `withholding` returns."""
     source: str
     groups: Mapping[str, Exact]
     empty_group: str
@@ -81,6 +83,10 @@ class Panel(Rule):
     def hearing(self) -> tuple[object, ...]:
         """What two rules on one source must have in common, or their difference tells what one of them conceals."""
         return self.groups, self.conceal_below
+
+    @abstractmethod
+    def withholding(self) -> tuple[object, ...]:
+        """What must be there before anything is told: where it differs, one rule tells what another withholds."""
 
     @abstractmethod
     def listen(self, to: Binding) -> Hear:
@@ -217,6 +223,9 @@ class Panel(Rule):
                 entry.note(
                     "", reason, "请使两项的 groups、conceal_below 和取舍相同；不必保密的，两项都写 conceal_below: 1"
                 )
+            if self._tells_withheld(other):
+                reason = f"与“{other.label}”读同一来源而作数的条件不同，一项无效、不予公布的结果，另一项照样列出、计入"
+                entry.note("", reason, f"请使两项的 {self.bounds} 相同")
 
     def _before(self, score: Rule) -> list["Panel"]:
         """The panels on the same source that stand before this one in a score and may count together with it."""
@@ -226,9 +235,16 @@ class Panel(Rule):
 
     def _betrays(self, other: "Panel") -> bool:
         """Whether the two results together tell more of small groups than each by itself."""
-        apart = self.groups and other.groups and not self.groups.keys() & other.groups.keys()
         open_to_all = self.conceal_below == other.conceal_below == 1
-        return not (apart or open_to_all) and self.hearing() != other.hearing()
+        return not (self._apart(other) or open_to_all) and self.hearing() != other.hearing()
+
+    def _tells_withheld(self, other: "Panel") -> bool:
+        """Whether one tells and counts what the other says does not count."""
+        return not self._apart(other) and self.withholding() != other.withholding()
+
+    def _apart(self, other: "Panel") -> bool:
+        """Whether nobody is heard by both."""
+        return bool(self.groups and other.groups) and not self.groups.keys() & other.groups.keys()
 
 
 def _level(figure: Figure) -> str:

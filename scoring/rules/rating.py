@@ -133,6 +133,10 @@ class RatingRule(Panel):
         counted = (self.answered, self.trim, self.all_equal, self.forced)
         return *super().hearing(), self.item_shares, self.per_sheet, self.take, *counted
 
+    def withholding(self) -> tuple[object, ...]:
+        """How many sheets, and no part of any, as of graded sheets."""
+        return self.at_least, frozenset()
+
     def _kept_of(self, papers: int) -> int:
         left = papers - sum(self.trim.ends(papers))
         return {MEAN: left, MEDIAN: 2 - left % 2}.get(self.take, 1)

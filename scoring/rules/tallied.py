@@ -48,6 +48,7 @@ class Tallied(Panel):
     paper: ClassVar[str] = "票"
     noun: ClassVar[str] = "票"
     reads: ClassVar[str] = BALLOT
+    bounds: ClassVar[str] = "at_least、turnout、validity"
     items: Mapping[str, Exact]
     divisor: str
     abstain: tuple[str, ...]
@@ -61,6 +62,10 @@ class Tallied(Panel):
     def item_weights(self) -> Mapping[str, Exact]:
         """As written."""
         return self.items
+
+    def withholding(self) -> tuple[object, ...]:
+        """How many ballots, and what part of them, in whatever order that is written."""
+        return self.at_least, frozenset(self.validity)
 
     def listen(self, to: Binding) -> Hear:
         """What the counts give."""

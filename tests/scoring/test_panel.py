@@ -230,3 +230,19 @@ def _code(subject: Subject) -> str:
 
 def _by_code(verdict: Verdict) -> Any:
     return sorted(verdict.standings, key=lambda one: one.key.code)
+
+
+def test_rules_on_one_ballot_may_share_its_conditions_in_any_order_or_hear_different_people() -> None:
+    came = {"ballots": "cast", "divisor": "due", "at_least": "80%", "when_short": "withheld"}
+    valid = {"ballots": "valid", "divisor": "cast", "at_least": "80%", "when_short": "retake"}
+    poll = {**BALLOT, "turnout": "80%", "validity": [valid]}
+    again = {**BALLOT, "label": "再计", "validity": [valid, came]}
+    lead = {**BALLOT, "groups": {"lead": "100%"}, "at_least": "3"}
+    staff = {**BALLOT, "label": "职工", "groups": {"staff": "100%"}, "at_least": "20"}
+    by_group = {"kind": "choose", "label": "测评", "by": "group", "parts": {"all": BALLOT}, "otherwise": poll}
+    for score in (
+        {"kind": "sum", "label": "总分", "parts": {"one": one, "two": two}}
+        for one, two in ((poll, again), (lead, staff))
+    ):
+        assert len(list(_scheme(POLL, score).subjects["cadre"].score.walk())) == 3
+    assert len(list(_scheme(POLL, by_group).subjects["cadre"].score.walk())) == 3
