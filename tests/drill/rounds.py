@@ -1,4 +1,6 @@
-"""How much of a drill a round holds: the short one is part of bin/test; `DRILL_ROUND=long bin/test tests/drill` does all."""
+"""How much a round of the drills holds: the short one is part of bin/test, `DRILL_ROUND=long bin/test tests/drill` the
+long one.
+"""
 
 import os
 from collections.abc import Iterable, Sequence

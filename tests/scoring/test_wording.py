@@ -104,7 +104,8 @@ def test_who_has_the_first_prize_is_not_told_to_have_missed_the_second() -> None
     )
     marks = {f"cadre:{name}": {"marks": {"work": value}} for name, value in (("甲", 90), ("乙", 80), ("丙", 70))}
     found = judge(method, sheet({"subjects": marks}, method))
-    told = {one.key.code: wording.place_words(method, one.places or [(one.quota, one.place)]) for one in found.standings}
+    places = {one.key.code: one.places or [(one.quota, one.place)] for one in found.standings}
+    told = {code: wording.place_words(method, own) for code, own in places.items()}
     assert told == {"甲": "一等奖入选", "乙": "一等奖未入选；二等奖入选", "丙": "一等奖未入选；二等奖未入选"}
 
 
