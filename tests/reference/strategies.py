@@ -61,6 +61,7 @@ def methods(draw: Draw) -> Entry:
         | {"part": {"label": "部分", "of": CADRE, "when": {"part": {"rule": "cadre.score", "above": "200/3"}}}}
         | (_BOOKED if "ledger" in used else {}),
         "payouts": {"pool": draw(_pool())},
+        **draw(_seats(cadre)),
     }
 
 
@@ -74,13 +75,61 @@ _SCORED, _GROUPS = {"minimum_months": "0"}, {"a": "一把手", "b": "副职"}
 @st.composite
 def _ties(draw: Draw, kind: str, score: Entry) -> Entry:
     """Second keys of the ranking: the score before it was rounded, or parts of it."""
-    parts = [*score["parts"], *(["otherwise"] if "otherwise" in score else [])] if score["kind"] in _KEYED else []
-    paths = [f"{kind}.score", *(f"{kind}.score.{name}" for name in parts)]
-    keys = draw(st.lists(st.sampled_from(paths), max_size=2, unique=True))
+    keys = draw(st.lists(_of(_paths(kind, score)), max_size=2, unique=True))
     return {"ties": {"keys": keys}} if keys else {}
 
 
+def _paths(kind: str, score: Entry) -> tuple[str, ...]:
+    parts = [*score["parts"], *(["otherwise"] if "otherwise" in score else [])] if score["kind"] in _KEYED else []
+    return (f"{kind}.score", *(f"{kind}.score.{name}" for name in parts))
+
+
 _KEYED = ("weighted", "sum", "choose")
+
+
+@st.composite
+def _seats(draw: Draw, score: Entry) -> Entry:
+    """Seats without grades; or a ladder, of which one quota gives the best grade and perhaps another the next."""
+    if draw(st.booleans()):
+        return {"quotas": {"q": draw(_quota(score))}}
+    banded = draw(st.booleans())
+    best = {"at_least": "90"} if banded else {}
+    fair = {"at_least": "60", **({"below": "90"} if banded else {})}
+    ladder = {
+        "best": {"label": "优秀", **best},
+        "fair": {"label": "称职", **fair},
+        "poor": {"label": "差", "below": "60"},
+    }
+    gives = {"grade": "best", "others": "fair", "among": ["best"] if banded else ["fair"]}
+    quotas = {"q": {**draw(_quota(score)), **gives}}
+    if draw(st.booleans()):
+        quotas["next"] = {**draw(_quota(score)), "grade": "fair", "among": ["poor"]}
+    return {"grades": {CADRE: {"ladder": ladder, **draw(_of(_LIMITS))}}, "quotas": quotas}
+
+
+@st.composite
+def _quota(draw: Draw, score: Entry) -> Entry:
+    per = draw(_of(({}, {"per": "group"}, {"per": "all"}, {"per": "unit"}, {"per": "rank"})))
+    modes = _of(("down", "half_up", "half_even", "up"))
+    rounding = {"rounding": draw(modes)} if per.get("per") in ("unit", "rank") or draw(st.booleans()) else {}
+    least, then = draw(_of(({}, {"minimum": "1"}))), draw(_of(("undecided", "all_in", "all_out")))
+    keys = draw(st.lists(_of(_paths(CADRE, score)), max_size=1))
+    ties = draw(_of(({}, {"ties": {**({"keys": keys} if keys else {}), "then": then}})))
+    parts = _of(("1/3", "40%", "50%", "2/3"))
+    return {"label": "名额", "of": CADRE, "share": draw(parts), **per, **rounding, **least, **ties}
+
+
+_VETOED = {"label": "否决", "legal_basis": "《规定》", "when": {"decision": {"what": VETO, "label": VETO}}}
+_OTHERS = {
+    "label": "乙类",
+    "legal_basis": "《规定》",
+    "when": {"group": ["b"], "attribute": {"name": "rank", "is": ["a"]}},
+}
+_LIMITS: tuple[Entry, ...] = (
+    {},
+    {"limits": {"veto": {**_VETOED, "cap": "fair"}, "other": {**_OTHERS, "cap": "poor"}}},
+    {"limits": {"veto": {**_VETOED, "grade": "poor"}, "other": {**_OTHERS, "grade": "fair"}}},
+)
 
 
 @st.composite

@@ -1,6 +1,7 @@
-"""Two implementations, written apart, agree on every score, rank, flag and share of random methods and counties."""
+"""Two implementations, written apart, agree on every score, rank, grade, seat, flag and share of random methods."""
 
 import os
+from collections.abc import Iterable
 from fractions import Fraction
 
 import yaml
@@ -9,11 +10,13 @@ from hypothesis import strategies as st
 
 from scoring.judge import judge
 from scoring.keeping import replay
+from scoring.language.scheme import Scheme
 from scoring.load import loads
-from scoring.model.verdict import BLOCKED, RANKED
+from scoring.model.sheet import Sheet
+from scoring.model.verdict import BLOCKED, INSIDE, RANKED, QuotaLine, Standing
 from scoring.telling import wording
-from tests.reference.plain import County
-from tests.reference.strategies import CADRE, methods, sheets
+from tests.reference.plain import County, Line, flags, ranks, seated, shares
+from tests.reference.strategies import CADRE, Entry, methods, sheets
 from tests.scoring.build import Spelt
 from tests.scoring.calculator import check
 
@@ -25,26 +28,51 @@ EXAMPLES = int(os.environ.get("REFERENCE_EXAMPLES", "100"))
 @given(st.data())
 def test_the_engine_agrees_with_the_plain_reckoning(data: st.DataObject) -> None:
     method = data.draw(methods())
-    sheet = data.draw(sheets(method))
+    agree(method, data.draw(sheets(method)))
+
+
+def agree(method: Entry, sheet: Sheet) -> None:
+    """Assert that both say the same of a sheet."""
     text = yaml.dump(method, Dumper=Spelt, allow_unicode=True, sort_keys=False)
     note(text)
     scheme, county = loads(text, "随机.yaml"), County(method, sheet)
     verdict = judge(scheme, sheet)
-    subjects = {subject.key: subject for subject in sheet.subjects}
-    ranks = {
-        (kind, group): county.ranks(kind, group) for kind, group in {(s.key.kind, s.group) for s in sheet.subjects}
-    }
-    shares = county.shares(CADRE)
+    _same_scores(scheme, county, verdict.standings)
+    _same_seats(county, verdict.standings, verdict.quotas)
+    money = shares(county, CADRE)
     for standing in verdict.standings:
-        assert [one.flag for one in standing.flags] == county.flags(subjects[standing.key])
         if standing.key.kind == CADRE:
-            assert standing.payout[0].value == shares[standing.key.code], standing.key
+            assert standing.payout[0].value == money[standing.key.code], standing.key
+
+
+def _same_scores(scheme: Scheme, county: County, standings: Iterable[Standing]) -> None:
+    subjects = {subject.key: subject for subject in county.sheet.subjects}
+    scopes = {(one.key.kind, one.group) for one in subjects.values()}
+    places = {scope: ranks(county, *scope) for scope in scopes}
+    for standing in standings:
+        assert [one.flag for one in standing.flags] == flags(county, subjects[standing.key])
         expected = county.published(subjects[standing.key])
         if isinstance(expected, Fraction):
             assert (standing.status, standing.score) == (RANKED, expected), standing.key
-            assert standing.rank == ranks[standing.key.kind, standing.group][standing.key.code]
+            assert standing.rank == places[standing.key.kind, standing.group][standing.key.code]
             assert replay.differences(scheme, standing.figure) == []
             for line in wording.lines(scheme, standing.figure):
                 check(line.sentence)
         else:
             assert (standing.status, standing.score) == (BLOCKED, None), standing.key
+
+
+def _same_seats(county: County, standings: Iterable[Standing], lines: Iterable[QuotaLine]) -> None:
+    expected = seated(county, CADRE)
+    own = [one for one in standings if one.key.kind == CADRE]
+    assert {one.key.code: one.grade for one in own} == expected.grades
+    told = {(one.key.code, *pair) for one in own for pair in one.places or ((one.quota, one.place),)}
+    assert {(quota, code): place for code, quota, place in told if place in INSIDE} == expected.places
+    told = [Line(one.quota, one.base, one.seats, one.line, one.undecided, one.open_seats) for one in lines]
+    assert sorted(map(str, map(_plain, told))) == sorted(map(str, map(_plain, expected.lines)))
+
+
+def _plain(line: Line) -> Line:
+    return line._replace(
+        line=None if line.line is None else Fraction(line.line), undecided=tuple(sorted(line.undecided))
+    )

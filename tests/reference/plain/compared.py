@@ -1,0 +1,80 @@
+"""Rules that measure somebody by others."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from scoring.model.sheet import Subject
+from tests.reference.plain.basis import GAP, Answer, Entry
+from tests.reference.plain.combined import taken_part
+
+if TYPE_CHECKING:
+    from tests.reference.plain.county import County
+
+
+def fallback(county: County, entry: Entry, subject: Subject) -> Answer:
+    answer = county.answer(entry["part"], subject)
+    if isinstance(answer, Fraction):
+        return answer
+    policy = entry["when_not_due"] if answer is None else entry["when_missing"]
+    if policy == "group_mean":
+        known = [one for one in column(county, entry, subject, "group") if isinstance(one, Fraction)]
+        return sum(known, Fraction(0)) / len(known) if known else GAP
+    return {"block": GAP, "zero": Fraction(0), "value": Fraction(entry.get("value", 0))}[policy]
+
+
+def column(county: County, entry: Entry, subject: Subject, within: str) -> list[Answer]:
+    """The part of everybody who is compared with a subject: whose own formula holds it."""
+    score = county.method["subjects"][subject.key.kind]["score"]
+    return [
+        county.answer(entry["part"], one)
+        for one in county.members(subject.key.kind)
+        if (within == "kind" or one.group == subject.group) and takes(score, entry, one)
+    ]
+
+
+def takes(entry: Entry, sought: Entry, subject: Subject) -> bool:
+    """Whether a subject's own formula, from `entry` on, holds the rule that is sought."""
+    if entry is sought:
+        return True
+    parts = [taken_part(entry, subject)] if entry["kind"] == "choose" else below(entry)
+    return any(takes(one, sought, subject) for one in parts if one is not None)
+
+
+def below(entry: Entry) -> list[Entry]:
+    parts = entry.get("parts", {})
+    return [*(parts.values() if isinstance(parts, dict) else ()), *([entry["part"]] if "part" in entry else [])]
+
+
+def relative(county: County, entry: Entry, subject: Subject) -> Answer:
+    own = county.answer(entry["part"], subject)
+    if not isinstance(own, Fraction):
+        return own
+    base = [one for one in column(county, entry, subject, entry["within"]) if isinstance(one, Fraction)]
+    sign = 1 if entry["better"] == "higher" else -1
+    best, worst = max(base, key=lambda one: sign * one), min(base, key=lambda one: sign * one)
+    if entry["to"] == "range":
+        low, high = Fraction(entry["low"]), Fraction(entry["high"])
+        return Fraction(entry["flat"]) if best == worst else low + (high - low) * (own - worst) / (best - worst)
+    against = best if entry["to"] == "best" else sum(base, Fraction(0)) / len(base)
+    if sign < 0 and own <= 0:
+        return Fraction(entry["zero"])
+    if against <= 0:
+        return Fraction(entry["flat"])
+    full = Fraction(entry["full"])
+    return own / against * full if sign > 0 else min(against / own * full, Fraction(entry["zero"]))
+
+
+def rank(county: County, entry: Entry, subject: Subject) -> Answer:
+    own = county.answer(entry["part"], subject)
+    if not isinstance(own, Fraction):
+        return own
+    base = [one for one in column(county, entry, subject, entry["within"]) if isinstance(one, Fraction)]
+    ahead = [one for one in base if (one > own if entry["better"] == "higher" else one < own)]
+    place = {
+        "competition": Fraction(len(ahead) + 1),
+        "dense": Fraction(len(set(ahead)) + 1),
+        "mean": len(ahead) + Fraction(base.count(own) + 1, 2),
+    }[entry["ties"]]
+    return place if entry["take"] == "place" else place / len(base) * 100
