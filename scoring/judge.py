@@ -88,7 +88,7 @@ def drafted(context: Context, subject: Subject, status: str, figure: Figure | No
     """The subject with its score, which has none where an input is missing or nothing of it fell due."""
     scheme, nothing_due = context.scheme, figure is None
     if status != ABSENT and nothing_due:
-        context.problems.add(f"{scheme.named(subject.key)}：全年没有到期的考核，无从计分")
+        context.problems.add(f"{scheme.named(subject.key)}：没有可计的考核（没有到期，或按方案不计），无从计分")
     figure = figure or Figure(scheme.subjects[subject.key.kind].score.path, None)
     score = None if figure.value is None else scheme.places.publish(figure.value)
     found = Draft(subject, BLOCKED if score is None and status == RANKED else status, score, figure)

@@ -1,4 +1,4 @@
-"""`sum`: parts added up, not below a floor. Due only when every part is due."""
+"""`sum`: parts added up, not below a floor. Due only when every part is due, but for those that the scheme skips."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,18 +7,24 @@ from fractions import Fraction
 from typing import ClassVar
 
 from scoring.facts.context import Binding, Case, Score
-from scoring.language.rule import Rule
+from scoring.language.rule import Rule, absent
 from scoring.language.scheme import Scheme
 from scoring.model.figure import Figure
+from scoring.model.sheet import Subject
 from scoring.numbers.numerals import DECIMALS, MOST, Working, plain, reckoning, signed, typed
 from scoring.numbers.rounding import Exact
 from scoring.reading.reader import Entry
+from scoring.rules.choose import Choose
+from scoring.rules.fallback import Fallback
 from scoring.rules.head import Head
 
 
 @dataclass(frozen=True)
 class Sum(Rule):
-    """`floor` is the least the sum can be, None for no floor."""
+    """`floor` is the least the sum can be, None for no floor.
+
+    The basis is empty; else the floor where the sum is raised to it ('' where not), and the parts that are skipped.
+    """
 
     kind: ClassVar[str] = "sum"
     parts: tuple[Rule, ...]
@@ -35,28 +41,34 @@ class Sum(Rule):
         return cls(*head.common(), head.parts(entry.entries("parts")), floor)
 
     def bind(self, to: Binding) -> Score:
-        """Σ parts, raised to the floor; the basis then holds the floor."""
+        """Σ of the parts that are not skipped, raised to the floor."""
 
         def score(case: Case) -> Figure | None:
             found = [part(case) for part in to.parts]
             parts = [figure for figure in found if figure is not None]
-            if len(parts) < len(found):
-                _name_lost(self, to, case, parts)
+            none = [rule for rule, figure in zip(self.parts, found, strict=True) if figure is None]
+            lost = [rule for rule in none if not _skipped(rule, case.subject)]
+            if lost or not parts:
+                _name_lost(self, to, case, parts, lost)
                 return None
-            total = _total(parts)
-            if total is not None and self.floor is not None and total < self.floor:
-                return Figure(self.path, Fraction(self.floor), (str(self.floor),), tuple(parts))
-            return Figure(self.path, total, (), tuple(parts))
+            return self._figure(parts, [rule.path for rule in none])
 
         return score
 
+    def _figure(self, parts: list[Figure], skipped: Sequence[str]) -> Figure:
+        total = _total(parts)
+        if total is not None and self.floor is not None and total < self.floor:
+            return Figure(self.path, Fraction(self.floor), (str(self.floor), *skipped), tuple(parts))
+        return Figure(self.path, total, ("", *skipped) if skipped else (), tuple(parts))
+
     def value(self, figure: Figure) -> Fraction | None:
-        """The value from the parts, of which none may be lacking: no sum of nothing."""
-        if len(figure.parts) != len(self.parts) or any(part.value is None for part in figure.parts):
+        """The value from the parts, of which none may be lacking but those skipped: no sum of nothing."""
+        there = {part.rule for part in figure.parts}
+        left = [rule for rule in self.parts if rule.path not in there]
+        if not there or not all(map(_skips, left)) or any(part.value is None for part in figure.parts):
             return None
-        total = sum((Fraction(part.value) for part in figure.parts if part.value is not None), Fraction(0))
-        floor = total if self.floor is None else Fraction(self.floor)
-        return max(total, floor) if figure.basis == (str(self.floor),) * (total < floor) else None
+        told = self._figure(list(figure.parts), [rule.path for rule in left])
+        return None if told.value is None or told.basis != figure.basis else Fraction(told.value)
 
     def say(self, scheme: Scheme, figure: Figure) -> str:
         """'月度平均 96.00 － 扣分 0.50 ＝ 95.50'; empty ledgers are named at the end."""
@@ -64,13 +76,18 @@ class Sum(Rule):
         empty = [names[part.rule] for part in figure.parts if not part.parts and not part.value]
         there = [part for part in figure.parts if part.parts or part.value]
         rows = [(names[part.rule], part.value) for part in there if part.value is not None]
-        none = "".join(f"，无{name}" for name in empty)
-        if figure.basis:
+        none, skipped = "".join(f"，无{name}" for name in empty), self._left_out(figure)
+        if figure.basis and figure.basis[0]:
             floor = signed(str(figure.basis[0]))
-            return f"{self._below(rows)}{none}，不足 {floor} 分，按 {floor} 分计".removeprefix("，")
+            return f"{self._below(rows)}{none}，不足 {floor} 分，按 {floor} 分计{skipped}".removeprefix("，")
         if len(rows) > 1:
-            return reckoning(scheme.places, figure.value, lambda digits: _added(rows, digits), " ") + none
-        return f"{_added(rows, MOST).text}{none}".removeprefix("，")
+            return reckoning(scheme.places, figure.value, lambda digits: _added(rows, digits), " ") + none + skipped
+        return f"{_added(rows, MOST).text}{none}{skipped}".removeprefix("，")
+
+    def _left_out(self, figure: Figure) -> str:
+        """'（没有得分、按方案不适用的测评，不计入）'; '' where no part is skipped."""
+        told = absent(self.parts, figure.parts)
+        return told and f"（{told}，不计入）"
 
     def _below(self, rows: Sequence[tuple[str, Exact]]) -> str:
         """The terms with as many decimals as it takes for their sum to lie below the floor."""
@@ -93,12 +110,30 @@ def _added(rows: Sequence[tuple[str, Exact]], digits: int) -> Working:
     return Working(words, None if exact else Fraction(sum(typed(text) for _, text, _ in told)))
 
 
-def _name_lost(rule: Sum, to: Binding, case: Case, there: list[Figure]) -> None:
-    """Nothing is due; points that would have counted here must not vanish unseen."""
+def _skipped(rule: Rule, subject: Subject) -> bool:
+    """Whether a part that gave no figure is one that the scheme leaves out: a `fallback` says so, here or below.
+
+    What has a single part gives no figure only where that part gives none.
+    """
+    if isinstance(rule, Fallback):
+        return True
+    below = [one for one in rule.applying(subject) if one in rule.children()]
+    return len(below) == 1 and _skipped(below[0], subject)
+
+
+def _skips(rule: Rule) -> bool:
+    """Whether a part may be skipped for anybody."""
+    below = rule.children()
+    return isinstance(rule, Fallback) or ((len(below) == 1 or isinstance(rule, Choose)) and any(map(_skips, below)))
+
+
+def _name_lost(rule: Sum, to: Binding, case: Case, there: list[Figure], lost: list[Rule]) -> None:
+    """A part is not due, and with it the sum; points that would have counted here must not vanish unseen."""
     for figure in there:
         if figure.value:
             who = to.context.scheme.named(case.subject.key)
-            to.context.problems.add(f"{who} {rule.label}：没有到期的考核，{plain(figure.value)[0]} 分未能计入")
+            points = plain(figure.value)[0]
+            to.context.problems.add(f"{who} {rule.label}：{absent(lost, ())}，{points} 分未能计入")
 
 
 def _total(parts: list[Figure]) -> Fraction | None:

@@ -50,8 +50,8 @@ def test_points_before_the_first_due_month_are_named_not_lost() -> None:
     )
     verdict = judge(scheme, Sheet(2016, (late,)))
     assert verdict.standings[0].score is None
-    assert "单位 甲 平时考核：没有到期的考核，−1.00 分未能计入" in verdict.problems
-    assert "单位 甲：全年没有到期的考核，无从计分" in verdict.problems
+    assert "单位 甲 平时考核：本年没有到期的月度平均，−1.00 分未能计入" in verdict.problems
+    assert "单位 甲：没有可计的考核（没有到期，或按方案不计），无从计分" in verdict.problems
 
 
 def test_the_collector_is_left_as_it_was() -> None:
