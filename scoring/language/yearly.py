@@ -1,6 +1,6 @@
 """Conditions that may be asked of several years running: a score, a place, a grade."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
@@ -20,8 +20,9 @@ SKIP, BREAK = "skip", "break"
 ASK, NONE = "ask", "none"
 UNGRADED = "undetermined"
 """`Earlier.value` of a year without a grade; also how such a year is told."""
-_SO, _NOT, _SILENT, _LACKING, _TORN = "so", "not", "silent", "lacking", "torn"
-"""Whether it was so in a year; nothing on record, by the scheme not so; not enough on record; records that differ."""
+_SO, _NOT, _SILENT, _BESIDE, _LACKING, _TORN = "so", "not", "silent", "beside", "lacking", "torn"
+"""Whether it was so in a year; nothing on record, or nothing of what is asked, by the scheme not so; not enough on
+record; records that differ."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,8 @@ class Years:
     """Of how many years it is asked: `running` ones up to this, or any `times` of the last `within`, this one included.
 
     A year without a grade is passed over in a row with `gap` 'skip' and ends it with 'break'; of the last years it is
-    one in which it was not so. A year of which nothing is on record is named with `unknown` 'ask', with 'none' it was
-    not so.
+    one in which it was not so. A year that says nothing of what is asked is named with `unknown` 'ask', with 'none'
+    it was not so, and that is told.
     """
 
     running: int = 1
@@ -46,6 +47,8 @@ class Yearly(Condition):
 
     asks: ClassVar[tuple[str, ...]] = ()
     """What of an earlier year is looked at."""
+    looks_for: ClassVar[str] = ""
+    """What that is called."""
     years: Years
 
     def told(self, context: "Context", draft: "Draft") -> str:
@@ -82,7 +85,7 @@ class Yearly(Condition):
                 continue
             if state != _SO:
                 _name(context, draft, {year: state})
-                _tell_silent(draft, now, [year] if state == _SILENT else [])
+                self._tell_taken(draft, f"{now}；", {year: state})
                 return []
             found.append(year)
         return found
@@ -92,16 +95,31 @@ class Yearly(Condition):
         this, asked = context.scheme.year, self.years
         states = {year: self._in_year(draft, year) for year in range(this - 1, this - asked.within, -1)}
         so = [*([this] if now else []), *(year for year, state in states.items() if state == _SO)]
-        silent = [year for year, state in states.items() if state == _SILENT]
+        taken = self._taken(states)
+        what = now or self.asked(context, draft.subject.key.kind)
+        found = f"近 {asked.within} 年中有 {len(so)} 年如此（{'、'.join(map(str, so))} 年"
         if len(so) >= asked.times:
-            rest = f"；{'、'.join(map(str, silent))} 年没有记录，按没有计" if silent else ""
-            what = now or self.asked(context, draft.subject.key.kind)
-            return f"{what}，近 {asked.within} 年中有 {len(so)} 年如此（{'、'.join(map(str, so))} 年{rest}）"
-        if len(so) + sum(state in _OPEN for state in states.values()) >= asked.times:
+            rest = f"；{taken}，按没有计" if taken else ""
+            return f"{what}，{found}{rest}）"
+        possible = len(so) + sum(state in _OPEN for state in states.values())
+        if possible >= asked.times:
             _name(context, draft, states)
-        elif len(so) + len(silent) >= asked.times:
-            _tell_silent(draft, now, silent)
+        if possible + sum(state in _TAKEN for state in states.values()) >= asked.times:
+            self._tell_taken(draft, f"{what}；" if now else f"{what}：{found}）；" if so else f"{what}：", states)
         return ""
+
+    def _taken(self, states: Mapping[int, str]) -> str:
+        """'2015、2014 年没有记录，2013 年有记录而没有等次'; '' where the scheme took no year as one without."""
+        words = {_SILENT: "没有记录", _BESIDE: f"有记录而没有{self.looks_for}"}
+        years = {one: [str(year) for year, state in states.items() if state == one] for one in words}
+        return "，".join([f"{'、'.join(years[one])} 年{told}" for one, told in words.items() if years[one]])
+
+    def _tell_taken(self, draft: "Draft", what: str, states: Mapping[int, str]) -> None:
+        """That somebody is spared only because these years say nothing of it."""
+        taken = self._taken(states)
+        told = f"{what}{taken}，按方案作没有这样的结果计"
+        if taken and told not in draft.reasons:
+            draft.reasons.append(told)
 
     def _in_year(self, draft: "Draft", year: int) -> str:
         """Whether it was so in an earlier year, or was not, was left without a grade, or is not known."""
@@ -114,12 +132,14 @@ class Yearly(Condition):
             return UNGRADED
         so = self.then(past)
         if so is None:
-            unheard = not past.keys() & set(self.asks)
-            return _SILENT if unheard and self.years.unknown == NONE else _LACKING
+            if past.keys() & set(self.asks) or self.years.unknown == ASK:
+                return _LACKING
+            return _BESIDE if any(one.year == year for one in draft.subject.earlier) else _SILENT
         return _SO if so else _NOT
 
 
 _OPEN = {_LACKING: "", _TORN: "（记录互相矛盾）"}
+_TAKEN = (_SILENT, _BESIDE)
 
 
 def _name(context: "Context", draft: "Draft", states: Mapping[int, str]) -> None:
@@ -129,18 +149,12 @@ def _name(context: "Context", draft: "Draft", states: Mapping[int, str]) -> None
             name_lacking(context, draft, f" {year} 年的结果{_OPEN[state]}")
 
 
-def _tell_silent(draft: "Draft", now: str, years: Sequence[int]) -> None:
-    """That somebody is spared only because nothing is on record of these years."""
-    told = f"{now}；{'、'.join(map(str, years))} 年没有记录，按方案作没有这样的结果计"
-    if now and years and told not in draft.reasons:
-        draft.reasons.append(told)
-
-
 @dataclass(frozen=True)
 class Scored(Yearly):
     """The published score lies within `span`."""
 
     asks: ClassVar[tuple[str, ...]] = ("score",)
+    looks_for: ClassVar[str] = "得分"
     span: Span
 
     def now(self, context: "Context", draft: "Draft") -> str:
@@ -163,6 +177,7 @@ class Placed(Yearly):
     """The rank lies within `extent` of a group of at least `least`."""
 
     asks: ClassVar[tuple[str, ...]] = ("rank", "of", "tied")
+    looks_for: ClassVar[str] = "名次"
     extent: Extent
     least: int
 
@@ -190,6 +205,7 @@ class Graded(Yearly):
     """The grade is one of `grades`."""
 
     asks: ClassVar[tuple[str, ...]] = ("grade",)
+    looks_for: ClassVar[str] = "等次"
     grades: tuple[str, ...]
 
     def now(self, context: "Context", draft: "Draft") -> str:
