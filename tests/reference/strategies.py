@@ -21,6 +21,7 @@ UNITS, PEOPLE, TASKS = ("甲局", "乙局"), ("子", "丑", "寅"), ("T1", "T2")
 CADRE, UNIT = "cadre", "unit"
 POLLS, OPTIONS = ("poll", "review"), {"good": "好", "fair": "较好", "bad": "差", "skip": "弃权"}
 POINTS_OF = {"good": "100", "fair": "85.5", "bad": "-10"}
+TEAM = "合并"
 COUNTS = ("days", "month_end", "mid_month", "whole", "started")
 VETO, REST = "否决", "余额归属"
 SAID = ("是", "否", "未完成任务", "不属实", "×", "０")
@@ -31,8 +32,8 @@ COMPARED = (("3", "5", "2"), ("1", "1", "1"), ("2", "4", "3"), ("1/2", "3", "5")
 @st.composite
 def methods(draw: Draw) -> Entry:
     """A method for units and cadres; every source declared is read by somebody."""
-    unit = draw(_rules(UNIT, depth=2))
-    cadre = draw(_rules(CADRE, depth=3))
+    unit = draw(st.one_of(_rules(UNIT, depth=2), _merged(UNIT, depth=1)))
+    cadre = draw(st.one_of(_rules(CADRE, depth=3), _merged(CADRE, depth=2)))
     used = _sources_in(unit) | _sources_in(cadre)
     if not used:  # a method without any source is refused
         unit = draw(_mean())
@@ -298,7 +299,7 @@ def _table(kind: str) -> st.SearchStrategy[Entry]:
 
 @st.composite
 def _pro_rata(draw: Draw, kind: str, depth: int) -> Entry:
-    return _named("pro_rata", part=draw(_rules(kind, depth)), count=draw(_of(COUNTS)))
+    return _named("pro_rata", part=draw(_unmerged(kind, depth)), count=draw(_of(COUNTS)))
 
 
 @st.composite
@@ -316,20 +317,32 @@ def _relative(draw: Draw, kind: str, depth: int) -> Entry:
     )
     scope = draw(_scope())
     zero = {"zero": "120"} if scope["better"] == "lower" and sort["to"] != "range" else {}
-    return _named("relative", **scope, flat="77", part=draw(_rules(kind, depth)), **sort, **zero)
+    return _named("relative", **scope, flat="77", part=draw(_unmerged(kind, depth)), **sort, **zero)
 
 
 @st.composite
 def _rank(draw: Draw, kind: str, depth: int) -> Entry:
     ties, take = draw(_of(("competition", "dense", "mean"))), draw(_of(("place", "percent")))
-    return _named("rank", **draw(_scope()), ties=ties, take=take, part=draw(_rules(kind, depth)))
+    once = draw(_of(({}, {"as_one": TEAM})))
+    return _named("rank", **draw(_scope()), **once, ties=ties, take=take, part=draw(_unmerged(kind, depth)))
+
+
+def _unmerged(kind: str, depth: int) -> st.SearchStrategy[Entry]:
+    """Below what one's own time or group goes into: whether those merged are one afterwards, nobody has written."""
+    return _rules(kind, depth).filter(lambda entry: "merged" not in str(entry))
+
+
+@st.composite
+def _merged(draw: Draw, kind: str, depth: int) -> Entry:
+    take, standing = draw(_of(("mean", "best", "worst", "sum"))), draw(_of(({}, {}, {"standing": "apart"})))
+    return _named("merged", by=TEAM, take=take, **standing, part=draw(_rules(kind, depth)))
 
 
 def _scope() -> st.SearchStrategy[Entry]:
     return st.fixed_dictionaries({"within": _of(("group", "kind")), "better": _of(("higher", "lower"))})
 
 
-_BRANCHES = (_weighted, _sum, _choose, _adjust, _aggregate, _steps, _pro_rata, _fallback, _relative, _rank)
+_BRANCHES = (_weighted, _sum, _choose, _adjust, _aggregate, _steps, _pro_rata, _fallback, _relative, _rank, _merged)
 
 
 @st.composite
@@ -364,7 +377,7 @@ def _subject(draw: Draw, method: Entry, kind: str, code: str) -> Subject:
         "",
         tuple(mark for some in marks for mark in some),
         tuple(ledger),
-        {"rank": draw(_of(("a", "b", "c")))},
+        {"rank": draw(_of(("a", "b", "c"))), TEAM: draw(_of(("", "x", "x", "y")))},
         tallies=tuple(one for some in votes for one in some),
         earlier=tuple(draw(st.lists(_earlier(), max_size=4))) if kind == CADRE else (),
         decisions=tuple(draw(st.lists(_decision(), max_size=2))) if kind == CADRE else (),

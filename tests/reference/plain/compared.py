@@ -25,13 +25,15 @@ def fallback(county: County, entry: Entry, subject: Subject) -> Answer:
 
 
 def column(county: County, entry: Entry, subject: Subject, within: str) -> list[Answer]:
-    """The part of everybody who is compared with a subject: whose own formula holds it."""
+    """The part of everybody who is compared with a subject."""
+    return [county.answer(entry["part"], one) for one in _compared(county, entry, subject, within)]
+
+
+def _compared(county: County, entry: Entry, subject: Subject, within: str) -> list[Subject]:
+    """Whose own formula holds the rule."""
     score = county.method["subjects"][subject.key.kind]["score"]
-    return [
-        county.answer(entry["part"], one)
-        for one in county.members(subject.key.kind)
-        if (within == "kind" or one.group == subject.group) and takes(score, entry, one)
-    ]
+    everybody = county.members(subject.key.kind)
+    return [one for one in everybody if (within == "kind" or one.group == subject.group) and takes(score, entry, one)]
 
 
 def takes(entry: Entry, sought: Entry, subject: Subject) -> bool:
@@ -66,11 +68,24 @@ def relative(county: County, entry: Entry, subject: Subject) -> Answer:
     return own / against * full if sign > 0 else min(against / own * full, Fraction(entry["zero"]))
 
 
+def merged(county: County, entry: Entry, subject: Subject) -> Answer:
+    value, mine = subject.attributes.get(entry["by"], ""), county.answer(entry["part"], subject)
+    if not value or mine is None:
+        return mine
+    own = [one for one in _compared(county, entry, subject, "kind") if one.attributes.get(entry["by"]) == value]
+    answers = [county.answer(entry["part"], one) for one in own]
+    known = [answer for answer in answers if isinstance(answer, Fraction)]
+    if GAP in answers:
+        return GAP
+    total = sum(known, Fraction(0))
+    return {"mean": total / len(known), "best": max(known), "worst": min(known), "sum": total}[entry["take"]]
+
+
 def rank(county: County, entry: Entry, subject: Subject) -> Answer:
     own = county.answer(entry["part"], subject)
     if not isinstance(own, Fraction):
         return own
-    base = [one for one in column(county, entry, subject, entry["within"]) if isinstance(one, Fraction)]
+    base = _counted(county, entry, subject)
     ahead = [one for one in base if (one > own if entry["better"] == "higher" else one < own)]
     place = {
         "competition": Fraction(len(ahead) + 1),
@@ -78,3 +93,13 @@ def rank(county: County, entry: Entry, subject: Subject) -> Answer:
         "mean": len(ahead) + Fraction(base.count(own) + 1, 2),
     }[entry["ties"]]
     return place if entry["take"] == "place" else place / len(base) * 100
+
+
+def _counted(county: County, entry: Entry, subject: Subject) -> list[Fraction]:
+    """The values compared; of those who share `as_one` equal ones are counted once."""
+    found = {}
+    for one in _compared(county, entry, subject, entry["within"]):
+        answer, alike = county.answer(entry["part"], one), one.attributes.get(entry.get("as_one", ""), "")
+        if isinstance(answer, Fraction):
+            found[(alike, answer) if alike else one.key.code] = answer
+    return list(found.values())

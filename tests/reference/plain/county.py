@@ -63,6 +63,7 @@ _KINDS: dict[str, Callable[[County, Entry, Subject], Answer]] = {
     "ballot": votes.ballot,
     "membership": votes.membership,
     "fallback": compared.fallback,
+    "merged": compared.merged,
     "relative": compared.relative,
     "rank": compared.rank,
 }

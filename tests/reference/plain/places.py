@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scoring.model.sheet import Subject
 from tests.reference.plain.basis import Answer
 from tests.reference.plain.combined import taken_part
+from tests.reference.plain.together import one_of_each
 
 if TYPE_CHECKING:
     from tests.reference.plain.county import County
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
 def ranks(county: County, kind: str, group: str) -> dict[str, int]:
     """Competition ranks 1, 2, 2, 4 of a group by code, equals parted by the method's keys; a gap has none."""
-    people = [(one, county.published(one)) for one in county.members(kind) if one.group == group]
+    ones = one_of_each(county, [one for one in county.members(kind) if one.group == group])
+    people = [(alike[0], county.published(alike[0])) for alike in ones.values()]
     known = [(one, score) for one, score in people if isinstance(score, Fraction)]
     keys = county.method["subjects"][kind].get("ties", {}).get("keys", [])
     found = {}
@@ -23,7 +25,7 @@ def ranks(county: County, kind: str, group: str) -> dict[str, int]:
         better = sum(other > score for _, other in known)
         parted = before(county, [one for one, own in known if own == score], keys)
         found.update({code: 1 + better + number for code, number in parted.items()})
-    return found
+    return {one.key.code: place for code, place in found.items() for one in ones[code]}
 
 
 def before(county: County, equals: list[Subject], keys: list[str]) -> dict[str, int]:

@@ -9,6 +9,7 @@ from scoring.model.sheet import Subject
 from tests.reference.plain.basis import Entry, share
 from tests.reference.plain.grades import barred, earned
 from tests.reference.plain.places import before
+from tests.reference.plain.together import one_of_each
 
 if TYPE_CHECKING:
     from tests.reference.plain.county import County
@@ -48,10 +49,11 @@ def seated(county: County, kind: str) -> Outcome:
 
 def _apply(county: County, name: str, quota: Entry, found: Outcome) -> None:
     scopes = _scopes(county, quota)
-    seats = _seats(quota, {scope: len(people) for scope, people in scopes.items()})
+    bases = {scope: len(one_of_each(county, people)) for scope, people in scopes.items()}
+    seats = _seats(quota, bases)
     for scope, people in scopes.items():
         competing = [one for one in people if _competes(county, quota, one, found.grades)]
-        _fill(county, name, quota, (len(people), seats[scope]), competing, found)
+        _fill(county, name, quota, (bases[scope], seats[scope]), competing, found)
 
 
 def _scopes(county: County, quota: Entry) -> dict[str, list[Subject]]:
@@ -108,8 +110,8 @@ def _competes(county: County, quota: Entry, subject: Subject, grades: dict[str, 
 def _fill(
     county: County, name: str, quota: Entry, size: tuple[int, int], people: list[Subject], found: Outcome
 ) -> None:
-    base, seats = size
-    ahead = _ahead(county, quota, people)
+    (base, seats), ones = size, one_of_each(county, people)
+    ahead = _ahead(county, quota, [alike[0] for alike in ones.values()])
     tied = {code: sum(other == own for other in ahead.values()) for code, own in ahead.items()}
     places = {code: _place(own, tied[code], seats) for code, own in ahead.items()}
     across = tuple(sorted(code for code, place in places.items() if place == UNDECIDED))
@@ -117,9 +119,10 @@ def _fill(
     if then != UNDECIDED:
         places.update(dict.fromkeys(across, IN if then == "all_in" else OUT))
         across = ()
-    scores = [county.published(one) for one in people if places[one.key.code] == IN]
+    scores = [county.published(ones[code][0]) for code, place in places.items() if place == IN]
     rest = seats - min(ahead[code] for code in across) if across else 0
     found.lines.append(Line(name, base, seats, min(scores, default=None), across, rest))
+    places = {one.key.code: place for code, place in places.items() for one in ones[code]}
     found.places.update({(name, code): place for code, place in places.items() if place != OUT})
     _regrade(quota, places, found.grades)
 
