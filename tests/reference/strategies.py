@@ -6,7 +6,20 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from scoring.model.sheet import Decision, Duty, Earlier, Key, LedgerLine, Mark, Sheet, Subject, Tally, Tenure
+from scoring.model.sheet import (
+    Decision,
+    Duty,
+    Earlier,
+    Key,
+    LedgerLine,
+    Mark,
+    Rating,
+    Reading,
+    Sheet,
+    Subject,
+    Tally,
+    Tenure,
+)
 
 Draw = st.DrawFn
 Entry = dict[str, Any]
@@ -22,6 +35,7 @@ CADRE, UNIT = "cadre", "unit"
 POLLS, OPTIONS = ("poll", "review"), {"good": "好", "fair": "较好", "bad": "差", "skip": "弃权"}
 POINTS_OF = {"good": "100", "fair": "85.5", "bad": "-10"}
 TEAM = "合并"
+INDEX, PANEL, RATERS = "index", "panel", {"lead": {"label": "领导"}, "staff": {"label": "职工"}}
 COUNTS = ("days", "month_end", "mid_month", "whole", "started")
 VETO, REST = "否决", "余额归属"
 SAID = ("是", "否", "未完成任务", "不属实", "×", "０")
@@ -155,6 +169,22 @@ def _source(draw: Draw, key: str) -> Entry:
         return {"kind": "ledger", "label": "台账", "of": UNIT}
     days = draw(st.lists(st.sampled_from(DUE), min_size=1, max_size=3, unique=True))
     periods = {f"P{number}": {"label": f"第{number}期", "due": day} for number, day in enumerate(days)}
+    if key == INDEX:
+        items = draw(_of((["德"], ["德", "能"])))
+        return {
+            "kind": "readings",
+            "label": key,
+            "unit": "亿元",
+            "items": {UNIT: items, CADRE: [*items]},
+            "periods": periods,
+        }
+    if key == PANEL:
+        scale = {
+            "range": {"low": "0", "high": "100"},
+            "raters": {**RATERS},
+            "items": {UNIT: ["德", "能"], CADRE: ["德", "能"]},
+        }
+        return {"kind": "ratings", "label": key, **scale, "periods": periods}
     if key in POLLS:
         return {"kind": "ballot", "label": key, "options": {**OPTIONS}, "periods": periods}
     source = {"kind": "marks", "label": key, "counted": "次", "range": {"low": "0", "high": "100"}, "periods": periods}
@@ -165,8 +195,8 @@ def _source(draw: Draw, key: str) -> Entry:
 
 
 def _rules(kind: str, depth: int) -> st.SearchStrategy[Entry]:
-    common = [_mean(), _constant(), _table(kind), _ballot(), _membership(1)]
-    leaves = [*common, _ledger()] if kind == UNIT else [*common, _carried(), _other()]
+    common = [_mean(), _constant(), _table(kind), _ballot(), _membership(1), _target(), _rating(), _vote_share()]
+    leaves = [*common, _ledger()] if kind == UNIT else [*common, _carried(), _other(), _earlier_year()]
     return st.one_of(leaves) if depth == 0 else st.one_of(*leaves, *(make(kind, depth - 1) for make in _BRANCHES))
 
 
@@ -202,6 +232,45 @@ def _other(draw: Draw) -> Entry:
 @st.composite
 def _ballot(draw: Draw) -> Entry:
     return _named("ballot", source=draw(_of(POLLS)), divisor="valid", points={**POINTS_OF}, abstain=["skip"])
+
+
+@st.composite
+def _vote_share(draw: Draw) -> Entry:
+    options = draw(_of((["good"], ["good", "fair"], ["bad"])))
+    return _named("vote_share", source=draw(_of(POLLS)), options=options, divisor="valid", abstain=["skip"])
+
+
+@st.composite
+def _earlier_year(draw: Draw) -> Entry:
+    table = {"table": draw(_of(({"good": "90"}, {"good": "90", "undetermined": "33.3"})))}
+    told = draw(_of(({"what": "score"}, {"what": "grade", **table})))
+    return _named("earlier", years_back=draw(_of(("1", "2"))), **told)
+
+
+@st.composite
+def _rating(draw: Draw) -> Entry:
+    groups = {"groups": {"lead": "40%", "staff": "60%"}, "empty_group": draw(_of(("spread", "block")))}
+    trim = {"trim": {"highest": "1", "lowest": draw(_of(("1", "50%"))), "above": "2"}}
+    weights = {"item_weights": {"德": "70%", "能": "30%"}}
+    also = {**draw(_of(({}, groups))), **draw(_of(({}, trim))), **draw(_of(({}, weights)))}
+    return _named("rating", source=PANEL, take=draw(_of(("mean", "median", "min", "max"))), conceal_below="1", **also)
+
+
+@st.composite
+def _target(draw: Draw) -> Entry:
+    aim, combine = draw(_of(("minimum", "maximum", "interval", "zero"))), draw(_of(("sum", "mean")))
+    steps, full = {"steps": draw(_of(("whole", "started", "continuous")))}, draw(_of(({}, {"full": "30"})))
+    units = {"points": "0.5", "per_unit": "1.5", **steps}
+    awards: tuple[Entry, ...] = ({"award": "all_or_nothing"}, {"award": "shortfall", "lose": units})
+    if aim in ("minimum", "maximum"):
+        by_share = {"points": "2", "per": draw(_of(("1%", "3%", "1/3"))), **steps}
+        least = draw(_of(({}, {"least": "60%"})))
+        awards += (
+            {"award": "proportional", **draw(_of(({}, {"ceiling": "1.2"}))), **least},
+            {"award": "shortfall", "lose": by_share, **least},
+            {"award": "shortfall", "lose": by_share, "bonus": {**by_share, "most": "5"}},
+        )
+    return _named("target", source=INDEX, combine=combine, aim=aim, **full, **draw(_of(awards)))
 
 
 @st.composite
@@ -361,12 +430,17 @@ def _of(values: tuple[Any, ...]) -> st.SearchStrategy[Any]:
 
 @st.composite
 def _subject(draw: Draw, method: Entry, kind: str, code: str) -> Subject:
-    marks = [draw(_marks(method, kind, key)) for key in method["sources"] if key not in ("ledger", *POLLS)]
+    marks = [
+        draw(_marks(method, kind, key)) for key in method["sources"] if key not in ("ledger", INDEX, PANEL, *POLLS)
+    ]
     votes = [
         draw(_votes(key, method["sources"][key]))
         for key in POLLS
         if key in _sources_in(method["subjects"][kind]["score"])
     ]
+    read = _sources_in(method["subjects"][kind]["score"])
+    readings = draw(_readings(method["sources"][INDEX], kind)) if INDEX in read else []
+    ratings = draw(_ratings(method["sources"][PANEL])) if PANEL in read else []
     ledger = draw(st.lists(_line(), max_size=2)) if kind == UNIT and "ledger" in method["sources"] else []
     return Subject(
         Key(kind, code),
@@ -379,6 +453,8 @@ def _subject(draw: Draw, method: Entry, kind: str, code: str) -> Subject:
         tuple(ledger),
         {"rank": draw(_of(("a", "b", "c"))), TEAM: draw(_of(("", "x", "x", "y")))},
         tallies=tuple(one for some in votes for one in some),
+        readings=tuple(readings),
+        ratings=tuple(ratings),
         earlier=tuple(draw(st.lists(_earlier(), max_size=4))) if kind == CADRE else (),
         decisions=tuple(draw(st.lists(_decision(), max_size=2))) if kind == CADRE else (),
     )
@@ -406,6 +482,32 @@ def _marks(draw: Draw, method: Entry, kind: str, key: str) -> list[Mark]:
         for number, item in enumerate(items)
     ]
     return found[1:] if lacking else found
+
+
+@st.composite
+def _readings(draw: Draw, source: Entry, kind: str) -> list[Reading]:
+    asked = _of(
+        (("30", "0", "100", "20"), ("1", "95", "60", "20"), ("0", "0", "12.5", "10"), ("33.3", "30", "33.3", "3"))
+    )
+    found = []
+    for period in source["periods"]:
+        for item in source["items"][kind]:
+            value, low, high, full = map(Decimal, draw(asked))
+            found.append(Reading(INDEX, period, item, value, low, high, full, 1))
+    return found[1:] if draw(st.integers(0, 9)) == 9 else found
+
+
+@st.composite
+def _ratings(draw: Draw, source: Entry) -> list[Rating]:
+    """Some sheets of each group, now and then with an item left open, or none of a group."""
+    values = _of((Decimal(100), Decimal(90), Decimal("66.5"), Decimal(0), None))
+    return [
+        Rating(PANEL, period, group, f"{group}{number}", item, draw(values))
+        for period in source["periods"]
+        for group in RATERS
+        for number in range(draw(st.integers(0, 4)))
+        for item in ("德", "能")
+    ]
 
 
 @st.composite

@@ -67,16 +67,16 @@ def aggregate(county: County, entry: Entry, subject: Subject) -> Answer:
         return GAP if due else None
     trim = entry.get("trim")
     if trim and len(known) > int(trim["above"]):
-        known = known[_gone(trim["lowest"], len(known)) : len(known) - _gone(trim["highest"], len(known))]
-    return _taken(entry["take"], known[-int(entry["best"]) :] if "best" in entry else known)
+        known = known[gone(trim["lowest"], len(known)) : len(known) - gone(trim["highest"], len(known))]
+    return taken(entry["take"], known[-int(entry["best"]) :] if "best" in entry else known)
 
 
-def _gone(cut: str, total: int) -> int:
+def gone(cut: str, total: int) -> int:
     """How many values go at one end: a number, or a share of which a part of a value stays."""
     return int(share(cut) * total) if cut.endswith("%") else int(cut)
 
 
-def _taken(take: str, values: list[Fraction]) -> Fraction:
+def taken(take: str, values: list[Fraction]) -> Fraction:
     """One of several values in rising order."""
     if take in ("min", "max"):
         return values[0] if take == "min" else values[-1]

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from scoring.model.sheet import Sheet, Subject
-from tests.reference.plain import combined, compared, entered, time, votes
+from tests.reference.plain import combined, compared, entered, ratings, targets, time, votes
 from tests.reference.plain.basis import Answer, Entry, Gap
 
 
@@ -64,6 +64,10 @@ _KINDS: dict[str, Callable[[County, Entry, Subject], Answer]] = {
     "membership": votes.membership,
     "fallback": compared.fallback,
     "merged": compared.merged,
+    "target": targets.target,
+    "rating": ratings.rating,
+    "vote_share": votes.vote_share,
+    "earlier": entered.earlier,
     "relative": compared.relative,
     "rank": compared.rank,
 }

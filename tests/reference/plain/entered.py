@@ -81,3 +81,13 @@ def other(county: County, entry: Entry, subject: Subject) -> Answer:
 
 def constant(county: County, entry: Entry, subject: Subject) -> Answer:
     return Fraction(entry["value"])
+
+
+def earlier(county: County, entry: Entry, subject: Subject) -> Answer:
+    """What one year said, where it said one thing."""
+    year = int(county.method["year"]) - int(entry["years_back"])
+    told = {one.value for one in subject.earlier if (one.year, one.what) == (year, entry["what"])}
+    found = told.pop() if len(told) == 1 else None
+    if found is not None and "table" in entry:
+        found = entry["table"].get(found)
+    return GAP if found is None else Fraction(found)

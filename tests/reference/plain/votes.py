@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 def _counts(county: County, entry: Entry, subject: Subject) -> list[dict[str, Fraction]] | Gap | None:
     """Of each period the votes by option, without abstentions, and their sum as a valid ballot's divisor."""
-    found = []
+    options, found = list(county.method["sources"][entry["source"]]["options"]), []
     for period in county.due(county.method["sources"][entry["source"]], subject):
         own = {one.option: one.votes for one in subject.tallies if one[:4] == (entry["source"], period, "", "")}
-        found.append({option: Fraction(own.get(option, 0)) for option in [*entry["points"], *entry["abstain"]]})
-    if any(not sum(votes[option] for option in entry["points"]) for votes in found):
+        found.append({option: Fraction(own.get(option, 0)) for option in options})
+    if any(not sum(votes[option] for option in options if option not in entry["abstain"]) for votes in found):
         return GAP
     return found or None
 
@@ -95,3 +95,16 @@ def _scale(entry: Entry) -> dict[str, Fraction]:
     if entry["kind"] == "ballot":
         return {grade: Fraction(points) for grade, points in entry["points"].items()}
     return _scale(next(iter(entry["parts"].values())))
+
+
+def vote_share(county: County, entry: Entry, subject: Subject) -> Answer:
+    """Of each period the part of the votes that went to the options, of 100; the mean over the periods."""
+    counts = _counts(county, entry, subject)
+    if not isinstance(counts, list):
+        return counts
+    shares = [
+        sum(votes[option] for option in entry["options"])
+        / sum(number for option, number in votes.items() if option not in entry["abstain"])
+        for votes in counts
+    ]
+    return sum(shares, Fraction(0)) / len(shares) * 100
