@@ -34,7 +34,7 @@ UNITS, PEOPLE, TASKS = ("甲局", "乙局"), ("子", "丑", "寅"), ("T1", "T2")
 CADRE, UNIT = "cadre", "unit"
 POLLS, OPTIONS = ("poll", "review"), {"good": "好", "fair": "较好", "bad": "差", "skip": "弃权"}
 POINTS_OF = {"good": "100", "fair": "85.5", "bad": "-10"}
-TEAM = "合并"
+TEAM, LEADER = "合并", "分管领导"
 INDEX, PANEL, RATERS = "index", "panel", {"lead": {"label": "领导"}, "staff": {"label": "职工"}}
 COUNTS = ("days", "month_end", "mid_month", "whole", "started")
 VETO, REST = "否决", "余额归属"
@@ -76,6 +76,7 @@ def methods(draw: Draw) -> Entry:
         | {"part": {"label": "部分", "of": CADRE, "when": {"part": {"rule": "cadre.score", "above": "200/3"}}}}
         | (_BOOKED if "ledger" in used else {}),
         "payouts": {"pool": draw(_pool())},
+        "colours": {UNIT: draw(_colours()), CADRE: draw(_colours())},
         **draw(_seats(cadre)),
     }
 
@@ -196,7 +197,7 @@ def _source(draw: Draw, key: str) -> Entry:
 
 def _rules(kind: str, depth: int) -> st.SearchStrategy[Entry]:
     common = [_mean(), _constant(), _table(kind), _ballot(), _membership(1), _target(), _rating(), _vote_share()]
-    leaves = [*common, _ledger()] if kind == UNIT else [*common, _carried(), _other(), _earlier_year()]
+    leaves = [*common, _ledger()] if kind == UNIT else [*common, _carried(), _other(), _earlier_year(), _coloured()]
     return st.one_of(leaves) if depth == 0 else st.one_of(*leaves, *(make(kind, depth - 1) for make in _BRANCHES))
 
 
@@ -245,6 +246,21 @@ def _earlier_year(draw: Draw) -> Entry:
     table = {"table": draw(_of(({"good": "90"}, {"good": "90", "undetermined": "33.3"})))}
     told = draw(_of(({"what": "score"}, {"what": "grade", **table})))
     return _named("earlier", years_back=draw(_of(("1", "2"))), **told)
+
+
+def _coloured() -> st.SearchStrategy[Entry]:
+    worth = {"points": {"red": "60", "yellow": "80.5", "green": "100"}, "left_out": ["grey"]}
+    return st.just(_named("coloured", of=UNIT, attribute=LEADER, **worth))
+
+
+@st.composite
+def _colours(draw: Draw) -> Entry:
+    red = {
+        "end": "bottom",
+        **draw(_of(({"share": "1/3"}, {"share": "50%", "most": "1"}, {"share": "50%", "rounding": "up"}))),
+    }
+    bands = {"red": red, "green": {"end": "top", "share": draw(_of(("40%", "50%", "2/3")))}}
+    return {"bands": bands, "otherwise": "yellow", "unranked": "grey"}
 
 
 @st.composite
@@ -451,7 +467,7 @@ def _subject(draw: Draw, method: Entry, kind: str, code: str) -> Subject:
         "",
         tuple(mark for some in marks for mark in some),
         tuple(ledger),
-        {"rank": draw(_of(("a", "b", "c"))), TEAM: draw(_of(("", "x", "x", "y")))},
+        {"rank": draw(_of(("a", "b", "c"))), TEAM: draw(_of(("", "x", "x", "y"))), LEADER: draw(_of(("", *PEOPLE)))},
         tallies=tuple(one for some in votes for one in some),
         readings=tuple(readings),
         ratings=tuple(ratings),

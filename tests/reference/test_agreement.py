@@ -15,7 +15,7 @@ from scoring.load import loads
 from scoring.model.sheet import Sheet
 from scoring.model.verdict import BLOCKED, INSIDE, RANKED, QuotaLine, Standing
 from scoring.telling import wording
-from tests.reference.plain import County, Line, flags, ranks, seated, shares
+from tests.reference.plain import County, Line, colour, flags, ranks, seated, shares
 from tests.reference.strategies import CADRE, Entry, methods, sheets
 from tests.scoring.build import Spelt
 from tests.scoring.calculator import check
@@ -51,6 +51,7 @@ def _same_scores(scheme: Scheme, county: County, standings: Iterable[Standing]) 
     places = {scope: ranks(county, *scope) for scope in scopes}
     for standing in standings:
         assert [one.flag for one in standing.flags] == flags(county, subjects[standing.key])
+        assert standing.colour == colour(county, subjects[standing.key]), standing.key
         expected = county.published(subjects[standing.key])
         if isinstance(expected, Fraction):
             assert (standing.status, standing.score) == (RANKED, expected), standing.key

@@ -4,10 +4,11 @@ It reads the scheme's YAML as bare dictionaries of text and follows docs/scheme-
 letter. What it must agree with is the engine; so nothing here may be imported from there but the facts' form.
 """
 
+from tests.reference.plain.colours import colour
 from tests.reference.plain.county import County
 from tests.reference.plain.flags import flags
 from tests.reference.plain.places import ranks
 from tests.reference.plain.pool import shares
 from tests.reference.plain.quotas import Line, seated
 
-__all__ = ["County", "Line", "flags", "ranks", "seated", "shares"]
+__all__ = ["County", "Line", "colour", "flags", "ranks", "seated", "shares"]

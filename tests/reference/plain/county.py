@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from scoring.model.sheet import Sheet, Subject
-from tests.reference.plain import combined, compared, entered, ratings, targets, time, votes
+from tests.reference.plain import colours, combined, compared, entered, ratings, targets, time, votes
 from tests.reference.plain.basis import Answer, Entry, Gap
 
 
@@ -68,6 +68,7 @@ _KINDS: dict[str, Callable[[County, Entry, Subject], Answer]] = {
     "rating": ratings.rating,
     "vote_share": votes.vote_share,
     "earlier": entered.earlier,
+    "coloured": colours.coloured,
     "relative": compared.relative,
     "rank": compared.rank,
 }

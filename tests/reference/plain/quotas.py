@@ -9,6 +9,7 @@ from scoring.model.sheet import Subject
 from tests.reference.plain.basis import Entry, share
 from tests.reference.plain.grades import barred, earned
 from tests.reference.plain.places import before
+from tests.reference.plain.rounding import whole
 from tests.reference.plain.together import one_of_each
 
 if TYPE_CHECKING:
@@ -75,27 +76,14 @@ def _scope(per: str, subject: Subject) -> str:
 def _seats(quota: Entry, bases: dict[str, int]) -> dict[str, int]:
     part, rounding = share(quota["share"]), quota.get("rounding", "largest")
     exact = {scope: base * part for scope, base in bases.items()}
-    seats = {scope: _whole(one, rounding) for scope, one in exact.items()}
+    seats = {scope: whole(one, rounding) for scope, one in exact.items()}
     if rounding == "largest":
-        left = _whole(sum(exact.values(), Fraction(0)), "down") - sum(seats.values())
+        left = whole(sum(exact.values(), Fraction(0)), "down") - sum(seats.values())
         order = list(bases)
         order.sort(key=lambda scope: (-(exact[scope] - seats[scope]), -bases[scope], list(bases).index(scope)))
         seats = {scope: one + (scope in order[:left]) for scope, one in seats.items()}
     least = int(quota.get("minimum", 0))
     return {scope: max(one, least) if bases[scope] else one for scope, one in seats.items()}
-
-
-def _whole(exact: Fraction, rounding: str) -> int:
-    down, rest = divmod(exact, 1)
-    half = Fraction(1, 2)
-    more = {
-        "down": False,
-        "largest": False,
-        "up": rest > 0,
-        "half_up": rest >= half,
-        "half_even": rest > half or (rest == half and down % 2 == 1),
-    }
-    return int(down) + more[rounding]
 
 
 def _competes(county: County, quota: Entry, subject: Subject, grades: dict[str, str]) -> bool:
