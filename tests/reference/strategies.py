@@ -196,7 +196,17 @@ def _source(draw: Draw, key: str) -> Entry:
 
 
 def _rules(kind: str, depth: int) -> st.SearchStrategy[Entry]:
-    common = [_mean(), _constant(), _table(kind), _ballot(), _membership(1), _target(), _rating(), _vote_share()]
+    common = [
+        _mean(),
+        _constant(),
+        _table(kind),
+        _ballot(),
+        _membership(1),
+        _target(),
+        _rating(),
+        _graded_sheets(),
+        _vote_share(),
+    ]
     leaves = [*common, _ledger()] if kind == UNIT else [*common, _carried(), _other(), _earlier_year(), _coloured()]
     return st.one_of(leaves) if depth == 0 else st.one_of(*leaves, *(make(kind, depth - 1) for make in _BRANCHES))
 
@@ -270,6 +280,18 @@ def _rating(draw: Draw) -> Entry:
     weights = {"item_weights": {"德": "70%", "能": "30%"}}
     also = {**draw(_of(({}, groups))), **draw(_of(({}, trim))), **draw(_of(({}, weights)))}
     return _named("rating", source=PANEL, take=draw(_of(("mean", "median", "min", "max"))), conceal_below="1", **also)
+
+
+@st.composite
+def _graded_sheets(draw: Draw) -> Entry:
+    groups = {"groups": {"lead": "40%", "staff": "60%"}, "empty_group": draw(_of(("spread", "block")))}
+    counted = draw(_of(({}, {"items": {"德": "70%", "能": "30%"}}, {"items": {"能": "100%"}, **groups})))
+    grades = {
+        "优": {"at_least": "90", "points": "95"},
+        "良": {"at_least": "66.5", "below": "90", "points": "80.5"},
+        "差": {"below": "66.5", "points": "0"},
+    }
+    return _named("graded_sheets", source=PANEL, conceal_below="1", grades=grades, **counted)
 
 
 @st.composite

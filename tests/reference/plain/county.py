@@ -66,6 +66,7 @@ _KINDS: dict[str, Callable[[County, Entry, Subject], Answer]] = {
     "merged": compared.merged,
     "target": targets.target,
     "rating": ratings.rating,
+    "graded_sheets": ratings.graded_sheets,
     "vote_share": votes.vote_share,
     "earlier": entered.earlier,
     "coloured": colours.coloured,

@@ -56,3 +56,39 @@ def _one_of(entry: Entry, values: list[Fraction]) -> Fraction:
     if trim and len(values) > int(trim["above"]):
         values = values[gone(trim["lowest"], len(values)) : len(values) - gone(trim["highest"], len(values))]
     return taken(entry["take"], values)
+
+
+def graded_sheets(county: County, entry: Entry, subject: Subject) -> Answer:
+    """The mean over the periods of what the grades of the sheets are worth."""
+    source = county.method["sources"][entry["source"]]
+    items = entry.get("items", dict.fromkeys(source["items"][subject.key.kind], "1"))
+    answers = {
+        (period, item): _graded(entry, subject, period, item)
+        for period in county.due(source, subject)
+        for item in items
+    }
+    known = [(share(items[item]), one) for (_, item), one in answers.items() if isinstance(one, Fraction)]
+    if len(known) < len(answers):
+        return GAP
+    return (
+        sum((weight * one for weight, one in known), Fraction(0)) / sum(weight for weight, _ in known)
+        if known
+        else None
+    )
+
+
+def _graded(entry: Entry, subject: Subject, period: str, item: str) -> Answer:
+    told: dict[str, list[Fraction]] = {}
+    for one in subject.ratings:
+        if one[:2] == (entry["source"], period) and one.item == item and one.value is not None:
+            told.setdefault(one.group if "groups" in entry else "", []).append(_worth(entry, Fraction(one.value)))
+    weights = {group: share(weight) for group, weight in entry.get("groups", {"": "1"}).items()}
+    if not told or (len(told) < len(weights) and entry["empty_group"] == "block"):
+        return GAP
+    kept = sum(weights[group] for group in told)
+    return sum((weights[group] * sum(own) / len(own) for group, own in told.items()), Fraction(0)) / kept
+
+
+def _worth(entry: Entry, value: Fraction) -> Fraction:
+    grades = entry["grades"].values()
+    return next(Fraction(one["points"]) for one in grades if value >= Fraction(one.get("at_least", value)))
