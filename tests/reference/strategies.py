@@ -340,12 +340,12 @@ def _weighed(draw: Draw, part: st.SearchStrategy[Entry]) -> Entry:
 def _weighted(draw: Draw, kind: str, depth: int) -> Entry:
     when = {"when_not_due": draw(_of(("spread", "skip", "zero", "block")))}
     gaps = draw(_of(({}, {"when_missing": "block"}, {"when_missing": "spread"})))
-    return _named("weighted", **draw(_weighed(_rules(kind, depth))), **when, **gaps)
+    return _named("weighted", **draw(_weighed(_rules(kind, depth).map(_apart))), **when, **gaps)
 
 
 @st.composite
 def _sum(draw: Draw, kind: str, depth: int) -> Entry:
-    parts = {f"p{n}": draw(_rules(kind, depth)) for n in range(draw(st.integers(1, 3)))}
+    parts = {f"p{n}": _apart(draw(_rules(kind, depth))) for n in range(draw(st.integers(1, 3)))}
     floor = draw(st.sampled_from(({}, {"floor": "0"})))
     return _named("sum", parts=parts, **floor)
 
@@ -375,7 +375,7 @@ def _adjust(draw: Draw, kind: str, depth: int) -> Entry:
 
 @st.composite
 def _aggregate(draw: Draw, kind: str, depth: int) -> Entry:
-    parts = {f"p{n}": draw(_rules(kind, depth)) for n in range(draw(st.integers(3, 4)))}
+    parts = {f"p{n}": _apart(draw(_rules(kind, depth))) for n in range(draw(st.integers(3, 4)))}
     trims = (
         {},
         {"trim": {"highest": "1", "lowest": "1", "above": "2"}},
@@ -414,7 +414,7 @@ def _fallback(draw: Draw, kind: str, depth: int) -> Entry:
     policies = _of(("block", "zero", "value", "group_mean"))
     when = {"when_missing": draw(policies), "when_not_due": draw(policies)}
     value = {"value": "61.5"} if "value" in when.values() else {}
-    return _named("fallback", part=draw(_rules(kind, depth)), **when, **value)
+    return _named("fallback", part=_apart(draw(_rules(kind, depth))), **when, **value)
 
 
 @st.composite
@@ -432,6 +432,14 @@ def _rank(draw: Draw, kind: str, depth: int) -> Entry:
     ties, take = draw(_of(("competition", "dense", "mean"))), draw(_of(("place", "percent")))
     once = draw(_of(({}, {"as_one": TEAM})))
     return _named("rank", **draw(_scope()), **once, ties=ties, take=take, part=draw(_unmerged(kind, depth)))
+
+
+def _apart(entry: Entry) -> Entry:
+    """Among parts that are added, those merged take a place each: what is nobody's own there, nobody has written."""
+    below = entry.get("parts", {}).items()
+    parts = {"parts": {name: _apart(part) for name, part in below}} if below else {}
+    others = {key: _apart(entry[key]) for key in ("otherwise", "part") if key in entry}
+    return {**entry, **parts, **others, **({"standing": "apart"} if entry["kind"] == "merged" else {})}
 
 
 def _unmerged(kind: str, depth: int) -> st.SearchStrategy[Entry]:

@@ -16,11 +16,12 @@ Sign = tuple[tuple[int, str], ...]
 
 
 def one_of_each(county: County, people: list[Subject]) -> dict[str, list[Subject]]:
-    """Those who count as one, under the code of the first of them."""
+    """Those who count as one, under the code of the first of them; for whom nothing fell due, he is one by himself."""
     found: dict[object, list[Subject]] = {}
     for one in sorted(people, key=lambda one: one.key.code):
         entry = county.method["subjects"][one.key.kind]["score"]
-        found.setdefault(_sign(entry, one) or one.key.code, []).append(one)
+        sign = None if county.answer(entry, one) is None else _sign(entry, one)
+        found.setdefault(sign or one.key.code, []).append(one)
     return {own[0].key.code: own for own in found.values()}
 
 
