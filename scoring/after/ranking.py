@@ -8,7 +8,7 @@ from typing import TypeVar
 from scoring.after.keys import as_ones, ranking_keys, tiers, told_place
 from scoring.language.scheme import Scheme
 from scoring.model.draft import Draft, Groups, heads
-from scoring.model.figure import LEAVES
+from scoring.model.figure import LEAVES, Figure
 from scoring.model.verdict import RANKED
 from scoring.numbers.numerals import signed
 
@@ -48,10 +48,18 @@ def _unite(scheme: Scheme, drafts: Iterable[Draft]) -> None:
     """Name in each draft what it shares with others, where nothing of its own was added after they were merged."""
     for draft in drafts:
         figure = draft.figure
-        while len(figure.parts) == 1 and figure.rule not in LEAVES and not scheme.rule_of(figure.rule).unites():
+        while _passes_on(scheme, figure):
             figure = figure.parts[0]
         if figure.basis and figure.rule not in LEAVES and scheme.rule_of(figure.rule).unites():
             draft.merged = (figure.rule, str(figure.basis[0]))
+
+
+def _passes_on(scheme: Scheme, figure: Figure) -> bool:
+    """Whether a figure is what its one part gives, by a rule that is the same for all who share it."""
+    if figure.rule in LEAVES or len(figure.parts) != 1:
+        return False
+    rule = scheme.rule_of(figure.rule)
+    return not rule.unites() and not rule.adds_own()
 
 
 def ranks(published: Iterable[Strength]) -> dict[Strength, tuple[int, int]]:

@@ -59,6 +59,10 @@ class Rule:
         """Whether those whom it gives one value, named first in the basis, take one place among the others."""
         return False
 
+    def adds_own(self) -> bool:
+        """Whether something of the subject's own comes to what its one part gives: who counted as one does no more."""
+        return len(self.children()) != 1
+
     def walk(self) -> Iterator["Rule"]:
         """This rule and all below it."""
         yield self

@@ -45,6 +45,10 @@ class Adjust(Rule):
         """The one part."""
         return (self.part,)
 
+    def adds_own(self) -> bool:
+        """A number that may be the subject's own."""
+        return any(one.attribute for one in self.steps.values())
+
     @classmethod
     def read(cls, entry: Entry, head: Head) -> "Adjust":
         """Read `part`, the steps that are written, and `round`."""

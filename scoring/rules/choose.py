@@ -39,6 +39,10 @@ class Choose(Rule):
             parts[""] = head.read(entry.entry("otherwise"), f"{head.path}.otherwise")
         return cls(*head.common(), by, parts)
 
+    def adds_own(self) -> bool:
+        """The part chosen is all there is."""
+        return False
+
     def chosen_by(self) -> str:
         """What decides between the parts."""
         return self.by

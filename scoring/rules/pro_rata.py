@@ -26,6 +26,10 @@ class ProRata(Rule):
         """The one part."""
         return (self.part,)
 
+    def adds_own(self) -> bool:
+        """The time in office."""
+        return True
+
     @classmethod
     def read(cls, entry: Entry, head: Head) -> "ProRata":
         """Read `count` and `part`."""
