@@ -406,7 +406,7 @@ def _table(kind: str) -> st.SearchStrategy[Entry]:
 
 @st.composite
 def _pro_rata(draw: Draw, kind: str, depth: int) -> Entry:
-    return _named("pro_rata", part=draw(_unmerged(kind, depth)), count=draw(_of(COUNTS)))
+    return _named("pro_rata", part=draw(_rules(kind, depth)), count=draw(_of(COUNTS)))
 
 
 @st.composite
@@ -443,7 +443,7 @@ def _apart(entry: Entry) -> Entry:
 
 
 def _unmerged(kind: str, depth: int) -> st.SearchStrategy[Entry]:
-    """Below what one's own time or group goes into: whether those merged are one afterwards, nobody has written."""
+    """Below what compares: whether those merged are one afterwards, nobody has written."""
     return _rules(kind, depth).filter(lambda entry: "merged" not in str(entry))
 
 
