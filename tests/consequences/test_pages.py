@@ -174,7 +174,7 @@ def test_a_new_publication_tells_what_grades_it_changes(tied: World, signed_in: 
     third = worlds.judge(tied)
     text = text_of(signed_in(tied, Role.APPROVER), f"/runs/{third.pk}/publish/")
     assert "科级干部等次：优秀 1，称职 6，基本称职 2，未定 1。" in text
-    assert "塔娜 独贵塔拉镇 · 副职 91.00 → 89.80 3 称职 → 基本称职 优秀个人未入选、嘉奖未入选" in text
+    assert "塔娜 独贵塔拉镇 · 副职 91.00 → 89.80 3 称职 → 基本称职 优秀个人未入选；嘉奖未入选" in text
 
 
 @pytest.mark.parametrize("rest", ["card cadre D01", "card unit A03", "ranking", "run"])
