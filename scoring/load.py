@@ -49,6 +49,7 @@ def loads(text: str, file: str = "方案") -> Scheme:
     _check_sources(page, scheme)
     _check_needs(page, scheme)
     _check_keys(page, scheme)
+    _check_pointing(page, scheme)
     _check_clauses(page, scheme)
     page.finish()
     return scheme
@@ -176,6 +177,23 @@ def _check_known(entry: Entry, keys: Iterable[str], known: Iterable[str]) -> Non
     for key in keys:
         if key not in known:
             entry.entry("ties").note("keys", f"不认识的并列依据“{key}”", f"可用：{listed(known)}")
+
+
+def _check_pointing(page: Page, scheme: Scheme) -> None:
+    """No attribute in which a person's code stands is told in a figure or a reason: it would say who somebody is."""
+    for rule in (rule for kind in scheme.subjects.values() for rule in kind.score.walk()):
+        _check_untold(page.named[rule.path], scheme, rule.tells())
+    for kind in scheme.subjects:
+        for condition in scheme.conditions(kind):
+            place = page.top.entry("grades" if kind in scheme.grades else "flags")
+            _check_untold(place, scheme, condition.tells())
+
+
+def _check_untold(entry: Entry, scheme: Scheme, told: Iterable[str]) -> None:
+    for name in told:
+        if name in scheme.pointing:
+            reason = f"“{name}”里写的是人，作为依据会在算式或理由中写出是谁"
+            entry.note("", reason, "请另设一个属性（如片区、分工）写明分类，按它分")
 
 
 def _check_clauses(page: Page, scheme: Scheme) -> None:

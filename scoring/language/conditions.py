@@ -4,7 +4,7 @@ A condition answers with the words of what it found, '' where it is not the case
 is named in `Context.problems` and counts as not the case. Reading: `scoring.language.condition_reading`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -42,6 +42,14 @@ class Condition:
 
     def needs(self) -> tuple[str, ...]:
         """Subject kinds whose results it takes."""
+        return ()
+
+    def pointers(self) -> Mapping[str, str]:
+        """The attributes in which it reads a code, with the kind of whoever has the code."""
+        return {}
+
+    def tells(self) -> tuple[str, ...]:
+        """The attributes whose value is told where it is the case."""
         return ()
 
     def sources(self) -> tuple[str, ...]:
@@ -264,6 +272,10 @@ class Described(Condition):
     name: str
     values: tuple[str, ...]
 
+    def tells(self) -> tuple[str, ...]:
+        """The one."""
+        return (self.name,)
+
     def told(self, context: "Context", draft: "Draft") -> str:
         """'单位类别为乡镇'."""
         found = draft.subject.attributes.get(self.name, "")
@@ -279,6 +291,10 @@ class Resulting(Condition):
     grades: tuple[str, ...]
     span: Span | None
     flags: tuple[str, ...]
+
+    def pointers(self) -> Mapping[str, str]:
+        """The attribute `whose`."""
+        return {self.whose: self.of} if self.whose else {}
 
     def told(self, context: "Context", draft: "Draft") -> str:
         """'单位等次为“一般”' or '单位得分 79.50，低于 80'; a result that is not there is named."""

@@ -97,7 +97,7 @@ def scope_label(scheme: "Scheme", quota: Quota, key: str) -> str:
     """
     if key in quota.fields:
         return quota.fields[key].label
-    if quota.shares and quota.shares.whose == quota.per and scheme.subjects[quota.shares.of].people:
+    if quota.per in scheme.pointing:
         return f"同一{quota.per}"
     groups = scheme.subjects[quota.of].groups
     return "、".join(groups.get(one, "" if one == ALL else one) for one in key.split("、"))

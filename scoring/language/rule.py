@@ -1,6 +1,6 @@
 """What every rule of a score can do. The kinds are in `scoring.rules`, one file each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
@@ -53,6 +53,14 @@ class Rule:
 
     def needs(self) -> tuple[str, ...]:
         """Subject kinds whose results this rule itself takes (its children not counted)."""
+        return ()
+
+    def pointers(self) -> Mapping[str, str]:
+        """The attributes in which this rule reads a code, with the kind of whoever has the code."""
+        return {}
+
+    def tells(self) -> tuple[str, ...]:
+        """The attributes whose value stands in its figures and sentences."""
         return ()
 
     def unites(self) -> bool:

@@ -175,6 +175,16 @@ class Scheme:
         return tuple(rule.chosen_by() for rule in above if rule.chosen_by())
 
     @cached_property
+    def pointing(self) -> frozenset[str]:
+        """The attributes in which the code of a person may stand: no figure and no sentence may tell their values."""
+        read = [rule.pointers() for rule in self.rules.values()]
+        read += [one.pointers() for kind in self.subjects for one in self.conditions(kind)]
+        read += [{one.shares.whose: one.shares.of} for one in self.quotas.values() if one.shares and one.shares.whose]
+        return frozenset(
+            name for one in read for name, of in one.items() if of in self.subjects and self.subjects[of].people
+        )
+
+    @cached_property
     def mark_sources(self) -> Mapping[str, MarkSource]:
         """The sources that are marked per period, in the order of the file."""
         return {key: source for key, source in self.sources.items() if isinstance(source, MarkSource)}

@@ -43,6 +43,10 @@ class Choose(Rule):
         """The part chosen is all there is."""
         return False
 
+    def tells(self) -> tuple[str, ...]:
+        """What it chooses by."""
+        return (self.by,)
+
     def chosen_by(self) -> str:
         """What decides between the parts."""
         return self.by

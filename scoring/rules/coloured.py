@@ -38,6 +38,10 @@ class Coloured(Rule):
         """The kind whose colours are taken."""
         return (self.of,)
 
+    def pointers(self) -> Mapping[str, str]:
+        """The attribute by which those of `of` name one of this kind."""
+        return {self.attribute: self.path.partition(".")[0]}
+
     @classmethod
     def read(cls, entry: Entry, head: Head) -> "Coloured":
         """Read `of`, `attribute`, `points` by colour and `left_out`."""

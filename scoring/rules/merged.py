@@ -52,6 +52,10 @@ class Merged(Rule):
         """The part that is merged."""
         return (self.part,)
 
+    def tells(self) -> tuple[str, ...]:
+        """What is shared."""
+        return (self.by,)
+
     @classmethod
     def read(cls, entry: Entry, head: Head) -> "Merged":
         """Read `by`, `take`, `part` and the optional `standing`."""

@@ -1,6 +1,6 @@
 """`other`: the result of other subjects as an input, such as a unit's score carried to its members."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
@@ -45,6 +45,11 @@ class Other(Rule):
     def needs(self) -> tuple[str, ...]:
         """The kind whose result is taken."""
         return (self.of,)
+
+    def pointers(self) -> Mapping[str, str]:
+        """The attribute that names one of `of`, or by which those of `of` name one of this kind."""
+        own = self.path.partition(".")[0]
+        return {self.whose.attribute: own if self.whose.way == NAMING else self.of} if self.whose.attribute else {}
 
     @classmethod
     def read(cls, entry: Entry, head: Head) -> "Other":

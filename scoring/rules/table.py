@@ -37,6 +37,10 @@ class Table(Rule):
         """The parts whose values are keys."""
         return tuple(self.parts.values())
 
+    def tells(self) -> tuple[str, ...]:
+        """The keys that are attributes."""
+        return tuple(key for key in self.keys if key not in self.parts)
+
     @classmethod
     def read(cls, entry: Entry, head: Head) -> "Table":
         """Read `keys`, `parts` and `rows`."""
