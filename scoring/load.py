@@ -8,6 +8,7 @@ from pathlib import Path
 
 from scoring.errors import Fault, SchemeError
 from scoring.language import consequences
+from scoring.language.conditions import When
 from scoring.language.quota import AGAIN, BY_SCORE
 from scoring.language.rule import Rule
 from scoring.language.scheme import Scheme, SubjectKind
@@ -183,10 +184,17 @@ def _check_pointing(page: Page, scheme: Scheme) -> None:
     """No attribute in which a person's code stands is told in a figure or a reason: it would say who somebody is."""
     for rule in (rule for kind in scheme.subjects.values() for rule in kind.score.walk()):
         _check_untold(page.named[rule.path], scheme, rule.tells())
-    for kind in scheme.subjects:
-        for condition in scheme.conditions(kind):
-            place = page.top.entry("grades" if kind in scheme.grades else "flags")
-            _check_untold(place, scheme, condition.tells())
+    for kind, ladder in scheme.grades.items():
+        limits = page.top.entry("grades").entry(kind).entries("limits", required=False)
+        for entry, limit in zip(limits.values(), ladder.limits, strict=True):
+            _check_conditions(entry, scheme, limit.when)
+    for key, flag in scheme.flags.items():
+        _check_conditions(page.top.entry("flags").entry(key), scheme, flag.when)
+
+
+def _check_conditions(entry: Entry, scheme: Scheme, when: When) -> None:
+    for condition in when.conditions:
+        _check_untold(entry, scheme, condition.tells())
 
 
 def _check_untold(entry: Entry, scheme: Scheme, told: Iterable[str]) -> None:
