@@ -33,7 +33,8 @@ def main() -> None:
     parser.add_argument("--register", type=int, nargs="*", default=[])
     asked = parser.parse_args()
     for subjects in asked.engine:
-        _show_engine(_measure("bench.engine", {**os.environ, "BENCH_SUBJECTS": str(subjects)}))
+        with _database() as environment:
+            _show_engine(_measure("bench.engine", environment | {"BENCH_SUBJECTS": str(subjects)}))
     for people in asked.register:
         _register(people)
     _main_job(asked.scale or ([] if asked.engine or asked.register else [1, 10]))
@@ -112,6 +113,8 @@ def _execute(url: str, statement: str) -> list[tuple[Any, ...]]:
 def _show_engine(found: dict[str, Any]) -> None:
     told = "{subjects:>9,} subjects {marks:>11,} marks {seconds:8.2f} s {microseconds:6.0f} µs per subject"
     print((told + "   peak {peak:6.0f} MB ({facts:.0f} MB of it facts)").format(**found))
+    beside = "          one SQL statement {baseline:.2f} s   ratio {ratio:.2f}   scores and ranks equal to the SQL's: {equal}"
+    print(beside.format(ratio=found["seconds"] / found["baseline"], **found))
 
 
 def _show(name: str, found: dict[str, Any]) -> None:

@@ -1,9 +1,6 @@
 """Measures a run (read, judge with explanations, write) against one SQL statement that only sums and ranks."""
 
-from datetime import date
-from decimal import Decimal
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from django.db import connection
@@ -13,10 +10,8 @@ from assessment.runs import tasks
 from assessment.runs.models import Result, Run
 from assessment.runs.services import request_run
 from bench.clock import Timed, peak_mb, seconds_of
+from bench.totals import Row, totals
 from scoring.model.verdict import RANKED
-
-Row = tuple[int, Decimal | None, int | None]
-"""Seat, score, rank."""
 
 
 def measured() -> dict[str, Any]:
@@ -28,23 +23,13 @@ def measured() -> dict[str, Any]:
     run = cycle.runs.latest("number")
     return {
         "seconds": seconds,
-        "baseline": seconds_of(partial(totals, cycle), times=3),
+        "baseline": seconds_of(partial(totals, cycle.pk), times=3),
         "against": "one SQL statement",
         "peak": peak,
         "subjects": f"{run.results.count():,}",
-        "scores and ranks equal to the SQL's": set(totals(cycle)) == ranked(run),
+        "scores and ranks equal to the SQL's": set(totals(cycle.pk)) == ranked(run),
         "steps": stories[-1],
     }
-
-
-def totals(cycle: Cycle) -> list[Row]:
-    """What the one statement says."""
-    statement = (Path(__file__).parent / "totals.sql").read_text()
-    days = {"reference": date(2016, 12, 31), "cadre_since": date(2016, 10, 1), "unit_since": date(2016, 7, 1)}
-    with connection.cursor() as cursor:
-        cursor.execute(statement, {"cycle": cycle.pk, **days})
-        rows: list[Row] = cursor.fetchall()
-    return rows
 
 
 def ranked(run: Run) -> set[Row]:
