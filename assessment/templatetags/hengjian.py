@@ -222,6 +222,7 @@ _DETAILS = {
     "document": "依据文号",
     "ip": "来源地址",
     "asked": "核对过的行数",
+    "remaining": "保留的单位",
     "preview": "预览校验值",
 }
 

@@ -9,7 +9,8 @@ class RegisterImport(models.Model):
     `files` [{name, size, sha256}]; `copies` [{name, sha256}] the files with remarks at the faulty cells; `passed` what
     was not read, in words; `counts` {subject: {action: rows}}; `asks` how many rows a person must decide on; `digest`
     of all findings of the look. `absent` names people of the register whom no row tells of (`absent_count` of them).
-    `basis` is the paper that the acts rest on.
+    `basis` is the paper that the acts rest on. `remaining` [{name, why}] are units which it founded and which its
+    undoing had to leave.
     """
 
     county = models.ForeignKey("cadres.County", models.PROTECT, related_name="+")
@@ -33,6 +34,7 @@ class RegisterImport(models.Model):
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     undone_at = models.DateTimeField("撤销时间", null=True)
     undo_reason = models.CharField("撤销理由", max_length=200, blank=True)
+    remaining = models.JSONField("撤销后保留的单位", default=list)
 
     class Meta:
         verbose_name = "名册导入"

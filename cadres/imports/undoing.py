@@ -1,5 +1,6 @@
 """An import taken back whole, as long as nothing rests on what it made and nobody has changed it since."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from cadres.jobs.services import Refused, enqueue
 from cadres.people.models import Person, Post
 from cadres.trail.services import record
 from cadres.units.models import Unit
+from cadres.units.services import take_back
 from cadres.workbooks.texts import name_key
 
 _BATCH = 1_000
@@ -43,8 +45,8 @@ def order_undoing(order: RegisterImport, reason: str, *, actor: Any) -> Register
 def undo(order: RegisterImport, progress: Progress) -> None:
     """Take back all that the import did, in the caller's transaction; the last first.
 
-    Raises Refused, and so takes back nothing, when something rests on it or was changed since. New units stay: their
-    names are on record for good; a unit entered by mistake is abolished by an act.
+    Raises Refused, and so takes back nothing, when something rests on people or posts, or they were changed since.
+    Of the units that it founded those on which something rests stay, and are told with the reason.
     """
     County.objects.select_for_update(no_key=True).get(pk=order.county_id)
     effects = RegisterEffect.objects.filter(register_import=order)
@@ -53,24 +55,35 @@ def undo(order: RegisterImport, progress: Progress) -> None:
     begun = [key for key in made.filter(what=What.POST).values_list("post_id", flat=True) if key]
     progress.step("撤销新增", total=sum(len(one["people"]) for one in fresh))
     _remove_posts([*begun, *(key for one in fresh for key in one["posts"])])
-    _remove_people([key for one in fresh for key in one["people"]], progress)
+    _remove_people(order, [key for one in fresh for key in one["people"]], progress)
     changed = effects.filter(before__isnull=False).order_by("-pk")
     progress.step("恢复更改", total=changed.count())
     for effect in changed.iterator(_BATCH):
         _restore(order, effect)
         progress.advance()
+    units = [key for key in made.filter(what=What.UNIT).values_list("unit_id", flat=True) if key]
+    remaining = take_back(units, _touched(order, What.UNIT, units))
     order.undone_at = timezone.now()
-    order.save(update_fields=["undone_at"])
+    order.remaining = [{"name": name, "why": why} for name, why in remaining.items()]
+    order.save(update_fields=["undone_at", "remaining"])
     people = sum(len(one["people"]) for one in fresh)
-    _tell(order, people, len(begun), effects)
+    told = f"撤销名册导入：新增 {people} 人、任职 {len(begun)} 项、单位 {len(units) - len(remaining)} 个"
+    _tell(order, f"{told}，更改 {changed.count()} 项")
 
 
-def _tell(order: RegisterImport, people: int, posts: int, effects: QuerySet[RegisterEffect]) -> None:
-    units = effects.filter(what=What.UNIT, before__isnull=True).count()
-    changes = effects.filter(before__isnull=False).count()
-    told = f"撤销名册导入：新增 {people} 人、任职 {posts} 项，更改 {changes} 项"
-    told += f"；新设单位 {units} 个保留" if units else ""
-    record("register.undone", order, told, actor=order.undone_by, county=order.county, reason=order.undo_reason)
+def _tell(order: RegisterImport, told: str) -> None:
+    named = [f"{one['name']}（{one['why']}）" for one in order.remaining]
+    told += f"；{len(named)} 个新设单位保留" if named else ""
+    by, county, why = order.undone_by, order.county, order.undo_reason
+    record("register.undone", order, told, actor=by, county=county, reason=why, remaining=named)
+
+
+def _touched(order: RegisterImport, what: str, keys: Collection[int]) -> dict[int, list[str]]:
+    """Which of the things other imports have changed that are not taken back, by key, in words."""
+    key = f"{what}_id"
+    others = RegisterEffect.objects.exclude(register_import=order).filter(register_import__undone_at=None, what=what)
+    found = others.filter(**{f"{key}__in": list(keys)}).select_related("register_import").order_by("pk")
+    return {getattr(effect, key): [f"后来的导入（{effect.register_import}）"] for effect in found}
 
 
 def _remove_posts(keys: list[int]) -> None:
@@ -83,12 +96,24 @@ def _remove_posts(keys: list[int]) -> None:
         _remove(posts)
 
 
-def _remove_people(keys: list[int], progress: Progress) -> None:
+def _remove_people(order: RegisterImport, keys: list[int], progress: Progress) -> None:
     """Those who are new by the import; a post that is left to one of them was taken up since."""
     for start in range(0, len(keys), _BATCH):
         batch = keys[start : start + _BATCH]
+        _unchanged(order, batch)
         _remove(Person.objects.filter(pk__in=batch))
         progress.advance(len(batch))
+
+
+def _unchanged(order: RegisterImport, keys: list[int]) -> None:
+    """Nobody has written anything of them since, or an import did that was taken back. Raises Refused."""
+    if touched := _touched(order, What.PERSON, keys):
+        person, (by,) = Person.objects.get(pk=next(iter(touched))), next(iter(touched.values()))
+        raise Refused(f"{by}改动过{person.name}的记录，请先撤销那次导入。")
+    by_imports = RegisterEffect.objects.filter(what=What.PERSON, person_id__in=keys).values("person_id")
+    written = Person.objects.filter(pk__in=keys).exclude(version=1).exclude(pk__in=by_imports)[:_NAMED]
+    if told := "、".join(person.name for person in written):
+        raise Refused(f"{told}的记录在导入之后又有改动，不能撤销。请逐项登记更正。")
 
 
 def _remove(rows: QuerySet[Any]) -> None:

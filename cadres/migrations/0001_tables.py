@@ -139,6 +139,7 @@ class Migration(migrations.Migration):
                 ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('undone_at', models.DateTimeField(null=True, verbose_name='撤销时间')),
                 ('undo_reason', models.CharField(blank=True, max_length=200, verbose_name='撤销理由')),
+                ('remaining', models.JSONField(default=list, verbose_name='撤销后保留的单位')),
             ],
             options={
                 'verbose_name': '名册导入',
@@ -581,7 +582,7 @@ class Migration(migrations.Migration):
             name='UnitName',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='names', to='cadres.unit')),
+                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='names', to='cadres.unit')),
                 ('name', models.CharField(max_length=80, verbose_name='单位名称')),
                 ('short_name', models.CharField(blank=True, max_length=40, verbose_name='简称')),
                 ('first_on', models.DateField(blank=True, null=True, verbose_name='启用时间')),

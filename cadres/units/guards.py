@@ -34,6 +34,10 @@ CREATE FUNCTION post_in_living_unit() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE gone date;
 BEGIN
     PERFORM FROM cadres_unit WHERE id IN (SELECT unit_id FROM written) FOR SHARE;
+    IF EXISTS (SELECT FROM written WHERE NOT EXISTS (SELECT FROM cadres_unit WHERE cadres_unit.id = unit_id)) THEN
+        RAISE EXCEPTION 'post in a unit that was taken back meanwhile'
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'post_in_known_unit';
+    END IF;
     SELECT abolished_on INTO gone FROM written JOIN cadres_unit ON cadres_unit.id = unit_id
         WHERE abolished_on IS NOT NULL AND (last_on IS NULL OR last_on >= abolished_on) LIMIT 1;
     IF FOUND THEN
@@ -58,6 +62,19 @@ END $$;
 CREATE TRIGGER cadres_unit_left_by_all AFTER INSERT OR UPDATE OF abolished_on ON cadres_unit
     FOR EACH ROW WHEN (NEW.abolished_on IS NOT NULL) EXECUTE FUNCTION unit_left_by_all();
 """
+#: What is on record of names stays; a unit that was entered by mistake, and that nothing rests on, takes its own along.
+_GOES_WITH_UNIT = """
+ALTER TABLE cadres_unitname ADD CONSTRAINT unit_name_of_unit
+    FOREIGN KEY (unit_id) REFERENCES cadres_unit ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED;
+CREATE FUNCTION unit_name_goes_with_unit() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM cadres_unit WHERE id = OLD.unit_id) THEN
+        RAISE EXCEPTION 'cadres_unitname is append-only: % refused', TG_OP
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN OLD;
+END $$;
+"""
 #: A name that has ended or is void stays; of one in use only the end may be told.
 _NAME_STAYS = """
     OLD.last_on IS NOT NULL AND (NEW.last_on IS DISTINCT FROM OLD.last_on OR NOT NEW.void) OR OLD.void
@@ -73,7 +90,11 @@ def guards() -> list[migrations.RunSQL]:
         migrations.RunSQL(
             _POST_IN_LIFE, "DROP FUNCTION post_in_living_unit() CASCADE; DROP FUNCTION unit_left_by_all() CASCADE"
         ),
-        append_only("cadres_unitname", when=_NAME_STAYS),
+        migrations.RunSQL(
+            _GOES_WITH_UNIT,
+            "DROP FUNCTION unit_name_goes_with_unit(); ALTER TABLE cadres_unitname DROP CONSTRAINT unit_name_of_unit",
+        ),
+        append_only("cadres_unitname", when=_NAME_STAYS, leaving="unit_name_goes_with_unit"),
         append_only("cadres_unitact"),
         append_only("cadres_succession"),
     ]

@@ -70,10 +70,12 @@ class UnitName(models.Model):
     """What a unit was called from one day to another, both included; its days never overlap with those of another.
 
     Made by the database when a unit is entered with a name, and by the acts that rename it (`guards.py`). Never
-    edited: a name is ended, or is `void` where it was a mistake. `short_name` is that of a name which has ended.
+    edited: a name is ended, or is `void` where it was a mistake, and goes only with a unit that is taken back.
+    `short_name` is that of a name which has ended.
     """
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="names")
+    #: The database removes names with their unit, and nobody else does (`guards.py`).
+    unit = models.ForeignKey(Unit, models.DO_NOTHING, related_name="names", db_constraint=False)
     name = models.CharField("单位名称", max_length=80)
     short_name = models.CharField("简称", max_length=40, blank=True)
     first_on = models.DateField("启用时间", null=True, blank=True)

@@ -1,10 +1,11 @@
 """Which units there are on a day, and what each was called on it."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import PROTECT, ManyToOneRel, Q, QuerySet
 from django.utils import timezone
 
 from cadres.units.models import Unit, UnitName
@@ -47,3 +48,15 @@ def by_any_name(county: Any) -> dict[str, Unit]:
     rows = UnitName.objects.filter(unit__county=county, void=False).select_related("unit")
     ordered = sorted(rows, key=lambda row: (row.unit.abolished_on is None, row.last_on is None, row.pk))
     return {row.name: row.unit for row in ordered}
+
+
+def resting_on(units: Collection[int]) -> dict[int, list[str]]:
+    """What refers to each of the units, by key, in the words of its kind; their own names aside. A query for a kind."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for relation in Unit._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ManyToOneRel) and relation.on_delete is PROTECT:
+            word = "下级单位" if relation.related_model is Unit else str(relation.related_model._meta.verbose_name)
+            rows = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": list(units)})
+            for key in rows.order_by().values_list(relation.field.attname, flat=True).distinct():
+                found[key].append(word)
+    return found

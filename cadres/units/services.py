@@ -1,12 +1,12 @@
 """The one door by which the office's sheets reach the units' register. What befalls a unit on a day is in `acts`."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from cadres.jobs.services import Refused
 from cadres.units.models import Unit, UnitName
-from cadres.units.selectors import names_ever
+from cadres.units.selectors import names_ever, resting_on
 
 _FROM_OFFICE = ("short_name", "category", "protocol_order", "founded_on")
 
@@ -37,6 +37,19 @@ def first_name(unit: Unit, name: str, short_name: str = "") -> None:
     UnitName.objects.create(unit=unit, name=name)
     unit.name, unit.short_name = name, short_name or unit.short_name
     unit.save(update_fields=["name", "short_name"])
+
+
+def take_back(keys: Iterable[int], besides: Mapping[int, Sequence[str]]) -> dict[str, str]:
+    """Remove units that a sheet entered by mistake, with their names; in the caller's transaction.
+
+    Those that anything rests on stay: their names → why. `besides` are further reasons by key. Nobody takes up a post
+    in one of them meanwhile, nor acts on it: their rows are held.
+    """
+    units = {unit.pk: unit for unit in Unit.objects.select_for_update().filter(pk__in=list(keys)).order_by("pk")}
+    resting = resting_on(units)
+    why = {key: [*resting[key], *besides.get(key, ())] for key in units}
+    Unit.objects.filter(pk__in=[key for key, words in why.items() if not words]).delete()
+    return {units[key].name: "、".join(words) for key, words in why.items() if words}
 
 
 def _names_free(held: dict[str, Unit], entered: list[Unit]) -> None:

@@ -126,6 +126,7 @@ def _names_unit(post: Post) -> bool:
 _WHY = {
     "one_main_post_at_a_time": "在这段时间已有主职，主职不能重叠。请登记转任，或先登记免职，或改为兼任。",
     "post_in_living_unit": "任职的单位在这段时间已撤销，请选择承继它的单位。",
+    "post_in_known_unit": "任职的单位刚刚随名册导入的撤销从名册中删去，请刷新后另选单位。",
 }
 
 

@@ -59,6 +59,11 @@ def changed(row: Sequence[Any], **cells: Any) -> list[Any]:
     return [cells.get(heading, value) for heading, value in zip(HEAD, row, strict=True)]
 
 
+def changed_unit(row: Sequence[Any], **cells: Any) -> list[Any]:
+    """The same of a row about a unit."""
+    return [cells.get(heading, value) for heading, value in zip(UNITS_HEAD, row, strict=True)]
+
+
 def person_values() -> list[Any]:
     """All that the register holds of people and their posts."""
     kept = Person.objects.order_by("pk").values_list("pk", "name", "name_key", "ethnicity", "birth_month", "code")

@@ -3,17 +3,34 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
+from cadres.access.models import Assignment, Role
 from cadres.accounts.models import User
 from cadres.imports.models import RegisterEffect, RegisterImport
 from cadres.imports.undoing import order_undoing
+from cadres.jobs.models import Job, JobState
 from cadres.jobs.services import Refused
 from cadres.people.models import Leaving, Person, Post, Situation
 from cadres.people.posts import services as posts
+from cadres.people.records.services import change_facts
 from cadres.trail.models import TrailLine
-from cadres.units.models import Unit
+from cadres.units.acts import Ground, adjust
+from cadres.units.models import Unit, UnitName
+from cadres.units.services import take_back
 from tests.cadres.imports.conftest import Look, perform
-from tests.cadres.imports.rosters import HEAD, PEOPLE, changed, people, person_values, plain
+from tests.cadres.imports.rosters import (
+    HEAD,
+    PEOPLE,
+    UNITS,
+    UNITS_HEAD,
+    changed,
+    changed_unit,
+    people,
+    person_values,
+    plain,
+    table,
+)
 
 
 def undone(order: RegisterImport, clerk: User) -> RegisterImport:
@@ -29,22 +46,92 @@ def refused(order: RegisterImport, clerk: User, words: str) -> None:
     assert order.undoing
     with pytest.raises(Refused, match=words):
         perform(order.undoing)
+    Job.objects.filter(pk=order.undoing.pk).update(state=JobState.FAILED)
 
 
-def test_who_is_new_is_gone_again_and_units_stay(registered: RegisterImport, clerk: User) -> None:
+def test_who_and_what_is_new_is_gone_again(registered: RegisterImport, clerk: User) -> None:
     order = undone(registered, clerk)
-    assert order.undone_at and order.undone_by == clerk
-    assert not Person.objects.exists() and not Post.objects.exists()
-    assert Unit.objects.count() == 3
+    assert order.undone_at and order.undone_by == clerk and order.remaining == []
+    assert not any(model.objects.exists() for model in (Person, Post, Unit, UnitName))
     line = TrailLine.objects.order_by("pk").last()
     assert line and (line.act, line.reason) == ("register.undone", "传错了表")
-    assert line.summary == "撤销名册导入：新增 3 人、任职 0 项，更改 0 项；新设单位 3 个保留"
+    assert line.summary == "撤销名册导入：新增 3 人、任职 0 项、单位 3 个，更改 0 项"
+
+
+def test_units_stay_that_something_rests_on(registered: RegisterImport, written: Look, clerk: User) -> None:
+    """An account, another import and an act: each is told by the unit's name. The rest is gone."""
+    finance, audit, town = Unit.objects.order_by("code")
+    Assignment.objects.create(user=clerk, role=Role.UNIT_CLERK, unit=finance)
+    written(table(UNITS_HEAD, changed_unit(UNITS[1], 单位简称="县审计局")))
+    ground = Ground(date(2026, 3, 1), "示例编〔2026〕1号", "核定编制")
+    adjust(town, town.version, {"establishment": 20, "parent": finance}, ground, actor=clerk)
+    order = undone(registered, clerk)
+    told = {one["name"]: one["why"].split("（")[0] for one in order.remaining}
+    assert told == {
+        "示例县财政局": "角色、下级单位",
+        "示例县审计局": "后来的导入",
+        "示例镇": "机构变动",
+    }
+    assert not Person.objects.exists() and Unit.objects.count() == 3
+    line = TrailLine.objects.get(act="register.undone")
+    assert line.summary.endswith("单位 0 个，更改 0 项；3 个新设单位保留")
+    assert line.detail["remaining"][0] == "示例县财政局（角色、下级单位）"
+
+
+def test_a_unit_that_nothing_rests_on_goes_while_another_stays(registered: RegisterImport, clerk: User) -> None:
+    Assignment.objects.create(user=clerk, role=Role.UNIT_CLERK, unit=Unit.objects.get(code="A01"))
+    undone(registered, clerk)
+    assert list(Unit.objects.values_list("code", flat=True)) == ["A01"]
+    assert list(UnitName.objects.values_list("name", flat=True)) == ["示例县财政局"]
+
+
+def test_units_that_were_there_before_stay(registered: RegisterImport, written: Look, clerk: User) -> None:
+    another = [4, "S02", "示例乡", "", "乡镇", None]
+    order = written(table(UNITS_HEAD, changed_unit(UNITS[1], 单位简称="县审计局"), another))
+    undone(order, clerk)
+    assert list(Unit.objects.values_list("code", "short_name")) == [("A01", "财政局"), ("A02", "审计局"), ("S01", "")]
+
+
+@pytest.mark.parametrize("statement", ["DELETE FROM cadres_unitname", "DELETE FROM cadres_unit"])
+def test_names_go_with_a_unit_only(registered: RegisterImport, statement: str) -> None:
+    """Nobody removes a name from the record of a unit, nor a unit on which something rests."""
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    assert (Unit.objects.count(), UnitName.objects.count()) == (3, 3)
+
+
+def test_nobody_is_appointed_to_a_unit_that_was_taken_back(registered: RegisterImport, clerk: User) -> None:
+    """Chosen on a page, gone when it is sent."""
+    Unit.objects.create(county=registered.county, code="S09", name="示例乡", category="乡镇", protocol_order=9)
+    gone, wang = Unit.objects.get(code="S09"), Person.objects.get(name="王建国")
+    assert take_back([gone.pk], {}) == {}
+    with pytest.raises(Refused, match="随名册导入的撤销从名册中删去"):
+        posts.transfer(wang, posts.NewPost(gone, "乡长", "principal"), date(2026, 3, 1), "文", actor=clerk)
+    assert Post.objects.filter(person=wang, last_on=None).count() == 1
+
+
+def test_an_earlier_import_is_not_taken_back_before_a_later_one(
+    registered: RegisterImport, written: Look, clerk: User
+) -> None:
+    later = written(people(changed(PEOPLE[1], 民族="汉族")))
+    refused(registered, clerk, "后来的导入（.*）改动过李　娜的记录，请先撤销那次导入")
+    undone(later, clerk)
+    undone(registered, clerk)
+    assert not Person.objects.exists()
+
+
+def test_not_when_someone_new_was_changed_by_hand(registered: RegisterImport, clerk: User) -> None:
+    wang = Person.objects.get(name="王建国")
+    change_facts(wang, wang.version, {"native_place": "示例县"}, "干部档案", "补录", actor=clerk)
+    refused(registered, clerk, "王建国的记录在导入之后又有改动")
+    assert Person.objects.count() == 3 and Unit.objects.count() == 3
 
 
 def test_the_same_rosters_can_be_sent_again_after_it(registered: RegisterImport, written: Look, clerk: User) -> None:
     undone(registered, clerk)
     again = written(plain())
-    assert again.counts == {"unit": {"same": 3}, "person": {"new": 3}}
+    assert again.counts == {"unit": {"new": 3}, "person": {"new": 3}}
 
 
 def test_what_was_changed_and_moved_is_as_before(registered: RegisterImport, written: Look, clerk: User) -> None:
