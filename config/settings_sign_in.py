@@ -15,13 +15,16 @@ __all__ = [
     "ACCOUNT_SIGNUP_FIELDS",
     "AUTHENTICATION_BACKENDS",
     "AUTH_PASSWORD_VALIDATORS",
+    "AXES_CLIENT_IP_CALLABLE",
     "AXES_COOLOFF_TIME",
     "AXES_DISABLE_ACCESS_LOG",
     "AXES_FAILURE_LIMIT",
+    "AXES_HANDLER",
     "AXES_LOCKOUT_CALLABLE",
     "AXES_LOCKOUT_PARAMETERS",
     "AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT",
     "AXES_RESET_ON_SUCCESS",
+    "AXES_SENSITIVE_PARAMETERS",
     "AXES_VERBOSE",
     "LOGIN_REDIRECT_URL",
     "LOGIN_URL",
@@ -63,6 +66,11 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "config.lockout.answer"
+#: It also stops an address that tries many names.
+AXES_HANDLER = "config.lockout.Counting"
+AXES_CLIENT_IP_CALLABLE = "config.lockout.address"
+#: Of a try no field of its form is kept: a code or password with one slip is nearly the right one.
+AXES_SENSITIVE_PARAMETERS = ["username", "old_password", "new_password1", "new_password2", "code", "credential"]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_DISABLE_ACCESS_LOG = True  # the trail of who did what is our own table

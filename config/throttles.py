@@ -10,6 +10,8 @@ from redis.exceptions import RedisError
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
+from cadres.trail.origin import address_of
+
 log = logging.getLogger(__name__)
 
 
@@ -43,6 +45,10 @@ class Counted(SimpleRateThrottle):
     def get_ident_key(self, request: Request) -> str | None:
         """Whose calls are counted; None for callers that another limit counts."""
         raise NotImplementedError
+
+    def get_ident(self, request: Request) -> str:
+        """The caller's address, as the trail names it: behind a proxy not all callers are one."""
+        return address_of(request._request)
 
     def wait(self) -> float:
         """Seconds until the next period."""

@@ -5,6 +5,9 @@ from typing import Any
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
+from django.contrib.auth import authenticate
+from django.contrib.auth.forms import PasswordChangeForm
+from django.http import HttpRequest
 
 from cadres.accounts.models import User
 from cadres.accounts.tokens import LONGEST_DAYS, open_acts
@@ -32,6 +35,21 @@ class CodeAgain(_Worded, ReauthenticateForm):
 
 class FirstCode(_Worded, ActivateTOTPForm):
     """When the codes are set up."""
+
+
+class OwnPassword(PasswordChangeForm):
+    """A new password for the old one, which is tried where all tries are counted: a screen may have been left open."""
+
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_old_password(self) -> str:
+        """Raises ValidationError."""
+        old: str = self.cleaned_data["old_password"]
+        if authenticate(self.request, username=self.user.get_username(), password=old) != self.user:
+            raise forms.ValidationError(self.error_messages["password_incorrect"], code="password_incorrect")
+        return old
 
 
 class TokenWish(forms.Form):

@@ -53,6 +53,11 @@ def locked_out(username: str) -> None:
     record("account.locked_out", user, told, actor=None, county=user and user.county)
 
 
+def address_locked_out() -> None:
+    """Record that an address is stopped for a while: too many wrong tries came from it, under whatever names."""
+    record("account.address_locked_out", None, "同一来源地址登录失败次数过多，该地址被锁定", actor=None, county=None)
+
+
 @transaction.atomic
 def change_password(user: User, password: str) -> None:
     """Set a password that its owner chose and the validators passed. Tokens got by the old one end with it."""

@@ -1,7 +1,6 @@
 from collections.abc import Callable
 
 from allauth.account import views as account
-from allauth.mfa.base import views as factors
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as codes
 from allauth.mfa.webauthn import views as keys
@@ -25,7 +24,7 @@ urlpatterns = [
     path("sign-in/", views.SignIn.as_view(), name="account_login"),
     path("sign-in/second/", views.second_factor, name="mfa_authenticate"),
     path("my-account/again/", own(account.reauthenticate), name="account_reauthenticate"),
-    path("my-account/again/code/", own(factors.reauthenticate), name="mfa_reauthenticate"),
+    path("my-account/again/code/", views.code_again, name="mfa_reauthenticate"),
     path("my-account/again/key/", own(keys.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
     path("my-account/safety/", views.safety, name="mfa_index"),
     path("my-account/codes/", own(codes.activate_totp), name="mfa_activate_totp"),

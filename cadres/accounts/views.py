@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -5,7 +6,7 @@ from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.decorators import login_stage_required
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
-from allauth.mfa.base.views import authenticate
+from allauth.mfa.base.views import authenticate, reauthenticate
 from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.webauthn.internal.flows import remove_authenticator
@@ -15,7 +16,7 @@ from axes.helpers import get_lockout_response
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash, views
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.forms import AuthenticationForm
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -25,7 +26,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cadres.access.permissions import May, allowed
 from cadres.accounts import services
-from cadres.accounts.forms import TokenWish
+from cadres.accounts.forms import OwnPassword, TokenWish
 from cadres.accounts.keeping import Refused
 from cadres.accounts.mine import granted_to, held_by
 from cadres.accounts.tokens import issue, revoke, tokens_of, told
@@ -55,21 +56,30 @@ class SignIn(views.LoginView):
 def second_factor(request: HttpRequest) -> HttpResponseBase:
     """The second step. While a name is locked out from here no code is tried, right or wrong."""
     user = request._login_stage.login.user  # type: ignore[attr-defined]
-    told = {"username": user.username}
-    answer: HttpResponseBase
+    return _counted(request, user, authenticate)
+
+
+@allowed(May.OWN_ACCOUNT)
+def code_again(request: HttpRequest) -> HttpResponseBase:
+    """A code by which somebody who is in proves himself again; it is tried under the same count."""
+    return _counted(request, request.user, reauthenticate)
+
+
+def _counted(request: HttpRequest, user: Any, view: Callable[[HttpRequest], HttpResponseBase]) -> HttpResponseBase:
+    """allauth's view, in one transaction, unless the name is locked out from here."""
+    told = {"username": user.get_username()}
     if not AxesProxyHandler.is_allowed(request, told):
-        answer = get_lockout_response(request, credentials=told)
-    else:
-        with transaction.atomic():
-            answer = authenticate(request)
-    return answer
+        locked: HttpResponseBase = get_lockout_response(request, credentials=told)
+        return locked
+    with transaction.atomic():
+        return view(request)
 
 
 @allowed(May.OWN_ACCOUNT)
 def password(request: HttpRequest) -> HttpResponse:
     """Change one's own password; other devices and tokens are signed out by it."""
     user: Any = request.user  # a signed-in account: the guard saw to it
-    form = PasswordChangeForm(user, request.POST or None)
+    form = OwnPassword(request, user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.change_password(user, form.cleaned_data["new_password1"])
         update_session_auth_hash(request, user)
