@@ -4,13 +4,18 @@ from psycopg2 import sql
 from psycopg2.extensions import cursor
 
 _ROWS = "SELECT, INSERT, UPDATE, DELETE"
-#: Written by triggers that act for the owner; the application only reads them.
-READ_ONLY = frozenset({"cadres_traillink"})
+#: Written by triggers that act for the owner, and by migrations; the application only reads them.
+READ_ONLY = frozenset({"cadres_traillink", "django_migrations"})
 #: Tables whose rows are never removed, and whether they may be changed until they are complete: as their triggers say.
 _GUARDED = """
 SELECT relname, bool_or(tgname = relname || '_no_update' AND tgqual IS NOT NULL)
 FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid JOIN pg_class ON pg_class.oid = tgrelid
 WHERE proname = 'refuse_change' GROUP BY relname
+"""
+#: What triggers run. Firing one needs no right to it; with that right somebody could bind it to a table of his own.
+_TRIGGERED = """
+SELECT oid::regprocedure::text FROM pg_proc
+WHERE pronamespace = 'public'::regnamespace AND prorettype = 'trigger'::regtype
 """
 
 
@@ -23,14 +28,27 @@ def grant(cursor: cursor, owner: str, application: str) -> None:
 
 
 def narrow(cursor: cursor, application: str) -> None:
-    """Take from ``application`` what no table that only grows needs. Run it after the migrations.
+    """Take from ``application`` what no table that only grows needs, and every way round the triggers.
 
-    The triggers refuse the same; this holds even while one of them is switched off.
+    Run it after the migrations. The triggers refuse the same; this holds even while one of them is switched off.
     """
     cursor.execute(_GUARDED)
     for table, completed_once in cursor.fetchall():
-        rights = "DELETE" if completed_once else "UPDATE, DELETE"
-        _revoke(cursor, "INSERT, UPDATE, DELETE" if table in READ_ONLY else rights, table, application)
+        _revoke(cursor, "DELETE" if completed_once else "UPDATE, DELETE", table, application)
+    for table in READ_ONLY:
+        _revoke(cursor, "INSERT, UPDATE, DELETE", table, application)
+    _shut(cursor)
+
+
+def _shut(cursor: cursor) -> None:
+    """No temporary table stands before a real one, and no trigger's function is bound to one of somebody's own."""
+    cursor.execute("SELECT current_database()")
+    database = sql.Identifier(cursor.fetchone()[0])  # type: ignore[index]  # that statement has one row
+    cursor.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(database))
+    cursor.execute(_TRIGGERED)
+    for (function,) in cursor.fetchall():
+        cursor.execute(f"ALTER FUNCTION {function} SET search_path = public, pg_temp")
+        cursor.execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC")
 
 
 def _revoke(cursor: cursor, rights: str, table: str, application: str) -> None:

@@ -10,7 +10,9 @@ of commits, and a long transaction delays nobody.
 * **The head is a large object, opened for writing.** Such an object is read as last committed (PostgreSQL's manual,
   `lo_open`), whatever snapshot the transaction has; a row would look old to a REPEATABLE READ job, and locking it would
   fail there. It rolls back with its transaction like a row.
-* **The functions act with the rights of the tables' owner** on tables that the application's role may only read.
+* **The functions act with the rights of the tables' owner** on tables that the application's role may only read. That
+  role may not bind them to tables of its own (`config/roles.py`).
+* **A line is of its day**: one dated a day off or more is refused, so that nobody writes what is said to be of old.
 
 What is hashed is written out in `trail_digest`; `cadres.trail.chain` does the same in other words to verify it.
 """
@@ -58,6 +60,10 @@ _SEAL = f"""
 CREATE FUNCTION trail_append() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 BEGIN
+    IF abs(extract(epoch FROM clock_timestamp() - NEW.at)) > 86400 THEN
+        RAISE EXCEPTION 'a line of the trail is of the day on which it is written, not of %', NEW.at
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'trail_line_of_its_day';
+    END IF;
     INSERT INTO cadres_traillink (line_id, algorithm, previous, digest) VALUES (NEW.id, '{ALGORITHM}', '', '');
     RETURN NULL;
 END $$;

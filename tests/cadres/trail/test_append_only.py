@@ -57,6 +57,21 @@ ROUNDABOUT = (
     "CREATE RULE mine AS ON INSERT TO cadres_trailline DO INSTEAD NOTHING",
     "SET ROLE hengjian_owner",
 )
+#: What would let the role stand something of its own before a guard, or behind it.
+OF_ITS_OWN = (
+    "CREATE TEMP TABLE cadres_assignment (LIKE public.cadres_assignment)",
+    "CREATE TABLE public.mine (id int)",
+    "CREATE SCHEMA mine",
+    "CREATE FUNCTION public.mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+    "CREATE TRIGGER mine AFTER INSERT ON cadres_unit FOR EACH ROW EXECUTE FUNCTION trail_seal()",
+    "COPY (SELECT 1) TO PROGRAM 'id'",
+    "COPY cadres_traillink (line_id, algorithm, previous, digest) FROM STDIN",
+    "DELETE FROM django_migrations",
+)
+BACKDATED = (
+    "INSERT INTO cadres_trailline (at, actor_name, act, thing, thing_id, summary, detail, reason, address, request_id)"
+    " VALUES (now() {}, '某人', 'tested', '', '', '试', '{{}}', '', '', '')"
+)
 #: Ways to the head of the chain.
 HEAD = (
     "SELECT lo_put(trail_store(), 0, 'x')",
@@ -154,7 +169,34 @@ def test_rows_of_the_chain_are_not_even_added_by_it(full: World) -> None:
         assert "permission denied" in refused(f"INSERT INTO cadres_traillink {columns}")
         for statement in HEAD:
             assert "permission denied" in refused(statement) or "must be owner" in refused(statement)
-        assert "only be called as triggers" in refused("SELECT trail_seal()")
+        assert "permission denied" in refused("SELECT trail_seal()")
+
+
+def test_the_role_puts_nothing_of_its_own_before_a_guard(full: World) -> None:
+    """A table of the same name would be what a guard reads; a guard on a table of one's own would write the chain."""
+    with as_application():
+        for statement in OF_ITS_OWN:
+            assert "permission denied" in refused(statement) or "must be owner" in refused(statement), statement
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT proname, has_function_privilege(oid, 'EXECUTE'), proconfig FROM pg_proc"
+                " WHERE pronamespace = 'public'::regnamespace AND prorettype = 'trigger'::regtype"
+            )
+            told = cursor.fetchall()
+    assert {row[1:] for row in map(_hashable, told)} == {(False, "search_path=public, pg_temp")}
+    assert {"trail_append", "trail_seal", "powers_apart", "refuse_change"} <= {row[0] for row in told}
+
+
+def _hashable(row: tuple[str, bool, list[str] | None]) -> tuple[str, bool, str]:
+    return row[0], row[1], ",".join(row[2] or ())
+
+
+@pytest.mark.parametrize("off", ["- interval '25 hours'", "+ interval '25 hours'", "- interval '1 year'"])
+def test_no_line_is_of_another_day(full: World, off: str) -> None:
+    with as_application():
+        message = refused(BACKDATED.format(off))
+        assert "of the day on which it is written" in message
+        assert execute(BACKDATED.format("- interval '1 hour'")) == 1
 
 
 def test_nor_by_way_of_what_they_hang_on(full: World) -> None:
