@@ -3,7 +3,8 @@
 import secrets
 from typing import Any
 
-from django.db import transaction
+from allauth.usersessions.models import UserSession
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from cadres.access.models import ADMINISTRATORS
@@ -21,13 +22,23 @@ class Refused(Exception):
 CHANGED_MEANWHILE = "另一位管理员刚刚修改了这个账号，您的修改没有保存。请核对现在的内容后再改。"
 
 
+NAME_TAKEN = "这个账号名称已被使用，请换一个。"
+
+
 @transaction.atomic
 def open_account(county: Any, username: str, display_name: str, *, actor: Any) -> tuple[User, str]:
-    """A new account without roles, and its one-time password, which is kept nowhere and must be changed at sign-in."""
+    """A new account without roles, and its one-time password, which is kept nowhere and must be changed at sign-in.
+
+    Raises Refused where the name is somebody's, whatever the case of its letters, and of two who take it at once.
+    """
     user = User(username=username, county=county, display_name=display_name, password_chosen_at=None)
     password = _one_time()
     user.set_password(password)
-    user.save()
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError as taken:
+        raise Refused(NAME_TAKEN) from taken
     told = f"开设账号“{username}”（{user}）"
     record("account.opened", user, told, actor=actor, county=county, after=_facts(user))
     return user, password
@@ -44,6 +55,7 @@ def change_account(user: User, version: int, display_name: str, active: bool, re
     kept.save(update_fields=["display_name", "is_active"])
     if not active:
         Token.objects.filter(user=kept).delete()
+        _end_sessions(kept)
     told = (
         f"修改账号“{kept.username}”"
         if active == before["active"]
@@ -70,6 +82,7 @@ def renew_password(user: User, reason: str, *, actor: Any) -> str:
     """Give the account a password that its owner must change."""
     password = _one_time()
     set_password(user, password)
+    _end_sessions(user)
     User.objects.filter(pk=user.pk).update(password_chosen_at=None)
     told = f"重置账号“{user.username}”的密码"
     record("account.password_reset", user, told, actor=actor, county=user.county, reason=reason)
@@ -85,6 +98,12 @@ def set_password(user: User, password: str) -> None:
     user.set_password(password)
     user.save(update_fields=["password"])
     Token.objects.filter(user=user).delete()
+
+
+def _end_sessions(user: User) -> None:
+    """Else one that was open when the account was closed would open again with it."""
+    for session in UserSession.objects.filter(user=user):
+        session.end()
 
 
 def _claimed(user: User, version: int) -> User:

@@ -3,6 +3,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 from knox.models import AbstractAuthToken
 
@@ -24,6 +25,7 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # knox brings
     class Meta:
         verbose_name = "账号"
         verbose_name_plural = verbose_name
+        constraints = [models.UniqueConstraint(Lower("username"), name="username_once")]
 
     def __str__(self) -> str:
         """The name that records copy; a user name that stands in for it is cut to what they hold."""

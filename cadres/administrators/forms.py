@@ -5,6 +5,7 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db.models import Model, QuerySet
 
 from cadres.access.models import WITH_PERSON, WITH_UNIT, Role
+from cadres.accounts.keeping import NAME_TAKEN
 from cadres.accounts.models import LONGEST_NAME, User
 from cadres.administrators.seeing import KINDS, OF_A_PERSON, OF_A_UNIT
 from cadres.people.models import Person
@@ -28,10 +29,10 @@ class NewAccount(forms.Form):
     )
 
     def clean_username(self) -> str:
-        """Names are unique over all counties, whatever the case of their letters."""
-        name: str = self.cleaned_data["username"]
+        """Names are unique over all counties, whatever the case of their letters, and stand as sign-in reads them."""
+        name: str = User.normalize_username(self.cleaned_data["username"])
         if User.objects.filter(username__iexact=name).exists():
-            raise forms.ValidationError("这个账号名称已被使用，请换一个。")
+            raise forms.ValidationError(NAME_TAKEN)
         return name
 
 

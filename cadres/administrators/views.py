@@ -53,8 +53,12 @@ def open_account(request: HttpRequest) -> HttpResponse:
     form = NewAccount(request.POST or None)
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
-        made, password = keeping.open_account(user.county, asked["username"], asked["display_name"], actor=user)
-        return _once(request, made, password, "账号已开设")
+        try:
+            made, password = keeping.open_account(user.county, asked["username"], asked["display_name"], actor=user)
+        except Refused as refused:
+            form.add_error("username", str(refused))
+        else:
+            return _once(request, made, password, "账号已开设")
     return render(request, "cadres/administrators/open.html", {"form": form, "title": "开设账号"})
 
 

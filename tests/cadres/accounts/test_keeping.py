@@ -1,11 +1,13 @@
 """Accounts opened, changed, closed, reset: no password is kept, nobody saves over another, the trail tells."""
 
 import pytest
+from django.test import Client
 
 from cadres.access.models import ADMINISTRATORS, Role
 from cadres.accounts.keeping import Refused, change_account, open_account, reset_password
 from cadres.accounts.models import Token, User
 from cadres.trail.models import TrailLine
+from tests.conftest import SignedIn
 from tests.races import at_once
 from tests.world import PASSWORD, World
 
@@ -44,6 +46,27 @@ def test_a_closed_account_is_out_at_once_with_its_tokens(world: World) -> None:
     change_account(user, 1, "接口", False, "停用", actor=admin)
     assert not Token.objects.exists() and not User.objects.get(pk=user.pk).is_active
     assert TrailLine.objects.get(act="account.changed").summary == f"停用账号“{user.username}”"
+
+
+def test_a_session_does_not_open_again_with_its_account(world: World, signed_in: SignedIn) -> None:
+    user, admin = world.users[Role.RATER], world.users[Role.SYSTEM_ADMIN]
+    open_here, elsewhere = Client(), signed_in(world, Role.OFFICE)
+    open_here.post("/sign-in/", {"username": user.username, "password": PASSWORD})
+    assert open_here.get("/my-account/").status_code == 200
+    change_account(user, 1, "某人", False, "离职", actor=admin)
+    change_account(user, 2, "某人", True, "返岗", actor=admin)
+    assert open_here.get("/my-account/").status_code == 302
+    assert elsewhere.get("/my-account/").status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("names", [("xinren", "xinren"), ("xinren", "XinRen")])
+def test_of_two_who_take_a_name_at_once_one_is_told(world: World, names: tuple[str, str]) -> None:
+    admin = world.users[Role.SYSTEM_ADMIN]
+    answers = at_once(2, lambda number: open_account(world.county, names[number], "新人", actor=admin))
+    assert sum(isinstance(answer, Refused) and "已被使用" in str(answer) for answer in answers) == 1
+    assert User.objects.filter(username__iexact="xinren").count() == 1
+    assert TrailLine.objects.filter(act="account.opened").count() == 1
 
 
 def test_nobody_closes_his_own(world: World) -> None:

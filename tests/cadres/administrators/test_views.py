@@ -33,6 +33,18 @@ def test_a_name_that_cannot_be(world: World, signed_in: SignedIn, name: str) -> 
     assert User.objects.filter(display_name="新人").count() == 0
 
 
+def test_a_name_in_wide_letters_is_the_name_that_sign_in_reads(world: World, signed_in: SignedIn) -> None:
+    """Sign-in folds them (NFKC): an account under the wide ones could never come in, or pass for another's."""
+    client = signed_in(world, Role.SYSTEM_ADMIN)
+    answer = client.post("/accounts/open/", {"username": "ｘｉｎｒｅｎ", "display_name": "新人"})
+    assert User.objects.get(display_name="新人").username == "xinren"
+    password = answer.context["password"]
+    came = client.__class__().post("/sign-in/", {"username": "ｘｉｎｒｅｎ", "password": password})
+    assert came.status_code == 302
+    again = client.post("/accounts/open/", {"username": "ＸＩＮＲＥＮ", "display_name": "另一人"})
+    assert "已被使用" in text(again)
+
+
 def test_flags_and_county_cannot_be_sent_along(world: World, foreign: World, signed_in: SignedIn) -> None:
     data = {"username": "xinren", "display_name": "新人", "is_superuser": "on", "county": foreign.county.pk}
     signed_in(world, Role.SYSTEM_ADMIN).post("/accounts/open/", {**data, "roles": "office"})
