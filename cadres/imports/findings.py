@@ -47,7 +47,8 @@ class Deed(NamedTuple):
 
 @dataclass(slots=True)
 class Finding:
-    """One row and what it means; `thing` the key in the register, None for what is new or was not found.
+    """One row and what it means; `thing` the key in the register, None for what is new or was not found, of a person
+    `version` the state of the record that the row was held against.
 
     `unit` is the row's unit, `deed` what becomes of posts; `joins` the number of the row that tells of the same person
     where this one only adds a post; `index` is what the ID number is found by.
@@ -59,6 +60,7 @@ class Finding:
     about: str = ""
     number_shown: str = ""
     thing: int | None = None
+    version: int = 0
     code: str = ""
     unit: Unit | None = None
     deed: Deed | None = None

@@ -46,7 +46,7 @@ class People:
         self._agrees(read, row, found)
         person = self._person(read, row, known, found)
         if person:
-            found.thing, found.code = person.pk, person.code
+            found.thing, found.version, found.code = person.pk, person.version, person.code
         if not read.faults:
             self._once(row, person, found)
         career = Career(self.units, self.today, found, row)

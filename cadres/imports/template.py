@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from cadres.imports.layouts import PERSON, UNIT, first_words
@@ -34,7 +35,7 @@ def template(categories: Iterable[str]) -> bytes:
     for name, subject, keys in (("单位名册", UNIT, _UNITS), ("干部名册", PERSON, _PEOPLE)):
         headings = first_words(subject)
         columns = [Column(headings[key], _WIDTHS.get(key, 13)) for key in keys]
-        write(book, Sheet(name, name, note, columns, [("",) * len(columns)] * _ROWS))
+        write(book, Sheet(name, name, note, columns, [], room=_ROWS))
         page: Any = book.worksheets[-1]
         for at, key in enumerate(keys):
             if words.get(key) and len(",".join(words[key])) < _LONGEST:
@@ -45,7 +46,7 @@ def template(categories: Iterable[str]) -> bytes:
 
 
 def _choose(page: Any, at: int, words: Iterable[str]) -> None:
-    letter = chr(65 + at)
+    letter = get_column_letter(at + 1)
     choice = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True)
     choice.add(f"{letter}{_FIRST}:{letter}{_FIRST + _ROWS - 1}")
     page.data_validations.append(choice)

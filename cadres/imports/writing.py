@@ -13,7 +13,7 @@ from cadres.jobs.progress import Progress
 from cadres.people.entering import FirstPost, Newcomer, enter
 from cadres.people.models import Person, Post
 from cadres.people.posts import services as posts
-from cadres.people.services import Known
+from cadres.people.services import Known, claim
 from cadres.trail.services import record
 from cadres.units import services as units
 from cadres.units.models import Unit
@@ -31,7 +31,7 @@ class Writer:
         self.order = order
         self.units: list[tuple[int | None, Unit, list[Difference]]] = []
         self.fresh: dict[int, tuple[PersonLine, str, list[Deed]]] = {}
-        self.changed: list[tuple[int, list[Difference]]] = []
+        self.changed: list[tuple[int, int, list[Difference]]] = []
         self.deeds: list[tuple[int, Deed]] = []
 
     def take(self, found: Finding) -> None:
@@ -45,7 +45,7 @@ class Writer:
         else:
             fields = [one for one in found.differences if one.field not in {POST, LEFT}]
             if fields:
-                self.changed.append((found.thing, fields))
+                self.changed.append((found.thing, found.version, fields))
             if found.deed:
                 self.deeds.append((found.thing, found.deed))
 
@@ -91,9 +91,10 @@ class Writer:
     def _change(self, progress: Progress) -> None:
         waiting = iter(self.changed)
         while batch := list(islice(waiting, _BATCH)):
-            people = Person.objects.in_bulk([key for key, _ in batch])
-            effects = [self._changed(people[key], differences) for key, differences in batch]
-            fields = sorted({one.field for _, differences in batch for one in differences} | {"name_key", "version"})
+            claim({key: version for key, version, _ in batch})
+            people = Person.objects.in_bulk([key for key, *_ in batch])
+            effects = [self._changed(people[key], differences) for key, _, differences in batch]
+            fields = sorted({one.field for *_, differences in batch for one in differences} | {"name_key", "version"})
             Person.objects.bulk_update(people.values(), fields, batch_size=_BATCH)
             RegisterEffect.objects.bulk_create(effects)
             progress.advance(len(batch))

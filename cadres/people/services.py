@@ -1,7 +1,7 @@
 """The one door for changes of the people's register: who there is, who holds which post, what befell whom."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -90,6 +90,17 @@ def _brought_up_to_date(person: Person, entry: Known, formerly: bool) -> bool:
         person.name, person.name_key = entry.name, name_key(entry.name)
     person.ethnicity = entry.ethnicity or person.ethnicity
     return (person.name, person.ethnicity) != before
+
+
+def claim(read: Mapping[int, int]) -> None:
+    """Hold the records of many until the transaction ends; `read` are the versions, by key, that the writer has read.
+
+    Raises Refused where one is another by now: what somebody wrote meanwhile is not written over. Whoever writes counts
+    the versions up.
+    """
+    held = Person.objects.select_for_update(no_key=True).filter(pk__in=list(read)).order_by("pk")
+    if dict(held.values_list("pk", "version")) != read:
+        raise Refused("有人在写入期间修改了名册，本次未写入任何数据。请重新上传，再次预览后确认。")
 
 
 def appoint(people: Sequence[Person], posts: Iterable[Post], since: date) -> None:

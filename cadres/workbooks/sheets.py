@@ -35,7 +35,8 @@ class Column:
 class Sheet:
     """A worksheet to write; each row has a value (None: empty) for each column.
 
-    `mark` stands at the head of every printed page: who took it away and when, where that matters.
+    `mark` stands at the head of every printed page: who took it away and when, where that matters. Below the rows is
+    `room` for so many more to be filled in: their looks are those of the columns, no cell is written for them.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Sheet:
     columns: Sequence[Column]
     rows: Sequence[tuple[object, ...]]
     mark: str = ""
+    room: int = 0
 
 
 def write(book: Workbook, sheet: Sheet) -> None:
@@ -58,9 +60,12 @@ def write(book: Workbook, sheet: Sheet) -> None:
 
 
 def _set_up(page: Any, sheet: Sheet) -> None:
-    last = f"{get_column_letter(len(sheet.columns))}{HEAD_ROW + len(sheet.rows)}"
+    last = f"{get_column_letter(len(sheet.columns))}{HEAD_ROW + len(sheet.rows) + sheet.room}"
     for number, column in enumerate(sheet.columns, 1):
-        page.column_dimensions[get_column_letter(number)].width = column.width
+        whole = page.column_dimensions[get_column_letter(number)]
+        whole.width = column.width
+        if sheet.room:
+            _look(whole, column)
     page.freeze_panes = f"A{HEAD_ROW + 1}"
     page.auto_filter.ref = f"A{HEAD_ROW}:{last}"
     page.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
@@ -84,10 +89,15 @@ def _head(page: Any, text: str) -> Any:
 
 
 def _cell(page: Any, column: Column, value: Any) -> Any:
-    cell = _styled(page, value, _BODY, _WRAP if column.width > 30 else _PLAIN)
-    cell.border = _GRID
-    cell.number_format = FORMATS[column.holds]
+    cell = _styled(page, value, _BODY, None)
+    _look(cell, column)
     return cell
+
+
+def _look(of: Any, column: Column) -> None:
+    """How a cell of the column looks, or the whole of it."""
+    of.font, of.alignment, of.border = _BODY, _WRAP if column.width > 30 else _PLAIN, _GRID
+    of.number_format = FORMATS[column.holds]
 
 
 _BODY = Font(name="宋体", size=10.5)

@@ -10,12 +10,12 @@ from cadres.people.dossiers.models import Action, AnnualResult, AppointmentForm,
 from cadres.people.dossiers.reading import FIELDS, SEXES, Told
 from cadres.people.models import Person
 from cadres.people.records.selectors import by_every_number
-from cadres.people.services import Known, codes, entered
+from cadres.people.services import Known, claim, codes, entered
 from cadres.trail.services import record
 from cadres.workbooks.texts import name_key
 
 _BATCH = 500
-_WRITTEN = (*FIELDS, "name_key", "sex", "birth_month", "party", "party_since", "work_since")
+_WRITTEN = (*FIELDS, "name_key", "version", "sex", "birth_month", "party", "party_since", "work_since")
 _CHOOSE = "请在表中填写身份证号后重新上传。"
 
 
@@ -128,11 +128,11 @@ class Writer:
             self._line("person.entered", person, "按任免审批表新增", None, told, finding)
 
     def _change(self) -> None:
-        changed = []
+        changed = [person for person, finding, _ in self.known if self._taken(finding)]
+        claim({person.pk: person.version for person in changed})
         for person, finding, _ in self.known:
             if taken := self._taken(finding):
                 _set(person, taken)
-                changed.append(person)
                 before = {one.label: one.before for one in taken}
                 after = {one.label: one.after for one in taken}
                 self._line("person.changed", person, "按任免审批表更新", before, after, finding)
@@ -185,4 +185,4 @@ def _set(person: Person, taken: list[Difference]) -> None:
             person.sex = SEXES[one.after]
         elif not one.field.startswith("grade:"):
             setattr(person, one.field, one.after)
-    person.name_key = name_key(person.name)
+    person.name_key, person.version = name_key(person.name), person.version + 1

@@ -7,12 +7,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from pytest_django import Settings
 
 from cadres.access.models import Role
 from cadres.imports import tasks
 from cadres.imports.models import RegisterImport, RegisterRow
 from cadres.imports.services import order_writing, receive
+from cadres.imports.template import template
 from cadres.jobs import services as jobs
 from cadres.jobs.progress import Progress
 from cadres.jobs.services import Refused
@@ -87,6 +89,20 @@ def test_the_blank_form_speaks_the_schemes_words(world: World, signed_in: Signed
     book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
     words = {one.formula1 for one in book["单位名册"].data_validations.dataValidation}
     assert words == {'"党群部门,政府职能部门,社会事业部门,垂管部门,苏木镇"'}
+
+
+def test_the_blank_form_has_room_and_writes_no_empty_cell() -> None:
+    """Codes and dates typed into it stay text, words are offered, pages are ruled: by columns, not cell by cell."""
+    book = load_workbook(io.BytesIO(template(["政府部门"])))
+    for page in book:
+        assert page.max_row == 3 and page.auto_filter.ref == f"A3:{get_column_letter(page.max_column)}503"
+        looks = {letter: page.column_dimensions[letter] for letter in ("A", "B", "C", "F")}
+        assert {(one.number_format, one.border.bottom.style, one.font.name) for one in looks.values()} == {
+            ("@", "thin", "宋体")
+        }
+    heads = {cell.value: cell.column_letter for cell in book["干部名册"][3]}
+    offered = {str(one.sqref): one.formula1 for one in book["干部名册"].data_validations.dataValidation}
+    assert offered[f"{heads['性别']}4:{heads['性别']}503"] == '"男,女"'
 
 
 def test_too_much_or_nothing_is_refused(looked: Look, county: object, clerk: object) -> None:
