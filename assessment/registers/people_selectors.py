@@ -62,8 +62,8 @@ class Row:
 
 
 def listed(user: Any, asked: Asked) -> list[int]:
-    """Keys of the people asked for, in order. The words are sought in names, former names, units, codes, initials of
-    pinyin, and by who may in whole ID numbers; a few queries however many there are.
+    """Keys of the people asked for, in order. The words are sought in names, former names, units, codes and initials of
+    pinyin; a few queries however many there are. ID numbers are sought elsewhere (`seek_number`).
     """
     lines = [Line(*row) for row in _narrowed(user, asked).values_list("pk", "code", "name", "name_key")]
     words = plain(asked.words)
@@ -120,21 +120,11 @@ def initials(name: str) -> str:
 
 
 def _found(user: Any, words: str) -> set[int]:
-    """Who is found by something else than the present name: a former one, the unit, the ID number."""
+    """Who is found by something else than the present name: a former one, or the unit."""
     former = FormerName.objects.filter(name_key__contains=name_key(words), person__county=user.county_id)
     told = Q(unit__name__contains=words) | Q(unit__short_name__contains=words) | Q(title__contains=words)
     held = held_on().filter(told, unit__county=user.county_id)
-    found = {*former.values_list("person", flat=True), *held.values_list("person", flat=True)}
-    return found | _numbered(user, words)
-
-
-def _numbered(user: Any, words: str) -> set[int]:
-    if not may(user, May.REVEAL_NUMBERS) or identity.fault_of(words.upper()):
-        return set()
-    indexes = keys.indexes_of(words.upper())
-    people = Person.objects.filter(county=user.county_id)
-    by_number = people.filter(Q(id_index__in=indexes) | Q(former_numbers__id_index__in=indexes))
-    return set(by_number.values_list("pk", flat=True))
+    return {*former.values_list("person", flat=True), *held.values_list("person", flat=True)}
 
 
 def _places(people: Sequence[int]) -> dict[int, tuple[int | None, ...]]:

@@ -18,10 +18,13 @@ from assessment.registers.unit_selectors import categories_of, units_seen_by
 from cadres.access.permissions import May, allowed, may
 from cadres.jobs.services import Refused
 from cadres.links import kept, options
+from cadres.people.identity import holds_number
 from cadres.people.models import Manner, Person
 from cadres.people.ordering.strokes import unknown
 from cadres.people.posts.selectors import people_seen_by
 from cadres.people.records import services
+from cadres.privacy.services import seek_number
+from cadres.workbooks.texts import plain
 
 PER_PAGE = 50
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -32,6 +35,9 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def people(request: HttpRequest) -> HttpResponse:
     """The people of the register, whatever year."""
     asked = _asked(request)
+    if holds_number(asked.words):
+        messages.warning(request, "身份证号不要写在搜索框里（地址会留在浏览器和代理的记录中）。请用“按身份证号查找”。")
+        return redirect("register-people")
     page = Paginator(selectors.listed(request.user, asked), PER_PAGE).get_page(request.GET.get("page"))
     rows = selectors.rows_of(request.user, list(page.object_list))
     context = {
@@ -65,6 +71,22 @@ def _asked(request: HttpRequest) -> selectors.Asked:
 
 def _later(labels: Mapping[str, Any]) -> dict[str, str]:
     return {key: str(label) for key, label in labels.items() if key}
+
+
+@require_POST
+@allowed(May.REVEAL_NUMBERS)
+def seek(request: HttpRequest) -> HttpResponse:
+    """To the page of whoever has or had an ID number. By POST alone: browsers and proxies keep addresses."""
+    user: Any = request.user
+    try:
+        found = seek_number(user.county, plain(request.POST.get("number", ""))[:40].upper(), actor=user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("register-people")
+    if found is None:
+        messages.error(request, "名册中没有这个身份证号，请核对；也可能这个人还没有进入名册。")
+        return redirect("register-people")
+    return redirect("person", found.pk)
 
 
 @require_POST

@@ -5,6 +5,7 @@ from assessment.registers import people_views, saved_views, unit_views
 urlpatterns = [
     path("register/people/", people_views.people, name="register-people"),
     path("register/people/mark/", people_views.mark, name="people-mark"),
+    path("register/people/by-number/", people_views.seek, name="number-seek"),
     path("register/people/export/", people_views.export, name="people-export"),
     path("register/units/", unit_views.units, name="register-units"),
     path("register/units/new/", unit_views.found_unit, name="unit-new"),

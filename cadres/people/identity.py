@@ -5,6 +5,7 @@ The algorithm's name stands before each stored value, so that it can be changed 
 
 import base64
 import os
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
@@ -15,8 +16,11 @@ from cryptography.hazmat.primitives import hashes, hmac
 from cryptography.hazmat.primitives.ciphers import Cipher, modes
 from cryptography.hazmat.primitives.ciphers.algorithms import SM4
 
+from cadres.workbooks.texts import plain
+
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
+_WHOLE = re.compile(r"(?<!\d)(\d{17}[\dXx]|\d{15})(?!\d)")
 _SEALED, _INDEXED = "sm4gcm:", "hmacsm3:"
 
 
@@ -31,6 +35,11 @@ def fault_of(number: str) -> str:
     except ValueError:
         return "身份证号中的出生日期不存在"
     return ""
+
+
+def holds_number(text: str) -> bool:
+    """Whether there is a whole ID number in a text, of 18 characters or the 15 of old: it must not lie open there."""
+    return _WHOLE.search(plain(text)) is not None
 
 
 def check_digit(first17: str) -> str:

@@ -1,10 +1,8 @@
-import re
-
 from django import forms
 
+from cadres.people import identity
 from cadres.privacy.own import subjects
 
-_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 _WORDS = {"required": "请写明理由。", "min_length": "理由太短：请写明用途或依据，至少 %(limit_value)d 个字。"}
 
 
@@ -41,7 +39,7 @@ class Correction(forms.Form):
         """No whole ID number is written where it would lie open."""
         asked = super().clean() or {}
         for name in ("wish", "ground"):
-            if _NUMBER.search(str(asked.get(name, ""))):
+            if identity.holds_number(str(asked.get(name, ""))):
                 self.add_error(name, "此处不要填写完整身份证号，请只写后四位，证件交组织部核对。")
         return asked
 

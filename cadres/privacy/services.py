@@ -6,7 +6,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cadres.jobs.services import Refused
+from cadres.people import identity
 from cadres.people.models import Person
+from cadres.people.records.selectors import by_number
 from cadres.privacy.models import CorrectionRequest, RequestState
 from cadres.privacy.own import number_of, on_record
 from cadres.trail.services import record
@@ -21,6 +23,17 @@ def reveal_number(person: Person, reason: str, *, actor: Any) -> str:
     told = f"查看身份证号：{person.name}"
     record("read.id_number", person, told, actor=actor, county=person.county, reason=reason)
     return number
+
+
+@transaction.atomic
+def seek_number(county: Any, number: str, *, actor: Any) -> Person | None:
+    """Whose ID number it is or was; the line says that it was sought, and not the number. Raises Refused for none."""
+    if fault := identity.fault_of(number):
+        raise Refused(f"{fault}，请核对后重新查找。")
+    found = by_number(county, number)
+    told = f"按身份证号查找：{found.name if found else '没有这个人'}"
+    record("read.number_sought", found, told, actor=actor, county=county)
+    return found
 
 
 @transaction.atomic

@@ -43,6 +43,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "person-change": {"version": 2, "year": 2015, "grade": "优秀", "source": "档案"},
     "unit-act": {"version": 1, "name": "新名", "on": "2017-03-01", "paper": "1号", "reason": "更名"},
     "person-number": {"reason": "填报任免材料"},
+    "number-seek": {"number": "990101197511080026"},
     "correction-ask": {"subject": "性别", "wish": "女", "ground": "身份证"},
     "correction": {"answer": "与档案核对一致", "outcome": "declined"},
     "form-import-write": {"policy": "fill", "digest": "0" * 64},

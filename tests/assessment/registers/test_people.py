@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
+from assessment.registers.models import SavedView
 from assessment.registers.people_selectors import initials
 from cadres.access.models import Role
 from cadres.people import identity, keys
@@ -105,12 +106,48 @@ def _number(world: World) -> None:
 def test_former_names_and_numbers_find_the_person_for_who_may(world: World, signed_in: SignedIn) -> None:
     _number(world)
     office, auditor = signed_in(world, Role.OFFICE), signed_in(world, Role.AUDITOR)
-    for words in (NUMBER, FORMER, "张敏", "zmn"):
+    for words in ("张敏", "zmn"):
         assert found(office, f"q={words}") == ["张敏娜"], words
-    assert found(auditor, f"q={NUMBER}") == [] and found(auditor, "q=张敏") == ["张敏娜"]
+    for number in (NUMBER, FORMER, f" {NUMBER[:17]}　{NUMBER[17].lower()}"):
+        answer = office.post("/register/people/by-number/", {"number": number})
+        assert answer["Location"] == f"/people/{person(world).pk}/", number
+    assert auditor.post("/register/people/by-number/", {"number": NUMBER}).status_code == 403
+    assert found(auditor, "q=张敏") == ["张敏娜"]
     listed, told = page(office, "/register/people/?q=zmn"), page(auditor, "/register/people/?q=zmn")
     assert "990***********0026" in listed and NUMBER not in listed
     assert "990***" not in told
+
+
+def test_a_number_is_sought_in_the_own_county_alone(world: World, foreign: World, signed_in: SignedIn) -> None:
+    """And the trail tells that it was sought, by whom, and with what outcome, but not the number."""
+    _number(world)
+    office = signed_in(world, Role.OFFICE)
+    office.post("/register/people/by-number/", {"number": NUMBER})
+    answer = signed_in(foreign, Role.OFFICE).post("/register/people/by-number/", {"number": NUMBER}, follow=True)
+    assert "名册中没有这个身份证号" in answer.content.decode()
+    for wrong in ("", NUMBER[:-1], NUMBER[:-1] + "0", "9" * 500, "\x00"):
+        answer = office.post("/register/people/by-number/", {"number": wrong}, follow=True)
+        assert "身份证号" in answer.content.decode() and answer.redirect_chain == [("/register/people/", 302)]
+    told = TrailLine.objects.filter(act="read.number_sought").order_by("pk").values_list("summary", "thing_id")
+    assert list(told) == [
+        ("按身份证号查找：张敏娜", str(person(world).pk)),
+        ("按身份证号查找：没有这个人", ""),
+    ]
+    assert NUMBER not in str(list(TrailLine.objects.values()))
+
+
+def test_a_number_lies_in_no_address_and_no_saved_view(world: World, signed_in: SignedIn) -> None:
+    _number(world)
+    office = signed_in(world, Role.OFFICE)
+    for text in (NUMBER, f"张 {NUMBER}", FORMER[:6] + FORMER[8:17]):
+        answer = office.get("/register/people/", {"q": text, "order": "pinyin"})
+        assert (answer.status_code, answer["Location"]) == (302, "/register/people/"), text
+        sent = {"page": "people", "name": "某人", "query": f"q={text}"}
+        assert "不能有身份证号" in office.post("/register/views/", sent, follow=True).content.decode()
+        sent = {"page": "people", "name": text[:20], "query": "sex=1"}
+        office.post("/register/views/", sent)
+    assert not [view for view in SavedView.objects.values_list("name", "query") if NUMBER in str(view)]
+    assert not SavedView.objects.filter(name="某人").exists()
 
 
 def test_a_units_people_see_who_is_in_their_unit(world: World, foreign: World, signed_in: SignedIn) -> None:

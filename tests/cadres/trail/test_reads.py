@@ -13,7 +13,7 @@ from tests.conftest import SignedIn
 from tests.world import World
 
 #: Addresses that leave a line by themselves when they are asked.
-BY_THEMSELVES = frozenset({"form-of", "forms-give", "people-export", "person-number", "trail-export"})
+BY_THEMSELVES = frozenset({"form-of", "forms-give", "number-seek", "people-export", "person-number", "trail-export"})
 #: Pages for work and lists for those whose work they are; no single person's file, nothing handed out.
 PLAIN = frozenset(
     {
