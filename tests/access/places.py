@@ -1,9 +1,12 @@
 """What stands in the gaps of an address: real objects of a county."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -27,6 +30,22 @@ from tests.world import MONITORED, World
 QUESTIONS = {"supply-entry": "?source=routine&period=2016-03"}
 
 
+def ask(client: Client, method: str, path: str, data: dict[str, Any] | None = None, **more: Any) -> HttpResponse:
+    """One request whose effects are undone."""
+    with transaction.atomic():
+        answer = getattr(client, method)(path, data or {}, **more)
+        transaction.set_rollback(True)
+    return answer
+
+
+class Given(NamedTuple):
+    """What an address gave to somebody who asked for it."""
+
+    status_code: int
+    headers: Mapping[str, str]
+    content: bytes
+
+
 @dataclass
 class Place:
     """A county with a published run, a later one that nobody has signed, a failed job and a corrected entry.
@@ -42,6 +61,8 @@ class Place:
     unit: str = "A01"
     person: str = "D01"
     sessions: dict[Role, str] = field(default_factory=dict)
+    clients: dict[Role, Client] = field(default_factory=dict)
+    answers: dict[tuple[Role, str], Given] = field(default_factory=dict)
 
     def elsewhere(self) -> "Place":
         """The same county with the objects of another unit: the one whose task the monitoring unit looks after."""
@@ -104,10 +125,19 @@ class Place:
         return (special.get((address.name, gap)) or usual[gap])()
 
     def client(self, role: Role) -> Client:
-        """A browser signed in as the role."""
-        client = Client()
+        """A browser signed in as the role, without any other cookie; the same one each time, for it loads the site."""
+        client = self.clients.setdefault(role, Client())
+        client.cookies.clear()
         client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
         return client
+
+    def given(self, role: Role, path: str) -> Given:
+        """What the role is given at an address: asked for once, however many tests look at it."""
+        if (role, path) not in self.answers:
+            answer = ask(self.client(role), "get", path)
+            content = b"".join(answer) if answer.streaming else answer.content
+            self.answers[role, path] = Given(answer.status_code, answer.headers, content)
+        return self.answers[role, path]
 
     def sign_everybody_in(self) -> "Place":
         """Once for all tests, for it takes as long as a page."""

@@ -1,6 +1,7 @@
 """Planted values that some may not see are looked for in every byte those receive: pages, JSON, charts, Excel, PDF."""
 
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -30,8 +31,9 @@ DEDUCTED_FOR = "控辍保学工作被通报"
 NOT_CLEARED = sorted(set(Role) - RULES[May.READ_ALL_RESULTS])
 
 
+@cache
 def text_of(content: bytes) -> str:
-    """What stands in an answer, whatever its format; PDF text without its line breaks."""
+    """What stands in an answer, whatever its format; PDF text without its line breaks. Many roles read one file."""
     if content.startswith(b"%PDF"):
         return "".join("".join(page.extract_text().split()) for page in pdfplumber.open(BytesIO(content)).pages)
     if content.startswith(b"PK"):
@@ -59,12 +61,7 @@ def paths(place: Place) -> Iterator[str]:
 
 def seen_by(place: Place, role: Role) -> dict[str, str]:
     """What the role receives, refusals and errors included, by path."""
-    client = place.client(role)
-    found = {}
-    for path in paths(place):
-        answer = client.get(path)
-        found[path] = text_of(b"".join(answer) if answer.streaming else answer.content)
-    return found
+    return {path: text_of(place.given(role, path).content) for path in paths(place)}
 
 
 def hits(seen: dict[str, str], planted: str) -> list[str]:

@@ -21,8 +21,8 @@ from cadres.people.models import Person
 from cadres.privacy.models import CorrectionRequest
 from cadres.trail.models import TrailLine
 from config import state
-from tests.access.places import Place
-from tests.access.test_matrix import METHODS, ask
+from tests.access.places import Place, ask
+from tests.access.test_matrix import METHODS
 from tests.access.walk import OPEN, addresses
 from tests.world import PASSWORD
 

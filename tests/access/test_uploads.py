@@ -17,8 +17,7 @@ from cadres.people.lrmx.forms import read_form
 from cadres.workbooks.faults import Faults, Unreadable
 from cadres.workbooks.parcels import Sent, books
 from config import state
-from tests.access.places import Place
-from tests.access.test_matrix import ask
+from tests.access.places import Place, ask
 from tests.access.walk import OPEN, addresses
 
 pytestmark = pytest.mark.django_db
