@@ -20,7 +20,7 @@ from scoring.model.draft import Draft, Groups
 from scoring.model.figure import Figure
 from scoring.model.sheet import Sheet, Subject
 from scoring.model.verdict import ABSENT, BLOCKED, RANKED, QuotaLine, Verdict
-from scoring.rules import bind
+from scoring.rules import applied, bind
 
 _EXACT = Arithmetic(prec=60, traps=[Inexact, InvalidOperation])
 """Sums of entered values must be exact; a digit that would be lost is an error, never a rounded score."""
@@ -55,6 +55,7 @@ def _judge_kind(context: Context, kind: SubjectKind, subjects: list[Subject], gr
     if any(rule.compares for rule in kind.score.walk()):
         cases = context.population[kind.key] = list(cases)
     score = bind(kind.score, context, kind.key)
+    score = applied(score) if kind.score.exempting() else score
     for case in cases:
         figure = score(case) if case.status != ABSENT else None
         draft = drafted(context, case.subject, case.status, figure)

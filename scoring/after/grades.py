@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from scoring.facts.context import Context
-from scoring.language.conditions import situations_of
 from scoring.language.ladder import Grade, Ladder
 from scoring.language.scheme import Scheme
+from scoring.language.traits import situations_of
 from scoring.model.draft import Draft, Groups, Held
 from scoring.model.figure import value_at
 from scoring.model.verdict import ABSENT, BLOCKED, NOT_RANKED, RANKED, UNDETERMINED

@@ -6,8 +6,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from scoring.facts.context import Context
-from scoring.language.conditions import name_lacking, other_of
+from scoring.language.conditions import name_lacking
 from scoring.language.quota import ALL, GROUP, LARGEST, UNIT, Quota
+from scoring.language.resulting import other_of
 from scoring.model.draft import Draft
 from scoring.model.verdict import ABSENT, BLOCKED, RANKED
 from scoring.numbers.rounding import rounded

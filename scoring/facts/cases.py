@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from scoring.facts.context import Case, Context
 from scoring.facts.intake import Intake
 from scoring.facts.status import status_of
-from scoring.language.conditions import situations_of
 from scoring.language.scheme import Scheme
+from scoring.language.traits import situations_of
 from scoring.model.sheet import Subject
 from scoring.model.verdict import ABSENT
 

@@ -63,15 +63,15 @@ class Context:
         Those of another branch of a `choose` are measured otherwise, and what the rule reads is not asked of them.
         """
         there = [case for case in self.population[kind] if case.status != ABSENT]
-        chosen_by = self.scheme.chosen_above(path)
-        if not chosen_by:
+        choosing = self.scheme.choosing_above(path)
+        if not choosing:
             return there
         score, made = self.scheme.subjects[kind].score, dict[tuple[str, ...], bool]()
         for case in there:
-            alike = tuple(case.subject.attribute(by) for by in chosen_by)
+            alike = tuple(rule.turn(case.subject) for rule in choosing)
             if alike not in made:
                 made[alike] = any(rule.path == path for rule in score.applying(case.subject))
-        return [case for case in there if made[tuple(case.subject.attribute(by) for by in chosen_by)]]
+        return [case for case in there if made[tuple(rule.turn(case.subject) for rule in choosing)]]
 
     @cached_property
     def lines(self) -> Lines:

@@ -20,7 +20,7 @@ class Intake:
     def __init__(self, context: Context, kind: str) -> None:
         self._context, self._kind = context, kind
         self._score = context.scheme.subjects[kind].score
-        self._branches = [rule.chosen_by() for rule in self._score.walk() if rule.chosen_by()]
+        self._branches = [rule for rule in self._score.walk() if rule.chosen_by()]
         self._due: dict[tuple[object, ...], Due] = {}
         sources = _sources(context.scheme, self._score.walk())
         self._low = max((source.low for source in sources), default=Decimal(0))
@@ -40,7 +40,7 @@ class Intake:
 
     def _due_of(self, subject: Subject) -> Due:
         """The same for all of the same days and branches, hence made once."""
-        alike = (subject.first, subject.last, *[subject.attribute(by) for by in self._branches])
+        alike = (subject.first, subject.last, *[rule.turn(subject) for rule in self._branches])
         if alike not in self._due:
             self._due[alike] = due_marks(self._context.scheme, subject)
         return self._due[alike]

@@ -29,13 +29,22 @@ def _used(scheme: Scheme, kind: str) -> dict[str, Source]:
     return {key: scheme.sources[key] for key in keys if scheme.sources[key].kind == READINGS}
 
 
+def _only_others(scheme: Scheme, subject: Subject) -> frozenset[str]:
+    """The sources that only the formulas of other subjects of the kind read."""
+    kind = scheme.subjects.get(subject.key.kind)
+    if kind is None or kind.alike:
+        return frozenset()
+    return frozenset(kind.sources()) - frozenset(kind.sources_for(subject))
+
+
 def _sorted_out(
     scheme: Scheme, subject: Subject, used: Mapping[str, Source], problems: set[str]
 ) -> dict[ReadingKey, Reading]:
     counts = Counter(reading[:3] for reading in subject.readings)
-    found = {}
+    others, found = _only_others(scheme, subject), {}
     for reading in subject.readings:
         fault = _fault_of(subject, used.get(reading.source), reading, counts[reading[:3]])
+        fault = fault or ("按方案不计入这个对象的得分" if reading.source in others else "")
         if fault:
             problems.add(f"{scheme.named(subject.key)} {scheme.asked(*reading[:3])}的指标数据：{fault}，未使用")
         else:

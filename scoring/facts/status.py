@@ -3,8 +3,8 @@
 from calendar import monthrange
 from datetime import date, timedelta
 
-from scoring.language.conditions import situations_of
 from scoring.language.scheme import Scheme, Situation
+from scoring.language.traits import situations_of
 from scoring.model.sheet import Subject
 from scoring.model.verdict import ABSENT, NOT_RANKED, RANKED, UNDETERMINED
 

@@ -1,12 +1,12 @@
 """Sheets of raters, votes and decisions that nobody asked for, or that deny what is asked: not used, and named."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from scoring.facts.context import Context
-from scoring.language.conditions import SITUATION, Decided
 from scoring.language.scheme import Scheme, SubjectKind
 from scoring.language.source import BALLOT, RATINGS
+from scoring.language.traits import SITUATION, Decided
 from scoring.model.sheet import Subject
 from scoring.reading.reader import listed
 
@@ -15,10 +15,13 @@ def note_unread(context: Context) -> None:
     """Name the sources of ratings and votes, and the decisions, that nothing of their subject's kind reads."""
     _note_decisions(context)
     _note_denials(context)
-    used = {kind: _used(context.scheme, kind) for kind in context.scheme.subjects}
+    kinds = context.scheme.subjects
+    used = {key: _used(context.scheme, kind.sources()) for key, kind in kinds.items()}
     for subject in context.sheet.subjects:
-        if (subject.ratings or subject.tallies) and subject.key.kind in used:
-            context.problems.update(_unread(context.scheme, subject, used[subject.key.kind]))
+        key = subject.key.kind
+        if (subject.ratings or subject.tallies) and key in used:
+            own = used[key] if kinds[key].alike else _used(context.scheme, kinds[key].sources_for(subject))
+            context.problems.update(_unread(context.scheme, subject, own, used[key]))
 
 
 def _note_decisions(context: Context) -> None:
@@ -49,15 +52,16 @@ def _known(scheme: Scheme, kind: SubjectKind) -> tuple[str, ...]:
     return (*kind.decisions(), *([SITUATION] if scheme.situations else []))
 
 
-def _used(scheme: Scheme, kind: str) -> Mapping[str, str]:
-    """The sort of each source that a kind's score reads."""
-    keys = scheme.subjects[kind].sources()
-    return {key: scheme.sources[key].kind for key in keys}
+def _used(scheme: Scheme, sources: Iterable[str]) -> Mapping[str, str]:
+    """The sort of each of the sources."""
+    return {key: scheme.sources[key].kind for key in sources}
 
 
-def _unread(scheme: Scheme, subject: Subject, used: Mapping[str, str]) -> Iterator[str]:
+def _unread(scheme: Scheme, subject: Subject, own: Mapping[str, str], used: Mapping[str, str]) -> Iterator[str]:
+    """What is read neither of the subject (`own`) nor, or only, of others of its kind (`used`)."""
     for sort, word, rows in ((RATINGS, "评价表", subject.ratings), (BALLOT, "票数", subject.tallies)):
-        lost = Counter(row.source for row in rows if used.get(row.source) != sort)
+        lost = Counter(row.source for row in rows if own.get(row.source) != sort)
         for source, count in lost.items():
             where = f"{scheme.named(subject.key)} {scheme.asked(source, '')}"
-            yield f"{where}的{word}：方案没有用到这个来源，{count} 行未使用"
+            why = "按方案不计入这个对象的得分" if used.get(source) == sort else "方案没有用到这个来源"
+            yield f"{where}的{word}：{why}，{count} 行未使用"

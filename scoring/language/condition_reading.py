@@ -5,20 +5,11 @@ from datetime import date
 from typing import NamedTuple
 
 from scoring.language import extent, span
-from scoring.language.conditions import (
-    Booked,
-    Coloured,
-    Condition,
-    Decided,
-    Described,
-    Grouped,
-    Indicated,
-    Resulting,
-    Situated,
-    Valued,
-    When,
-)
+from scoring.language.conditions import Condition, When
+from scoring.language.measured import Booked, Coloured, Indicated, Valued
+from scoring.language.resulting import Resulting
 from scoring.language.source import LEDGER, READINGS, LedgerSource, Source
+from scoring.language.traits import Decided, Described, Grouped, Situated, Trait
 from scoring.language.yearly import ASK, BREAK, NONE, SKIP, Graded, Placed, Scored, Years
 from scoring.model.verdict import COLOUR
 from scoring.reading.reader import Entry, listed
@@ -44,6 +35,18 @@ def read(entry: Entry, kind: str, known: Known) -> When:
     return When(tuple(found))
 
 
+def read_traits(entry: Entry) -> tuple[Trait, ...]:
+    """The conditions under the key `when` of `entry` that are known of a subject before anything is scored.
+
+    Groups are not looked up: which there are is not known yet.
+    """
+    when = entry.entry("when")
+    found = [reader(when) for key, reader in _TRAITS.items() if when.has(key)]
+    if not found and not when.lost:
+        entry.note("when", "没有写条件", f"请写下列之一：{listed(_TRAITS)}")
+    return tuple(found)
+
+
 def each(entry: Entry, key: str, options: Iterable[str], what: str) -> tuple[str, ...]:
     """A list of known words, not empty."""
     found, options = entry.texts(key), tuple(options)
@@ -56,6 +59,10 @@ def each(entry: Entry, key: str, options: Iterable[str], what: str) -> tuple[str
 
 
 def _decision(when: Entry, kind: str, known: Known) -> Condition:
+    return _decided(when)
+
+
+def _decided(when: Entry) -> Decided:
     entry = when.entry("decision")
     values = entry.texts("is") if entry.has("is") else ()
     since = entry.day("since") if entry.has("since") else date.min
@@ -111,6 +118,10 @@ def _group(when: Entry, kind: str, known: Known) -> Condition:
 
 
 def _attribute(when: Entry, kind: str, known: Known) -> Condition:
+    return _described(when)
+
+
+def _described(when: Entry) -> Described:
     entry = when.entry("attribute")
     return Described(entry.text("name"), entry.texts("is"))
 
@@ -178,6 +189,13 @@ _READERS: Mapping[str, Callable[[Entry, str, Known], Condition]] = {
     "part": _part,
     "place": _place,
     "grade": _grade,
+}
+
+
+_TRAITS: Mapping[str, Callable[[Entry], Trait]] = {
+    "decision": _decided,
+    "group": lambda when: Grouped(when.texts("group")),
+    "attribute": _described,
 }
 
 

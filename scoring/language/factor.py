@@ -6,7 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from scoring.language.conditions import grade_label, name_lacking, other_of
+from scoring.language.conditions import name_lacking
+from scoring.language.resulting import grade_label, other_of
 from scoring.language.span import Span
 from scoring.model.figure import FACTOR, Figure
 from scoring.model.served import COUNTS, WHOLES, in_office, of_year

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
-from scoring.model.figure import LINE, Figure
+from scoring.model.figure import EXEMPT, LINE, Figure
 
 if TYPE_CHECKING:
     from scoring.facts.context import Binding, Score
     from scoring.language.scheme import Scheme
+    from scoring.language.traits import Trait
     from scoring.model.sheet import Subject
     from scoring.reading.reader import Entry
     from scoring.rules.head import Head
@@ -21,13 +22,15 @@ class Rule:
 
     `reads` is the sort of source that the kind takes its input from, '' for none;
     `compares` says that a figure depends on the other subjects of its kind (`Context.population`);
-    `lost` tells, before its label, why a rule gave no figure at all.
+    `lost` tells, before its label, why a rule gave no figure at all;
+    `spares` says that its figures tell which parts do not apply to the subject (`EXEMPT` leaves), and go without them.
     """
 
     kind: ClassVar[str] = ""
     reads: ClassVar[str] = ""
     compares: ClassVar[bool] = False
     lost: ClassVar[str] = "本年没有到期的"
+    spares: ClassVar[bool] = False
     path: str
     label: str
     short: str
@@ -49,6 +52,10 @@ class Rule:
 
     def decisions(self) -> tuple[str, ...]:
         """`Decision.what` that this rule itself reads (its children not counted)."""
+        return ()
+
+    def conditions(self) -> tuple["Trait", ...]:
+        """What this rule itself asks of a subject before it is scored (its children not counted)."""
         return ()
 
     def needs(self) -> tuple[str, ...]:
@@ -78,7 +85,11 @@ class Rule:
             yield from child.walk()
 
     def chosen_by(self) -> str:
-        """The attribute (or 'group') by which one of the children is chosen for a subject; '' where all count."""
+        """By what children are chosen for a subject, such as an attribute or 'group'; '' where all always count."""
+        return ""
+
+    def turn(self, subject: "Subject") -> str:
+        """What about a subject decides which of the children count for it: the same for all that are alike in it."""
         return ""
 
     def applying(self, subject: "Subject") -> Iterator["Rule"]:
@@ -86,6 +97,10 @@ class Rule:
         yield self
         for child in self.children():
             yield from child.applying(subject)
+
+    def exempting(self) -> bool:
+        """Whether it does not apply to some subjects, which its figures then say."""
+        return False
 
     def bind(self, to: "Binding") -> "Score":
         """The rule as a function of a case of one sheet."""
@@ -96,7 +111,10 @@ class Rule:
 
         What `replay` asks before `value`: that nothing is lacking, doubled or added, even where no value tells.
         """
-        return in_order([part.rule for part in figure.parts], [child.path for child in self.children()])
+        told = [str(part.basis[0]) if part.rule == EXEMPT else part.rule for part in figure.parts]
+        spared = {path for path, part in zip(told, figure.parts, strict=True) if part.rule == EXEMPT}
+        may_be = {child.path for child in self.children() if self.spares and child.exempting()}
+        return in_order(told, [child.path for child in self.children()]) and spared <= may_be
 
     def value(self, figure: Figure) -> Fraction | None:
         """The value of one of its figures recomputed from the figure's parts and basis; None where that cannot be.
@@ -125,6 +143,8 @@ class Rule:
 
     def leaf(self, scheme: "Scheme", parent: Figure, leaf: Figure) -> tuple[str, str]:
         """Label and sentence of an entered value below one of its figures."""
+        if leaf.rule == EXEMPT:
+            return scheme.rules[str(leaf.basis[0])].label, f"不适用：{leaf.basis[1]}"
         if leaf.rule == LINE:
             task, day, reason, document, *how = map(str, leaf.basis[:-1])
             told = (with_document(reason, document), day, task and f"任务 {task}", *how)
@@ -155,15 +175,19 @@ def with_document(text: str, document: str) -> str:
 
 def absent(rules: Iterable[Rule], parts: Iterable[Figure]) -> str:
     """Those of `rules` that gave none of `parts`, with the reason: '本年没有到期的专项、定期'; '' where all did."""
-    there, found = {part.rule for part in parts}, dict[str, list[str]]()
+    told = list(parts)
+    there, found = {part.rule for part in told}, dict[str, list[str]]()
+    spared = {part.basis[0]: f"{part.basis[1]}、按方案不适用的" for part in told if part.rule == EXEMPT}
     for rule in rules:
         if rule.path not in there:
-            found.setdefault(_why(rule), []).append(rule.label)
+            found.setdefault(spared.get(rule.path) or _why(rule), []).append(rule.label)
     return "、".join([f"{why}{'、'.join(labels)}" for why, labels in found.items()])
 
 
 def _why(rule: Rule) -> str:
     """The rule's own word; where it hands on what a rule below lost for another reason, one that is true of all."""
+    if rule.exempting():  # it did apply, or its leaf would say so
+        return _why(rule.children()[0])
     usual = rule.lost == Rule.lost
     return _COUNTS_NOTHING if usual and {one.lost for one in rule.walk()} != {Rule.lost} else rule.lost
 

@@ -13,7 +13,7 @@ from scoring.language.payout import Payout
 from scoring.language.quota import Quota
 from scoring.language.rule import Rule
 from scoring.language.source import MarkSource, Source
-from scoring.model.sheet import Key
+from scoring.model.sheet import Key, Subject
 from scoring.model.verdict import COLOUR
 from scoring.numbers.numerals import of_period
 from scoring.numbers.places import Places
@@ -54,6 +54,16 @@ class SubjectKind:
     def sources(self) -> tuple[str, ...]:
         """Keys of the sources that the score reads or what follows from it looks at (`watched`)."""
         scored = [key for rule in self.score.walk() for key in rule.sources()]
+        return tuple(dict.fromkeys([*scored, *self.watched]))
+
+    @cached_property
+    def alike(self) -> bool:
+        """Whether the same is asked of all its subjects: no branch, and nothing that does not apply to some."""
+        return not any(rule.chosen_by() for rule in self.score.walk())
+
+    def sources_for(self, subject: Subject) -> tuple[str, ...]:
+        """The same of one subject: without what only the formulas of others read."""
+        scored = [key for rule in self.score.applying(subject) for key in rule.sources()]
         return tuple(dict.fromkeys([*scored, *self.watched]))
 
     def decisions(self) -> tuple[str, ...]:
@@ -170,9 +180,13 @@ class Scheme:
         return {rule.path: rule for root in roots for rule in root.walk()}
 
     def chosen_above(self, path: str) -> tuple[str, ...]:
-        """By which attributes (or 'group') the formula above `path` is chosen; () where it is everybody's."""
+        """By what the formula above `path` is chosen, such as an attribute; () where it is everybody's."""
+        return tuple(rule.chosen_by() for rule in self.choosing_above(path))
+
+    def choosing_above(self, path: str) -> tuple[Rule, ...]:
+        """The rules above `path` of which not everybody takes the branch that leads there."""
         above = [rule for rule in self.rules.values() if path.startswith(f"{rule.path}.")]
-        return tuple(rule.chosen_by() for rule in above if rule.chosen_by())
+        return tuple(rule for rule in above if rule.chosen_by())
 
     @cached_property
     def pointing(self) -> frozenset[str]:
@@ -223,7 +237,9 @@ class Scheme:
             yield from ladder.limits
 
     def conditions(self, kind: str) -> Iterator[Condition]:
-        """Every condition that limits and flags of a subject kind ask for."""
+        """Every condition that the score, limits and flags of a subject kind ask for."""
+        for rule in self.subjects[kind].score.walk():
+            yield from rule.conditions()
         for limit in self.grades[kind].limits if kind in self.grades else ():
             yield from limit.when.conditions
         for flag in self.flags.values():

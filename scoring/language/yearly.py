@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
-from scoring.language.conditions import Condition, grade_label, name_lacking
+from scoring.language.conditions import Condition, name_lacking
 from scoring.language.extent import Extent
+from scoring.language.resulting import grade_label
 from scoring.language.span import Span
 from scoring.model import history
 from scoring.numbers.numerals import signed

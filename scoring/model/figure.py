@@ -6,6 +6,7 @@ and a generic encoder takes several times as long.
 """
 
 import json
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -20,7 +21,9 @@ VOTES, SHEETS, POOLED = "votes", "sheets", "pooled"
 """How often an option was chosen, what the sheets of a group of raters add up to; groups too small to be told apart."""
 FACTOR = "factor"
 """A factor of a payout: (label, where it comes from, 0)."""
-LEAVES = (MARK, LINE, OTHER, READING, EARLIER, DECISION, VOTES, SHEETS, POOLED, FACTOR)
+EXEMPT = "exempt"
+"""A part that does not apply to the subject and counts nothing: (its path, why, 0), without a value."""
+LEAVES = (MARK, LINE, OTHER, READING, EARLIER, DECISION, VOTES, SHEETS, POOLED, FACTOR, EXEMPT)
 
 
 class Figure(NamedTuple):
@@ -49,6 +52,11 @@ def figure_at(figure: Figure, path: str) -> Figure | None:
             return found
         waiting.extend(found.parts)
     return None
+
+
+def counted(parts: Iterable[Figure]) -> tuple[Figure, ...]:
+    """The parts without those that do not apply to the subject."""
+    return tuple([part for part in parts if part.rule != EXEMPT])
 
 
 def value_at(figure: Figure, path: str) -> Fraction | None:

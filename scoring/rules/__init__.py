@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from scoring.facts.context import Binding, Context, Score
+from scoring.facts.context import Binding, Case, Context, Score
 from scoring.language.rule import Rule
+from scoring.model.figure import EXEMPT, Figure
 from scoring.reading.reader import Entry
 from scoring.rules.adjust import Adjust
 from scoring.rules.aggregate import Aggregate
@@ -14,6 +15,7 @@ from scoring.rules.coloured import Coloured
 from scoring.rules.constant import Constant
 from scoring.rules.decision import Decided
 from scoring.rules.earlier import EarlierYear
+from scoring.rules.exempt import Exempt
 from scoring.rules.fallback import Fallback
 from scoring.rules.graded_sheets import GradedSheets
 from scoring.rules.head import Head
@@ -45,6 +47,7 @@ RULES: Mapping[str, type[Rule]] = {
         Steps,
         Table,
         Fallback,
+        Exempt,
         Choose,
         Other,
         Coloured,
@@ -76,5 +79,21 @@ def read(entry: Entry, path: str) -> Rule:
 
 def bind(rule: Rule, context: Context, subject_kind: str) -> Score:
     """The rule as a function of a case of `subject_kind`."""
-    parts = tuple(bind(child, context, subject_kind) for child in rule.children())
+    parts = tuple(_below(rule, child, context, subject_kind) for child in rule.children())
     return rule.bind(Binding(context, subject_kind, parts))
+
+
+def _below(rule: Rule, child: Rule, context: Context, subject_kind: str) -> Score:
+    """A part as `rule` takes it: what does not apply is nothing at all for kinds that tell no such parts."""
+    part = bind(child, context, subject_kind)
+    return part if rule.spares or not child.exempting() else applied(part)
+
+
+def applied(score: Score) -> Score:
+    """A rule that may not apply, as one that then gives nothing."""
+
+    def silent(case: Case) -> Figure | None:
+        figure = score(case)
+        return None if figure is None or figure.rule == EXEMPT else figure
+
+    return silent

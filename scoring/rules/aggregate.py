@@ -8,7 +8,7 @@ from typing import ClassVar
 from scoring.facts.context import Binding, Case, Score
 from scoring.language.rule import Rule, absent
 from scoring.language.scheme import Scheme
-from scoring.model.figure import Figure
+from scoring.model.figure import Figure, counted
 from scoring.numbers.numerals import averaged, plain, reckoning
 from scoring.reading.reader import Entry
 from scoring.rules import trimming
@@ -39,10 +39,11 @@ _PICKED = {MIN: "取最低", MAX: "取最高"}
 class Aggregate(Rule):
     """`take` is one of `WAYS`; `best` keeps so many of the highest (None: all), else `trim` says what goes.
 
-    The basis holds the places (from 0) of the parts that count.
+    The basis holds the places (from 0, among those that apply) of the parts that count.
     """
 
     kind: ClassVar[str] = "aggregate"
+    spares: ClassVar[bool] = True
     parts: tuple[Rule, ...]
     take: str
     best: int | None
@@ -70,8 +71,8 @@ class Aggregate(Rule):
         def score(case: Case) -> Figure | None:
             parts = tuple([figure for part in to.parts if (figure := part(case)) is not None])
             values = _values(parts)
-            if not parts or values is None:
-                return Figure(self.path, None, (), parts) if parts else None
+            if not values:
+                return Figure(self.path, None, (), parts) if counted(parts) else None
             stay = self._stay(values)
             return Figure(self.path, self._taken(values, stay), tuple(map(str, stay)), parts)
 
@@ -94,8 +95,9 @@ class Aggregate(Rule):
     def say(self, scheme: Scheme, figure: Figure) -> str:
         """'去掉最高 丙 95.00、最低 甲 80.00，其余 2 项平均：（乙 90.00＋丁 91.00）÷2＝90.50'."""
         stay = {int(place) for place in figure.basis}
-        named = {place: self._named(scheme, part) for place, part in enumerate(figure.parts)}
-        kept = [part for place, part in enumerate(figure.parts) if place in stay]
+        parts = counted(figure.parts)
+        named = {place: self._named(scheme, part) for place, part in enumerate(parts)}
+        kept = [part for place, part in enumerate(parts) if place in stay]
         told = self._ways(scheme, figure, kept, [named[place] for place in sorted(stay)])
         return (
             self._dropped([text for place, text in named.items() if place not in stay], len(kept))
@@ -135,6 +137,7 @@ def _mean_of(scheme: Scheme, figure: Figure, parts: Sequence[Figure], names: Seq
 
 
 def _values(parts: Sequence[Figure]) -> list[Fraction] | None:
-    """The parts' values, None where one has none."""
-    values = [Fraction(part.value) for part in parts if part.value is not None]
-    return values if len(values) == len(parts) else None
+    """The values of the parts that apply, None where one has none."""
+    there = counted(parts)
+    values = [Fraction(part.value) for part in there if part.value is not None]
+    return values if len(values) == len(there) else None

@@ -51,6 +51,10 @@ class Choose(Rule):
         """What decides between the parts."""
         return self.by
 
+    def turn(self, subject: Subject) -> str:
+        """The value it chooses by."""
+        return subject.attribute(self.by)
+
     def applying(self, subject: Subject) -> Iterator[Rule]:
         """This rule, and the one of its parts that fits."""
         yield self

@@ -9,12 +9,13 @@ from typing import ClassVar
 from scoring.facts.context import Binding, Case, Score
 from scoring.language.rule import Rule, absent
 from scoring.language.scheme import Scheme
-from scoring.model.figure import Figure
+from scoring.model.figure import EXEMPT, Figure, counted
 from scoring.model.sheet import Subject
 from scoring.numbers.numerals import DECIMALS, MOST, Working, plain, reckoning, signed, typed
 from scoring.numbers.rounding import Exact
 from scoring.reading.reader import Entry
 from scoring.rules.choose import Choose
+from scoring.rules.exempt import Exempt
 from scoring.rules.fallback import Fallback
 from scoring.rules.head import Head
 
@@ -27,6 +28,7 @@ class Sum(Rule):
     """
 
     kind: ClassVar[str] = "sum"
+    spares: ClassVar[bool] = True
     parts: tuple[Rule, ...]
     floor: Decimal | None
 
@@ -48,33 +50,39 @@ class Sum(Rule):
             parts = [figure for figure in found if figure is not None]
             none = [rule for rule, figure in zip(self.parts, found, strict=True) if figure is None]
             lost = [rule for rule in none if not _skipped(rule, case.subject)]
-            if lost or not parts:
-                _name_lost(self, to, case, parts, lost)
+            there = counted(parts)
+            if lost or not there:
+                _name_lost(self, to, case, there, lost)
                 return None
-            return self._figure(parts, [rule.path for rule in none])
+            return self._figure(tuple(parts))
 
         return score
 
-    def _figure(self, parts: list[Figure], skipped: Sequence[str]) -> Figure:
-        total = _total(parts)
+    def _figure(self, parts: tuple[Figure, ...]) -> Figure:
+        there = {part.rule for part in parts}
+        skipped = [rule.path for rule in self.parts if rule.path not in there]
+        total = _total(counted(parts))
         if total is not None and self.floor is not None and total < self.floor:
-            return Figure(self.path, Fraction(self.floor), (str(self.floor), *skipped), tuple(parts))
-        return Figure(self.path, total, ("", *skipped) if skipped else (), tuple(parts))
+            return Figure(self.path, Fraction(self.floor), (str(self.floor), *skipped), parts)
+        return Figure(self.path, total, ("", *skipped) if skipped else (), parts)
 
     def value(self, figure: Figure) -> Fraction | None:
         """The value from the parts, of which none may be lacking but those skipped: no sum of nothing."""
-        there = {part.rule for part in figure.parts}
+        parts = counted(figure.parts)
+        there = {part.rule for part in parts}
         left = [rule for rule in self.parts if rule.path not in there]
-        if not there or not all(map(_skips, left)) or any(part.value is None for part in figure.parts):
+        spared = {part.basis[0] for part in figure.parts if part.rule == EXEMPT}
+        lost = [rule for rule in left if rule.path not in spared and not _skips(rule)]
+        if not there or lost or any(part.value is None for part in parts):
             return None
-        told = self._figure(list(figure.parts), [rule.path for rule in left])
+        told = self._figure(figure.parts)
         return None if told.value is None or told.basis != figure.basis else Fraction(told.value)
 
     def say(self, scheme: Scheme, figure: Figure) -> str:
         """'月度平均 96.00 － 扣分 0.50 ＝ 95.50'; empty ledgers are named at the end."""
-        names = {part.path: part.short for part in self.parts}
-        empty = [names[part.rule] for part in figure.parts if not part.parts and not part.value]
-        there = [part for part in figure.parts if part.parts or part.value]
+        names, parts = {part.path: part.short for part in self.parts}, counted(figure.parts)
+        empty = [names[part.rule] for part in parts if not part.parts and not part.value]
+        there = [part for part in parts if part.parts or part.value]
         rows = [(names[part.rule], part.value) for part in there if part.value is not None]
         none, skipped = "".join(f"，无{name}" for name in empty), self._left_out(figure)
         if figure.basis and figure.basis[0]:
@@ -115,19 +123,21 @@ def _skipped(rule: Rule, subject: Subject) -> bool:
 
     What has a single part gives no figure only where that part gives none.
     """
-    if isinstance(rule, Fallback):
+    if isinstance(rule, Fallback) or (isinstance(rule, Exempt) and rule.exempts(subject)):
         return True
     below = [one for one in rule.applying(subject) if one in rule.children()]
     return len(below) == 1 and _skipped(below[0], subject)
 
 
 def _skips(rule: Rule) -> bool:
-    """Whether a part may be skipped for anybody."""
+    """Whether a part may be skipped for anybody without a word of its own."""
     below = rule.children()
-    return isinstance(rule, Fallback) or ((len(below) == 1 or isinstance(rule, Choose)) and any(map(_skips, below)))
+    if isinstance(rule, Fallback) or any(one.exempting() for one in below):
+        return True
+    return (len(below) == 1 or isinstance(rule, Choose)) and any(map(_skips, below))
 
 
-def _name_lost(rule: Sum, to: Binding, case: Case, there: list[Figure], lost: list[Rule]) -> None:
+def _name_lost(rule: Sum, to: Binding, case: Case, there: Sequence[Figure], lost: Sequence[Rule]) -> None:
     """A part is not due, and with it the sum; points that would have counted here must not vanish unseen."""
     for figure in there:
         if figure.value:
@@ -136,7 +146,7 @@ def _name_lost(rule: Sum, to: Binding, case: Case, there: list[Figure], lost: li
             to.context.problems.add(f"{who} {rule.label}：{absent(lost, ())}，{points} 分未能计入")
 
 
-def _total(parts: list[Figure]) -> Fraction | None:
+def _total(parts: Sequence[Figure]) -> Fraction | None:
     total = Fraction(0)
     for part in parts:
         if part.value is None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from scoring.facts.context import Binding, Case
 from scoring.language.rule import Rule, absent
 from scoring.language.scheme import Scheme
-from scoring.model.figure import Figure
+from scoring.model.figure import EXEMPT, Figure, counted
 from scoring.numbers.rounding import Exact
 
 SPREAD, SKIP, ZERO, BLOCK = "spread", "skip", "zero", "block"
@@ -43,18 +43,18 @@ class Weighing(Rule):
 
     def spread(self, parts: Sequence[Figure]) -> tuple[Fraction, ...]:
         """The weights of the parts, raised in proportion by what others gave away, so that all again make the total."""
-        raw = [Fraction(0 if self.gives(part) else self.weight_of[part.rule]) for part in parts]
+        raw = [Fraction(0 if part.rule == EXEMPT or self.gives(part) else self.weight_of[part.rule]) for part in parts]
         there = {part.rule for part in parts} if self.when_not_due != SPREAD else self.weight_of.keys()
         kept = sum(raw) + sum([Fraction(weight) for path, weight in self.weight_of.items() if path not in there])
         return tuple(weight * Fraction(self.total) / kept for weight in raw) if kept else tuple(raw)
 
     def gives(self, part: Figure) -> bool:
         """Whether the part lacks an input and gives its weight away for that."""
-        return part.value is None and self.when_missing == SPREAD
+        return part.value is None and part.rule != EXEMPT and self.when_missing == SPREAD
 
     def blocked(self, parts: Sequence[Figure]) -> bool:
         """Whether there is no value because nothing of some part fell due."""
-        return self.when_not_due == BLOCK and len(parts) < len(self.parts)
+        return self.when_not_due == BLOCK and len(counted(parts)) < len(self.parts)
 
     def name_blocked(self, to: Binding, case: Case, parts: Sequence[Figure]) -> None:
         """A problem for each subject that is so blocked."""

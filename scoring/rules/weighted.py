@@ -10,7 +10,7 @@ from typing import ClassVar, NamedTuple
 
 from scoring.facts.context import Binding, Case, Score
 from scoring.language.scheme import Scheme
-from scoring.model.figure import Figure
+from scoring.model.figure import Figure, counted
 from scoring.numbers.numerals import percent, reckoning, summed
 from scoring.reading.reader import Entry
 from scoring.rules.head import Head
@@ -26,6 +26,7 @@ class Weighted(Weighing):
     """The basis holds the weights of the parts after spreading; '0' is that of a part that gave its weight away."""
 
     kind: ClassVar[str] = "weighted"
+    spares: ClassVar[bool] = True
 
     def plan(self, parts: Sequence[Figure]) -> "Plan":
         """The weights of the parts, made once for all figures with the same parts."""
@@ -44,15 +45,18 @@ class Weighted(Weighing):
         missing = entry.choice("when_missing", WHEN_MISSING, "缺分办法 when_missing ") if stated else BLOCK
         total = entry.share("total", _MOST) if entry.has("total") else _WHOLE
         entries = entry.entries("parts")
-        weights = read_part_weights(entry, entries, total)
-        return cls(*head.common(), head.parts(entries), weights, policy, missing, total)
+        weights, parts = read_part_weights(entry, entries, total), head.parts(entries)
+        if policy == BLOCK and any(part.exempting() for part in parts):
+            reason = "有不适用于有些对象的部分，而没有到期的按 block 办，这些对象便永远没有得分"
+            entry.note("when_not_due", reason, "请写 spread、skip 或 zero")
+        return cls(*head.common(), parts, weights, policy, missing, total)
 
     def bind(self, to: Binding) -> Score:
         """Σ weight × part over the parts that fell due and lack nothing."""
 
         def score(case: Case) -> Figure | None:
             parts = tuple([figure for part in to.parts if (figure := part(case)) is not None])
-            if not parts:
+            if not counted(parts):
                 return None
             plan = self.plan(parts)
             if self.blocked(parts):

@@ -8,13 +8,15 @@ from dataclasses import fields, is_dataclass
 from typing import Any, NamedTuple
 
 from scoring.facts.whose import NAMED, NAMING
-from scoring.language import conditions
-from scoring.language.conditions import SITUATION, Booked, Described, Resulting
+from scoring.language import traits
 from scoring.language.factor import Factor
+from scoring.language.measured import Booked
 from scoring.language.payout import Payout
 from scoring.language.quota import ALL, GROUP, UNIT, Quota
+from scoring.language.resulting import Resulting
 from scoring.language.rule import Rule
 from scoring.language.scheme import Scheme
+from scoring.language.traits import SITUATION, Described
 from scoring.rules.choose import Choose
 from scoring.rules.coloured import Coloured
 from scoring.rules.compared import KIND, Scope
@@ -193,7 +195,7 @@ def _decided_after(scheme: Scheme) -> Iterator[Asked]:
     for kind in scheme.subjects:
         for one in scheme.conditions(kind):
             match one:
-                case conditions.Decided():
+                case traits.Decided():
                     yield Asked(
                         kind, one.what, one.values, "" if one.values else f"写{one.label}；没有这回事的，不要填这一行"
                     )

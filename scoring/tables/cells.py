@@ -17,6 +17,8 @@ from scoring.tables.texts import plain
 
 NONE = frozenset({"-", "--", "/", "//", "\\", "无"})
 """What offices write into a cell to say that there is nothing."""
+_NOT_APPLYING = frozenset({"不适用", "缺项", "不考核", "不涉及"})
+"""What says something of the item and not of the mark: which items apply to whom is stated apart."""
 _NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,20})?")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _ERROR = re.compile(r"#[A-Z0-9/]+[!?]?")
@@ -60,6 +62,8 @@ def number(value: object) -> Decimal:
     if isinstance(value, float) and isfinite(value):
         return Decimal(repr(value))
     digits = plain(text(value)).removesuffix("分")
+    if digits in _NOT_APPLYING:
+        raise Unreadable("不是数字", "对这个对象不适用的项目请让单元格空着，在“对象”表用一列或在“决定”表用一行写明")
     if not _NUMBER.fullmatch(digits):
         raise Unreadable("不是数字", "请填写数字，如 92.5")
     return Decimal(digits)

@@ -294,6 +294,7 @@ WORDS: Mapping[str, str] = {
     "adjust": "逐步换算",
     "aggregate": "几项中取其一或取平均",
     "fallback": "缺项办法",
+    "exempt": "不适用于有些对象",
     "skip": "不计",
     "highest": "只计最高的一笔",
     "colour": "颜色",

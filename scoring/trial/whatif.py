@@ -16,7 +16,7 @@ from scoring.judge import drafted, settle
 from scoring.language.rule import Rule
 from scoring.language.scheme import Scheme
 from scoring.model.draft import Groups
-from scoring.model.figure import LEAVES, Figure
+from scoring.model.figure import EXEMPT, LEAVES, Figure
 from scoring.model.sheet import Key, LedgerLine, Sheet, Subject
 from scoring.model.verdict import QuotaLine, Standing
 from scoring.rules.weighted import Weighted
@@ -81,10 +81,11 @@ def _lines(subject: Subject, watched: Collection[str]) -> tuple[LedgerLine, ...]
 
 
 def pruned(figure: Figure) -> Figure:
-    """The figure without its leaves; its computed values say all that is needed."""
+    """The figure without its leaves but those that do not apply; its computed values say all that is needed."""
     if not figure.parts:
         return figure
-    return figure._replace(parts=tuple([pruned(part) for part in figure.parts if part.rule not in LEAVES]))
+    needed = [part for part in figure.parts if part.rule == EXEMPT or part.rule not in LEAVES]
+    return figure._replace(parts=tuple([pruned(part) for part in needed]))
 
 
 def rejudged(scheme: Scheme, past: Kept) -> Table:

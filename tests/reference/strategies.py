@@ -340,7 +340,10 @@ def _weighed(draw: Draw, part: st.SearchStrategy[Entry]) -> Entry:
 def _weighted(draw: Draw, kind: str, depth: int) -> Entry:
     when = {"when_not_due": draw(_of(("spread", "skip", "zero", "block")))}
     gaps = draw(_of(({}, {"when_missing": "block"}, {"when_missing": "spread"})))
-    return _named("weighted", **draw(_weighed(_rules(kind, depth).map(_apart))), **when, **gaps)
+    parts = draw(_weighed(_rules(kind, depth).map(_apart)))
+    if "exempt" in [part["kind"] for part in parts["parts"].values()] and when["when_not_due"] == "block":
+        when = {"when_not_due": "skip"}  # blocked for ever is refused
+    return _named("weighted", **parts, **when, **gaps)
 
 
 @st.composite
@@ -410,6 +413,14 @@ def _pro_rata(draw: Draw, kind: str, depth: int) -> Entry:
 
 
 @st.composite
+def _exempt(draw: Draw, kind: str, depth: int) -> Entry:
+    decision = {"decision": {"what": VETO, "label": VETO, "is": ["否", "未完成任务"]}}
+    attribute, group = {"attribute": {"name": "rank", "is": ["a", "b"]}}, {"group": ["all" if kind == UNIT else "b"]}
+    when = draw(_of((attribute, {**attribute, **group}) + ((decision, group) if kind == CADRE else ())))
+    return _named("exempt", when=when, part=draw(_rules(kind, depth)))
+
+
+@st.composite
 def _fallback(draw: Draw, kind: str, depth: int) -> Entry:
     policies = _of(("block", "zero", "value", "group_mean"))
     when = {"when_missing": draw(policies), "when_not_due": draw(policies)}
@@ -457,7 +468,20 @@ def _scope() -> st.SearchStrategy[Entry]:
     return st.fixed_dictionaries({"within": _of(("group", "kind")), "better": _of(("higher", "lower"))})
 
 
-_BRANCHES = (_weighted, _sum, _choose, _adjust, _aggregate, _steps, _pro_rata, _fallback, _relative, _rank, _merged)
+_BRANCHES = (
+    _weighted,
+    _sum,
+    _choose,
+    _adjust,
+    _aggregate,
+    _steps,
+    _pro_rata,
+    _fallback,
+    _exempt,
+    _relative,
+    _rank,
+    _merged,
+)
 
 
 @st.composite

@@ -29,14 +29,41 @@ def weighted(county: County, entry: Entry, subject: Subject) -> Answer:
 
 
 def total(county: County, entry: Entry, subject: Subject) -> Answer:
-    answers = [county.answer(part, subject) for part in entry["parts"].values()]
-    if any(answer is None for answer in answers):
+    parts = [part for part in entry["parts"].values() if not spared(part, subject)]
+    answers = [county.answer(part, subject) for part in parts]
+    if not answers or any(answer is None for answer in answers):
         return None
     known = [answer for answer in answers if isinstance(answer, Fraction)]
     if len(known) < len(answers):
         return GAP
     found = sum(known, Fraction(0))
     return max(found, Fraction(entry["floor"])) if "floor" in entry else found
+
+
+def exempt(county: County, entry: Entry, subject: Subject) -> Answer:
+    return None if applies_not(entry, subject) else county.answer(entry["part"], subject)
+
+
+def applies_not(entry: Entry, subject: Subject) -> bool:
+    """Whether all that is written makes the part one that does not apply."""
+    when = entry["when"]
+    decided = {one.value for one in subject.decisions if "decision" in when and one.what == when["decision"]["what"]}
+    fits = [
+        "group" not in when or subject.group in when["group"],
+        "attribute" not in when or subject.attributes.get(when["attribute"]["name"]) in when["attribute"]["is"],
+        "decision" not in when or bool(decided & set(when["decision"]["is"])),
+    ]
+    return all(fits)
+
+
+def spared(entry: Entry, subject: Subject) -> bool:
+    """Whether a part of a sum is as if it did not exist: it does not apply, itself or below kinds of a single part."""
+    if entry["kind"] == "exempt" and applies_not(entry, subject):
+        return True
+    below = taken_part(entry, subject) if entry["kind"] == "choose" else entry.get("part")
+    if entry["kind"] in ("sum", "weighted", "aggregate") and len(entry["parts"]) == 1:
+        (below,) = entry["parts"].values()
+    return below is not None and spared(below, subject)
 
 
 def choose(county: County, entry: Entry, subject: Subject) -> Answer:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scoring.model.sheet import Subject
 from tests.reference.plain.basis import GAP, Answer, Entry
-from tests.reference.plain.combined import taken_part
+from tests.reference.plain.combined import applies_not, taken_part
 
 if TYPE_CHECKING:
     from tests.reference.plain.county import County
@@ -40,6 +40,8 @@ def takes(entry: Entry, sought: Entry, subject: Subject) -> bool:
     """Whether a subject's own formula, from `entry` on, holds the rule that is sought."""
     if entry is sought:
         return True
+    if entry["kind"] == "exempt" and applies_not(entry, subject):
+        return False
     parts = [taken_part(entry, subject)] if entry["kind"] == "choose" else below(entry)
     return any(takes(one, sought, subject) for one in parts if one is not None)
 

@@ -52,6 +52,7 @@ _KINDS: dict[str, Callable[[County, Entry, Subject], Answer]] = {
     "mean": entered.mean,
     "ledger": entered.ledger,
     "carried": entered.carried,
+    "exempt": combined.exempt,
     "choose": combined.choose,
     "other": entered.other,
     "constant": entered.constant,

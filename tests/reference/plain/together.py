@@ -36,7 +36,7 @@ def _sign(entry: Entry, subject: Subject) -> Sign | None:
     if kind == "choose":
         part = taken_part(entry, subject)
         return None if part is None else _sign(part, subject)
-    if kind in ("adjust", "steps", "fallback"):
+    if kind in ("adjust", "steps", "fallback", "exempt"):
         return _sign(entry["part"], subject)
     if kind in ("sum", "weighted", "aggregate"):
         signs = [_sign(part, subject) for part in entry["parts"].values()]

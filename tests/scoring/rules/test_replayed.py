@@ -104,6 +104,7 @@ def changed(figure: Figure) -> Iterator[tuple[str, Figure]]:
 
 
 TOLD = {
+    ("aggregate", "part deleted"): "that a part does not apply, which is in no divisor either way",
     ("choose", "entry changed"): "another value of the attribute leads to the same rule",
     ("table", "entry changed"): "another value of the attribute leads to the same row",
     ("ledger.step", "entry changed"): "the points of the line that counts instead, the document that exempts",
