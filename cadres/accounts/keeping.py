@@ -3,6 +3,7 @@
 import secrets
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -87,6 +88,24 @@ def renew_password(user: User, reason: str, *, actor: Any) -> str:
     told = f"重置账号“{user.username}”的密码"
     record("account.password_reset", user, told, actor=actor, county=user.county, reason=reason)
     return password
+
+
+@transaction.atomic
+def drop_factors(user: User, reason: str) -> int:
+    """Take all second factors from an account whose owner has lost them; how many. Sessions and tokens end with them.
+
+    Done on the server alone: whoever resets passwords on a page must not get past the second step, too. Raises Refused.
+    """
+    held = Authenticator.objects.filter(user=user)
+    count = held.count()
+    if not reason.strip() or not count:
+        raise Refused("请写明理由。" if count else f"账号“{user.username}”没有启用二次验证。")
+    told = f"在服务器上停用账号“{user.username}”的二次验证 {count} 项"
+    record("account.factors_dropped", user, told, actor=None, county=user.county, reason=reason)
+    held.delete()
+    Token.objects.filter(user=user).delete()
+    _end_sessions(user)
+    return count
 
 
 def set_password(user: User, password: str) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from cadres.access.models import Assignment
 from cadres.accounts.keeping import set_password
 from cadres.accounts.models import User
+from cadres.trail.origin import here
 from cadres.trail.services import record
 
 
@@ -23,9 +24,10 @@ def signed_out(user: User) -> None:
 
 
 def factor_changed(user: User, factor: str, *, added: bool) -> None:
-    """Record that an account's second factor was set up or given up."""
+    """Record that an account's second factor was set up or given up: by its owner, or on the server by nobody's."""
     act, word = ("account.factor_added", "启用") if added else ("account.factor_removed", "停用")
-    record(act, user, f"{user}{word}二次验证：{factor}", actor=user, county=user.county)
+    by = user if here().address else None
+    record(act, user, f"{user}{word}二次验证：{factor}", actor=by, county=user.county)
 
 
 @transaction.atomic

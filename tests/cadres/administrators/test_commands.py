@@ -3,7 +3,11 @@
 from io import StringIO
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from cadres.access.models import Role
 from cadres.accounts.models import User
@@ -53,3 +57,25 @@ def test_an_administrator_is_reset_and_nobody_else(world: World) -> None:
         told("reset_administrator", world.office.username, "忘记密码")
     world.office.refresh_from_db()
     assert world.office.check_password(PASSWORD)
+
+
+def test_lost_second_factors_are_dropped_on_the_server(world: World) -> None:
+    user, other = world.office, world.approver
+    was_in, door = Client(), {"username": user.username, "password": PASSWORD}
+    was_in.post("/sign-in/", door)
+    assert was_in.get("/my-account/").status_code == 200
+    for one in (user, other):
+        TOTP.activate(one, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    RecoveryCodes.activate(user)
+    ((_, name, shown),) = told("drop_factors", user.username, "手机丢失，组织部函〔2026〕3号")
+    assert (name, shown[:11]) == (user.username, "已停用 2 项二次验证")
+    assert list(Authenticator.objects.values_list("user", flat=True)) == [other.pk]
+    line = TrailLine.objects.get(act="account.factors_dropped")
+    assert (line.actor, line.actor_name, line.reason) == (None, "系统", "手机丢失，组织部函〔2026〕3号")
+    assert set(TrailLine.objects.filter(act="account.factor_removed").values_list("actor", flat=True)) == {None}
+    assert was_in.get("/my-account/").status_code == 302
+    assert Client().post("/sign-in/", door)["Location"] == "/"
+    for wrong in ((user.username, "再来"), (other.username, " "), ("nobody", "试试")):
+        with pytest.raises(CommandError):
+            told("drop_factors", *wrong)
+    assert Authenticator.objects.filter(user=other).exists()
