@@ -57,7 +57,7 @@ class SignIn(APIView):
                 kept, token = issue(user, "凭密码取得", None, knox_settings.TOKEN_TTL)
             except Refused as refused:
                 raise PermissionDenied(str(refused)) from refused
-            user_logged_in.send(sender=User, request=request._request, user=user)
+            user_logged_in.send(sender=type(kept), request=request._request, user=user)
             services.signed_in(user)
         return Response(Token({"token": token, "expires_at": kept.expiry}).data)
 

@@ -15,6 +15,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from cadres.accounts.models import Token
+
 Answer = Callable[[HttpRequest], HttpResponse]
 _SINCE, _SEEN = "since", "seen"
 #: Seconds between two notes of somebody's presence: a write for each click would be wasted.
@@ -24,9 +26,9 @@ _OPEN = frozenset({"password", "sign-out", "alive"})
 
 
 @receiver(user_logged_in)
-def _begin(request: Any, **kwargs: Any) -> None:
-    """The hour counts from sign-in. A token's sign-in has no session."""
-    if hasattr(request, "session"):
+def _begin(sender: Any, request: Any, **kwargs: Any) -> None:
+    """The hour counts from sign-in. Who comes for a token begins no session, and makes the one he has no younger."""
+    if sender is not Token:
         request.session[_SINCE] = request.session[_SEEN] = time.time()
 
 
