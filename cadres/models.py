@@ -7,7 +7,7 @@ from cadres.imports.models import RegisterEffect, RegisterImport, RegisterRow
 from cadres.jobs.models import Job, Pulse
 from cadres.people.dossiers.models import AnnualResult, AppointmentForm, FormFinding, FormImport
 from cadres.people.models import Person, Post, Situation
-from cadres.people.records.models import Charge, FormerName, FormerNumber, Mark, Sanction
+from cadres.people.records.models import Charge, FormerName, FormerNumber, Mark, Rank, Sanction
 from cadres.privacy.models import CorrectionRequest
 from cadres.trail.models import TrailLine, TrailLink
 from cadres.units.models import Succession, Unit, UnitAct, UnitName
@@ -29,6 +29,7 @@ __all__ = [
     "Person",
     "Post",
     "Pulse",
+    "Rank",
     "RegisterEffect",
     "RegisterImport",
     "RegisterRow",

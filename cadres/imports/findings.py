@@ -9,8 +9,8 @@ from cadres.imports.reading import Read
 from cadres.people.models import Manner, PostLevel
 from cadres.units.models import Unit
 
-POST, LEFT = "post", "left"
-"""Fields of a difference that are no edits but acts: a post taken up, a post left."""
+POST, LEFT, RANK = "post", "left", "rank"
+"""Fields of a difference that are no edits but acts: a post taken up, a post left, a rank given."""
 
 
 class Difference(NamedTuple):
@@ -45,13 +45,25 @@ class Deed(NamedTuple):
         return f"{self.unit}{self.title}{beside}{level}" + (f"，自 {self.on:%Y-%m-%d} 起" if self.on else "")
 
 
+class Standing(NamedTuple):
+    """A civil-service rank that a row gives; `on` is None where the sheet does not say since when."""
+
+    name: str
+    on: date | None
+    paper: str
+
+    def told(self) -> str:
+        """The rank that begins, in words."""
+        return self.name + (f"，自 {self.on:%Y-%m-%d} 起" if self.on else "")
+
+
 @dataclass(slots=True)
 class Finding:
     """One row and what it means; `thing` the key in the register, None for what is new or was not found, of a person
     `version` the state of the record that the row was held against.
 
-    `unit` is the row's unit, `deed` what becomes of posts; `joins` the number of the row that tells of the same person
-    where this one only adds a post; `index` is what the ID number is found by.
+    `unit` is the row's unit, `deed` what becomes of posts, `standing` of the rank; `joins` the number of the row that
+    tells of the same person where this one only adds a post; `index` is what the ID number is found by.
     """
 
     number: int
@@ -64,6 +76,7 @@ class Finding:
     code: str = ""
     unit: Unit | None = None
     deed: Deed | None = None
+    standing: Standing | None = None
     joins: int | None = None
     index: str = ""
     differences: list[Difference] = field(default_factory=list)

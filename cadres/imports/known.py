@@ -9,7 +9,7 @@ from django.db.models import F
 from cadres.imports.layouts import PersonLine
 from cadres.people import keys
 from cadres.people.models import Person, Post
-from cadres.people.records.models import FormerName, FormerNumber
+from cadres.people.records.models import FormerName, FormerNumber, Rank
 from cadres.workbooks.texts import name_key
 
 
@@ -25,6 +25,7 @@ class Known:
         self.by_code: dict[str, Person] = {}
         self.by_name: dict[str, list[Person]] = defaultdict(list)
         self.posts: dict[int, list[Post]] = defaultdict(list)
+        self.ranks: dict[int, list[Rank]] = defaultdict(list)
         self.once: set[str] = set()
         self.names: dict[int, set[str]] = defaultdict(set)
         self._county, self._of = county, Person.objects.filter(county=county)
@@ -62,6 +63,8 @@ class Known:
             posts = Post.objects.filter(person__in=found).select_related("unit")
             for post in posts.order_by(F("first_on").asc(nulls_first=True), "pk"):
                 self.posts[post.person_id].append(post)
+            for rank in Rank.objects.filter(person__in=found):
+                self.ranks[rank.person_id].append(rank)
             former = FormerName.objects.filter(person__in=found, last_on__isnull=False)
             for key, name in former.values_list("person_id", "name_key"):
                 self.names[key].add(name)

@@ -30,7 +30,7 @@ class UnitLine(NamedTuple):
 class PersonLine(NamedTuple):
     """A row about a person and a post; None where the cell is blank or the sheet has no such column.
 
-    `birth` is a first day of a month; `since` and `until` the first and the last day in the post.
+    `since` and `until` are the first and the last day in the post, `rank_since` the first in the rank.
     """
 
     line: int
@@ -39,7 +39,7 @@ class PersonLine(NamedTuple):
     name: str | None
     sex: str | None
     ethnicity: str | None
-    birth: date | None
+    birth: values.Birth | None
     id_number: str | None
     native_place: str | None
     birthplace: str | None
@@ -64,6 +64,8 @@ class PersonLine(NamedTuple):
     until: date | None
     how: str | None
     left_paper: str | None
+    rank: str | None
+    rank_since: date | None
 
 
 class Layout(NamedTuple):
@@ -149,6 +151,8 @@ _ALIASES: dict[str, dict[str, str]] = {
         "until": "免职时间 离任时间 免职日期 离职时间 任职终止时间",
         "how": "免职方式 离任方式 离任原因 免职原因",
         "left_paper": "免职文号 免职依据",
+        "rank": "职级 现任职级 公务员职级 职级名称 现职级",
+        "rank_since": "任职级时间 任现职级时间 现职级时间 职级时间 晋升职级时间 任现职级年月",
     },
 }
 
@@ -189,7 +193,7 @@ def people() -> Layout:
         "name": cells.name(),
         "sex": cells.choice(_words(_SEXES)),
         "ethnicity": values.ethnicity,
-        "birth": dates.month,
+        "birth": values.birth,
         "id_number": cells.id_number(fault_of),
         "native_place": cells.text(60),
         "birthplace": cells.text(60),
@@ -214,6 +218,8 @@ def people() -> Layout:
         "until": dates.day,
         "how": cells.choice(_words(_LEAVINGS)),
         "left_paper": cells.text(80),
+        "rank": values.rank,
+        "rank_since": values.day_or_month,
     }
     kept = {key: read if key in _ONES_OWN else values.remembered(read) for key, read in readers.items()}
     columns = [_column(PERSON, key, read, must=key == "name", down=key == "unit") for key, read in kept.items()]

@@ -100,12 +100,14 @@ class RegisterEffect(models.Model):
         UNIT = "unit", "单位"
         PERSON = "person", "干部"
         POST = "post", "任职"
+        RANK = "rank", "职级"
 
     register_import = models.ForeignKey(RegisterImport, models.PROTECT, related_name="effects")
     what = models.CharField("对象", max_length=6, choices=What.choices)
     unit_id = models.BigIntegerField("单位", null=True)
     person_id = models.BigIntegerField("干部", null=True)
     post_id = models.BigIntegerField("任职", null=True)
+    rank_id = models.BigIntegerField("职级", null=True)
     before = models.JSONField("原有内容", null=True)
     after = models.JSONField("现有内容", null=True)
 

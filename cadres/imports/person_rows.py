@@ -8,8 +8,10 @@ from cadres.imports.career import Career
 from cadres.imports.findings import Difference, Finding
 from cadres.imports.known import Known
 from cadres.imports.layouts import PersonLine
+from cadres.imports.ranks import standing
 from cadres.imports.reading import Read
 from cadres.imports.unit_rows import Units
+from cadres.imports.values import Birth
 from cadres.people.identity import masked
 from cadres.people.models import Manner, Person
 from cadres.workbooks.texts import name_key
@@ -55,6 +57,7 @@ class People:
             career.go_on(known.posts[person.pk])
         else:
             self._someone_new(row, found, career)
+        standing(found, row, known.ranks[person.pk] if person else [], self.today)
         return found
 
     def _agrees(self, read: Read, row: PersonLine, found: Finding) -> None:
@@ -64,9 +67,12 @@ class People:
             return
         if row.sex and row.sex != sex_of(number):
             read.fault("sex", "性别与身份证号不一致", "请对照身份证原件核对。")
-        written = birth_of(number)
-        if row.birth and written != f"{row.birth:%Y.%m}":
-            found.ask(f"出生年月 {row.birth:%Y.%m} 与身份证号中的 {written} 不一致，写入时按表中的出生年月")
+        written, born = birth_of(number), birth_told(row)
+        if born and born.month != written.month:
+            found.ask(f"出生年月 {born.month} 与身份证号中的 {written.month} 不一致，写入时按表中的出生年月")
+        elif born and born.day not in ("", written.day):
+            told = ".".join(born), ".".join(written)
+            found.ask(f"出生日期 {told[0]} 与身份证号中的 {told[1]} 不一致，写入时按表中的出生日期")
         if number.endswith("000"):
             found.ask("身份证号末三位是000，可能已被表格软件改掉，请对照原件")
 
@@ -97,7 +103,7 @@ class People:
         """Who it is by name, month of birth and unit, where the row has no number: one person, or nobody is chosen."""
         alike = known.by_name.get(name_key(row.name or ""), [])
         if row.birth:
-            alike = [person for person in alike if person.birth_month == f"{row.birth:%Y.%m}"]
+            alike = [person for person in alike if person.birth_month == row.birth.month]
         if len(alike) > 1 and row.unit:
             alike = [person for person in alike if self._in_unit(known, person, row.unit)]
         if len(alike) == 1:
@@ -140,7 +146,7 @@ class People:
         """Of someone new: ask about those who may be the same, on record or in the rosters themselves."""
         if found.thing is not None or found.joins is not None or found.read.faults or not row.id_number:
             return
-        birth = f"{row.birth:%Y.%m}" if row.birth else birth_of(row.id_number)
+        birth = (row.birth or birth_of(row.id_number)).month
         same = [one for one in known.by_name.get(name_key(row.name or ""), []) if one.birth_month == birth]
         if same:
             told = "、".join(f"{person.name}（{person.code}）" for person in same[:3])
@@ -157,8 +163,11 @@ def differences(row: PersonLine, person: Person, former: set[str]) -> Iterator[D
     """
     if row.name and name_key(row.name) not in {person.name_key, *former}:
         yield Difference("name", "姓名", person.name, row.name)
-    for field, after in told_by(row).items():
-        if after and (before := str(getattr(person, field))) != after:
+    told = told_by(row)
+    if told.get("birth_month", person.birth_month) != person.birth_month:
+        told.setdefault("birth_day", "")  # that of another month
+    for field, after in told.items():
+        if (after or field == "birth_day") and (before := str(getattr(person, field))) != after:
             yield Difference(field, _LABELS[field], before, after)
 
 
@@ -168,7 +177,7 @@ def entries(row: PersonLine) -> Iterator[Difference]:
     yield Difference("sex", "性别", "", _SEX_WORDS[row.sex or sex_of(number)] if number or row.sex else "")
     told = told_by(row)
     if number and "birth_month" not in told:
-        told["birth_month"] = birth_of(number)
+        told["birth_month"], told["birth_day"] = birth_of(number)
     for field, after in told.items():
         if after:
             yield Difference(field, _LABELS[field], "", after)
@@ -177,8 +186,8 @@ def entries(row: PersonLine) -> Iterator[Difference]:
 def told_by(row: PersonLine) -> dict[str, str]:
     """The row's word by the register's fields, blank ones left out."""
     told = {field: value for field, key in TAKEN.items() if (value := getattr(row, key))}
-    if row.birth:
-        told["birth_month"] = f"{row.birth:%Y.%m}"
+    if born := birth_told(row):
+        told |= {"birth_month": born.month} | ({"birth_day": born.day} if born.day else {})
     if row.member:
         told |= {"party_since": row.member.since} if row.member.since else {}
         implied = "、".join(filter(None, ("中共党员" if row.member.since else "", row.member.parties)))
@@ -190,5 +199,16 @@ def sex_of(number: str) -> str:
     return "1" if int(number[16]) % 2 else "2"
 
 
-def birth_of(number: str) -> str:
-    return f"{number[6:10]}.{number[10:12]}"
+def birth_of(number: str) -> Birth:
+    """The day of birth in an ID number."""
+    return Birth(f"{number[6:10]}.{number[10:12]}", number[12:14])
+
+
+def birth_told(row: PersonLine) -> Birth | None:
+    """What the row tells of birth. A first of the month is what programs make of a month that stands without a day: it
+    counts as a day only where the ID number says the same.
+    """
+    born = row.birth
+    if born and born.day == "01" and not (row.id_number and birth_of(row.id_number) == born):
+        return born._replace(day="")
+    return born

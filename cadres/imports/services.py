@@ -17,7 +17,7 @@ from cadres.bulk import copy_rows
 from cadres.counties.models import County
 from cadres.imports import files as kept_files
 from cadres.imports.annotated import Remark, annotated
-from cadres.imports.findings import POST, Difference, Finding
+from cadres.imports.findings import POST, RANK, Difference, Finding
 from cadres.imports.layouts import SUBJECTS, PersonLine
 from cadres.imports.models import Action, RegisterImport, RegisterRow
 from cadres.imports.person_rows import entries
@@ -201,7 +201,8 @@ def _shown(finding: Finding) -> list[dict[str, str]]:
     if finding.action != Action.NEW or not isinstance(row, PersonLine):
         return finding.as_rows()
     post = [Difference(POST, "任职", "", deed.told())] if deed else []
-    return [one._asdict() for one in (*entries(row), *post)]
+    rank = [Difference(RANK, "职级", "", finding.standing.told())] if finding.standing else []
+    return [one._asdict() for one in (*entries(row), *post, *rank)]
 
 
 def _json(value: Any) -> str:

@@ -14,7 +14,8 @@ from cadres.workbooks.sheets import Column, Sheet, write
 
 _UNITS = ("order", "code", "name", "short", "category", "founded")
 _PEOPLE = (
-    *("order", "unit", "name", "sex", "ethnicity", "birth", "id_number", "title", "level", "manner", "since", "paper"),
+    *("order", "unit", "name", "sex", "ethnicity", "birth", "id_number", "title", "level", "manner", "since"),
+    *("rank", "rank_since", "paper"),
     *("native_place", "party", "member", "work_since", "education", "degree", "school", "later_education"),
     *("later_degree", "later_school", "profession", "until", "how", "left_paper"),
 )

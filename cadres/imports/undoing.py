@@ -14,6 +14,7 @@ from cadres.jobs.models import JobState
 from cadres.jobs.progress import Progress
 from cadres.jobs.services import Refused, enqueue
 from cadres.people.models import Person, Post
+from cadres.people.records.models import Rank
 from cadres.trail.services import record
 from cadres.units.models import Unit
 from cadres.units.services import take_back
@@ -54,7 +55,8 @@ def undo(order: RegisterImport, progress: Progress) -> None:
     fresh = [one.after or {} for one in made.filter(what=What.PERSON)]
     begun = [key for key in made.filter(what=What.POST).values_list("post_id", flat=True) if key]
     progress.step("撤销新增", total=sum(len(one["people"]) for one in fresh))
-    _remove_posts([*begun, *(key for one in fresh for key in one["posts"])])
+    _remove_begun(Post, [*begun, *(key for one in fresh for key in one["posts"])])
+    _remove_begun(Rank, [key for key in made.filter(what=What.RANK).values_list("rank_id", flat=True) if key])
     _remove_people(order, [key for one in fresh for key in one["people"]], progress)
     changed = effects.filter(before__isnull=False).order_by("-pk")
     progress.step("恢复更改", total=changed.count())
@@ -79,21 +81,21 @@ def _tell(order: RegisterImport, told: str) -> None:
 
 
 def _touched(order: RegisterImport, what: str, keys: Collection[int]) -> dict[int, list[str]]:
-    """Which of the things other imports have changed that are not taken back, by key, in words."""
+    """To which of the units or people other imports have done anything that is not taken back, by key, in words."""
     key = f"{what}_id"
-    others = RegisterEffect.objects.exclude(register_import=order).filter(register_import__undone_at=None, what=what)
+    others = RegisterEffect.objects.exclude(register_import=order).filter(register_import__undone_at=None)
     found = others.filter(**{f"{key}__in": list(keys)}).select_related("register_import").order_by("pk")
     return {getattr(effect, key): [f"后来的导入（{effect.register_import}）"] for effect in found}
 
 
-def _remove_posts(keys: list[int]) -> None:
-    """The posts that the import began, none of which may have ended since."""
+def _remove_begun(model: type[Post] | type[Rank], keys: list[int]) -> None:
+    """The posts or ranks that the import began, none of which may have ended since."""
     for start in range(0, len(keys), _BATCH):
-        posts = Post.objects.filter(pk__in=keys[start : start + _BATCH])
-        ended = posts.filter(last_on__isnull=False).select_related("person")[:_NAMED]
-        if told := "、".join(post.person.name for post in ended):
-            raise Refused(f"{told}的任职在导入之后又有变动，不能撤销。请逐项登记更正。")
-        _remove(posts)
+        begun: QuerySet[Any] = model._default_manager.filter(pk__in=keys[start : start + _BATCH])
+        ended = begun.filter(last_on__isnull=False).select_related("person")[:_NAMED]
+        if told := "、".join(one.person.name for one in ended):
+            raise Refused(f"{told}的{model._meta.verbose_name}在导入之后又有变动，不能撤销。请逐项登记更正。")
+        _remove(begun)
 
 
 def _remove_people(order: RegisterImport, keys: list[int], progress: Progress) -> None:
@@ -101,6 +103,7 @@ def _remove_people(order: RegisterImport, keys: list[int], progress: Progress) -
     for start in range(0, len(keys), _BATCH):
         batch = keys[start : start + _BATCH]
         _unchanged(order, batch)
+        _remove(Rank.objects.filter(person__in=batch))
         _remove(Person.objects.filter(pk__in=batch))
         progress.advance(len(batch))
 
@@ -110,7 +113,7 @@ def _unchanged(order: RegisterImport, keys: list[int]) -> None:
     if touched := _touched(order, What.PERSON, keys):
         person, (by,) = Person.objects.get(pk=next(iter(touched))), next(iter(touched.values()))
         raise Refused(f"{by}改动过{person.name}的记录，请先撤销那次导入。")
-    by_imports = RegisterEffect.objects.filter(what=What.PERSON, person_id__in=keys).values("person_id")
+    by_imports = RegisterEffect.objects.filter(person_id__in=keys).values("person_id")
     written = Person.objects.filter(pk__in=keys).exclude(version=1).exclude(pk__in=by_imports)[:_NAMED]
     if told := "、".join(person.name for person in written):
         raise Refused(f"{told}的记录在导入之后又有改动，不能撤销。请逐项登记更正。")
@@ -145,7 +148,8 @@ def _restore(order: RegisterImport, effect: RegisterEffect) -> None:
 
 
 def _named(thing: Any) -> str:
-    return f"{thing.person}的任职（{thing}）" if isinstance(thing, Post) else str(thing)
+    held = isinstance(thing, Post | Rank)
+    return f"{thing.person}的{thing._meta.verbose_name}（{thing}）" if held else str(thing)
 
 
-_MODELS: dict[str, type[Any]] = {What.UNIT: Unit, What.PERSON: Person, What.POST: Post}
+_MODELS: dict[str, type[Any]] = {What.UNIT: Unit, What.PERSON: Person, What.POST: Post, What.RANK: Rank}

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cadres.people.lrmx.dates import read_membership
+from cadres.people.records.models import RANKS
 from cadres.workbooks import dates
 from cadres.workbooks.cells import Reader
 from cadres.workbooks.faults import Unreadable
@@ -23,6 +24,8 @@ _OFFICIAL = """
 门巴 珞巴 基诺
 """
 _GROUPS = frozenset(_OFFICIAL.split())
+_RANKS = frozenset(name for names in RANKS.values() for name in names)
+_FIGURE = re.compile(r"^([1-4])级")
 
 
 class Membership(NamedTuple):
@@ -30,6 +33,19 @@ class Membership(NamedTuple):
 
     since: str
     parties: str
+
+
+class Birth(NamedTuple):
+    """出生年月: the month ('1974.05'), and the day of it ('12'), '' where it is not told."""
+
+    month: str
+    day: str
+
+
+def birth(value: object) -> Birth:
+    """A month, with its day or without."""
+    month, day = dates.month_and_day(value)
+    return Birth(f"{month:%Y.%m}", f"{day:02}" if day else "")
 
 
 def order(value: object) -> int | None:
@@ -64,6 +80,15 @@ def day_or_month(value: object) -> date:
         return dates.day(value)
     except Unreadable:
         return dates.month(value)
+
+
+def rank(value: object) -> str:
+    """A civil-service rank."""
+    word = plain(value) if isinstance(value, str) else ""
+    word = _FIGURE.sub(lambda found: "一二三四"[int(found[1]) - 1] + "级", word)
+    if word in _RANKS:
+        return word
+    raise Unreadable(f"“{shown(value)}”不是公务员职级", "请填写规范的职级名称，如 一级主任科员；不是公务员的留空。")
 
 
 def membership(value: object) -> Membership:

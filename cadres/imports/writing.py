@@ -5,7 +5,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from cadres.imports.findings import LEFT, POST, Deed, Difference, Finding
+from cadres.imports.findings import LEFT, POST, RANK, Deed, Difference, Finding, Standing
 from cadres.imports.layouts import PersonLine
 from cadres.imports.models import Action, RegisterEffect, RegisterImport
 from cadres.imports.person_rows import birth_of, sex_of, told_by
@@ -13,6 +13,8 @@ from cadres.jobs.progress import Progress
 from cadres.people.entering import FirstPost, Newcomer, enter
 from cadres.people.models import Person, Post
 from cadres.people.posts import services as posts
+from cadres.people.records.models import Rank
+from cadres.people.records.ranks import grant_rank
 from cadres.people.services import Known, claim
 from cadres.trail.services import record
 from cadres.units import services as units
@@ -22,6 +24,7 @@ from cadres.workbooks.texts import name_key
 What = RegisterEffect.What
 _BATCH = 500
 _ENDS = ("last_on", "left_how", "left_by")
+_CLOSED = ("last_on", "ended_by")
 
 
 class Writer:
@@ -31,8 +34,10 @@ class Writer:
         self.order = order
         self.units: list[tuple[int | None, Unit, list[Difference]]] = []
         self.fresh: dict[int, tuple[PersonLine, str, list[Deed]]] = {}
+        self.standings: dict[int, Standing] = {}
         self.changed: list[tuple[int, int, list[Difference]]] = []
         self.deeds: list[tuple[int, Deed]] = []
+        self.given: list[tuple[int, Standing]] = []
 
     def take(self, found: Finding) -> None:
         """Remember what a row changes."""
@@ -43,16 +48,19 @@ class Writer:
         elif found.thing is None:
             self._newcomer(found, row)
         else:
-            fields = [one for one in found.differences if one.field not in {POST, LEFT}]
+            fields = [one for one in found.differences if one.field not in {POST, LEFT, RANK}]
             if fields:
                 self.changed.append((found.thing, found.version, fields))
             if found.deed:
                 self.deeds.append((found.thing, found.deed))
+            if found.standing:
+                self.given.append((found.thing, found.standing))
 
     def _newcomer(self, found: Finding, row: PersonLine) -> None:
         deeds = [found.deed] if found.deed else []
         if found.joins is None:
             self.fresh[found.number] = row, found.index, deeds
+            self.standings |= {found.number: found.standing} if found.standing else {}
         else:
             self.fresh[found.joins][2].extend(deeds)
 
@@ -62,10 +70,13 @@ class Writer:
         self._units()
         progress.step("写入新增干部", total=len(self.fresh))
         self._people()
-        progress.step("写入更改", total=len(self.changed) + len(self.deeds))
+        progress.step("写入更改", total=len(self.changed) + len(self.deeds) + len(self.given))
         self._change(progress)
         for person_id, deed in self.deeds:
             self._do(person_id, deed)
+            progress.advance()
+        for person_id, standing in self.given:
+            self._grant(person_id, standing)
             progress.advance()
 
     def _units(self) -> None:
@@ -81,6 +92,9 @@ class Writer:
     def _people(self) -> None:
         made = enter(self.order.county, [_newcomer(*one) for one in self.fresh.values()])
         RegisterEffect.objects.bulk_create(self._made(made))
+        given = zip(self.fresh, (person for person, _ in made), strict=True)
+        ranks = [_rank(person, self.standings[number]) for number, person in given if number in self.standings]
+        Rank.objects.bulk_create(ranks, batch_size=_BATCH)
 
     def _made(self, people: list[tuple[int, list[int]]]) -> Iterator[RegisterEffect]:
         for start in range(0, len(people), _BATCH):
@@ -139,11 +153,24 @@ class Writer:
         new = posts.NewPost(deed.unit, deed.title, deed.level, deed.manner)
         return (posts.transfer if left else posts.take_up)(person, new, day, paper, actor=actor)
 
+    def _grant(self, person_id: int, given: Standing) -> None:
+        """A rank of somebody known, by the service of ranks."""
+        person = Person.objects.get(pk=person_id)
+        before = person.ranks.filter(last_on=None).first()
+        was = values_of(before, _CLOSED) if before else None
+        paper = given.paper or self.order.basis
+        rank = grant_rank(person, person.version, given.name, given.on, paper, actor=self.order.ordered_by)
+        self._effect(What.RANK, person_id=person_id, rank_id=rank.pk).save()
+        if before:
+            before.refresh_from_db()
+            after = values_of(before, _CLOSED)
+            self._effect(What.RANK, person_id=person_id, rank_id=before.pk, before=was, after=after).save()
+
     def _effect(self, what: str, **of: Any) -> RegisterEffect:
         return RegisterEffect(register_import=self.order, what=what, **of)
 
 
-def values_of(thing: Unit | Person | Post, names: Iterable[str]) -> dict[str, Any]:
+def values_of(thing: Unit | Person | Post | Rank, names: Iterable[str]) -> dict[str, Any]:
     """Fields as JSON takes them."""
     return {name: _plain(getattr(thing, name)) for name in names}
 
@@ -154,10 +181,15 @@ def _plain(value: Any) -> Any:
 
 def _newcomer(row: PersonLine, index: str, deeds: list[Deed]) -> Newcomer:
     told, number = told_by(row), row.id_number or ""
-    birth = told.pop("birth_month", "") or birth_of(number)
-    known = Known(number, row.name or "", row.sex or sex_of(number), told.pop("ethnicity", ""), birth)
+    month, day = told.pop("birth_month", ""), told.pop("birth_day", "")
+    born = (month, day) if month else birth_of(number)
+    known = Known(number, row.name or "", row.sex or sex_of(number), told.pop("ethnicity", ""), *born)
     return Newcomer(known, index, told, [_first_post(deed, row) for deed in deeds])
 
 
 def _first_post(deed: Deed, row: PersonLine) -> FirstPost:
     return FirstPost(deed.unit.pk, deed.title, deed.level, deed.manner, deed.on, deed.paper, row.order or row.line)
+
+
+def _rank(person_id: int, given: Standing) -> Rank:
+    return Rank(person_id=person_id, name=given.name, first_on=given.on, paper=given.paper)

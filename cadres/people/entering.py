@@ -76,7 +76,7 @@ _TEXTS = tuple(
     field.attname
     for field in Person._meta.concrete_fields
     if isinstance(field, CharField)
-    and field.attname not in {"code", "name", "name_key", "sex", "ethnicity", "birth_month"}
+    and field.attname not in {"code", "name", "name_key", "sex", "ethnicity", "birth_month", "birth_day"}
     and not field.attname.startswith("id_")
 )
 _PERSON = (
@@ -88,6 +88,7 @@ _PERSON = (
     "sex",
     "ethnicity",
     "birth_month",
+    "birth_day",
     "id_cipher",
     "id_index",
     *_TEXTS,
@@ -104,7 +105,8 @@ def _people(
     sealing = keys.sealing()
     for (known, found_by, more, _), code, key in zip(newcomers, coded, people, strict=True):
         sealed = identity.seal(known.id_number, sealing), found_by
-        own = known.name, name_key(known.name), known.sex, known.ethnicity, known.birth_month
+        born = known.birth_month, known.birth_day
+        own = known.name, name_key(known.name), known.sex, known.ethnicity, *born
         yield (key, county_id, code, *own, *sealed, *[more.get(name, "") for name in _TEXTS])
 
 

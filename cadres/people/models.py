@@ -8,8 +8,9 @@ from cadres.constraints import Span
 class Person(models.Model):
     """A cadre in the register. Identity is `code`; names are attributes, ID numbers are encrypted (`identity.py`).
 
-    Names and numbers of earlier days are in `records`. `photo` is the digest of a kept picture. `version` counts the
-    changes made through pages, so that nobody writes over what he has not read.
+    `birth_month` is '1974.05', `birth_day` '12', or '' where no source tells the day: none is ever made up. Names and
+    numbers of earlier days, ranks and more are in `records`. `photo` is the digest of a kept picture. `version` counts
+    the changes, so that nobody writes over what he has not read.
     """
 
     county = models.ForeignKey("cadres.County", models.PROTECT, related_name="people")
@@ -19,6 +20,7 @@ class Person(models.Model):
     sex = models.CharField("性别", max_length=1, choices=[("1", "男"), ("2", "女")])
     ethnicity = models.CharField("民族", max_length=20)
     birth_month = models.CharField("出生年月", max_length=7)
+    birth_day = models.CharField("出生日", max_length=2, blank=True, db_default="")
     id_cipher = models.CharField("身份证号（密文）", max_length=120)
     id_index = models.CharField("身份证号索引", max_length=80)
     native_place = models.CharField("籍贯", max_length=60, blank=True)
@@ -50,6 +52,11 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def born(self) -> str:
+        """Month of birth, and day where it is known: '1974.05' or '1974.05.12'."""
+        return f"{self.birth_month}.{self.birth_day}".rstrip(".")
 
 
 class PostLevel(models.TextChoices):

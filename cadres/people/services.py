@@ -18,13 +18,14 @@ _DAY = timedelta(days=1)
 
 
 class Known(NamedTuple):
-    """A person as the office writes him down; `ethnicity` '' when it does not say."""
+    """A person as the office writes him down; `ethnicity` and `birth_day` '' when it does not say."""
 
     id_number: str
     name: str
     sex: str
     ethnicity: str
     birth_month: str
+    birth_day: str = ""
 
 
 def register(county: Any, people: Iterable[Known]) -> dict[str, Person]:
@@ -75,6 +76,7 @@ def entered(county: Any, code: str, entry: Known, id_index: str) -> Person:
         sex=entry.sex,
         ethnicity=entry.ethnicity,
         birth_month=entry.birth_month,
+        birth_day=entry.birth_day,
         id_cipher=identity.seal(entry.id_number, keys.sealing()),
         id_index=id_index,
     )

@@ -11,8 +11,28 @@ from cadres.people.models import Person
 
 #: Fields of `Person` shown as they stand; names come from the model.
 _PLAIN = (
-    *("name", "ethnicity", "birth_month", "native_place", "birthplace", "party", "party_since", "work_since", "health"),
-    *("profession", "expertise", "education", "degree", "school", "later_education", "later_degree", "later_school"),
+    *(
+        "name",
+        "ethnicity",
+        "birth_month",
+        "birth_day",
+        "native_place",
+        "birthplace",
+        "party",
+        "party_since",
+        "work_since",
+    ),
+    *(
+        "health",
+        "profession",
+        "expertise",
+        "education",
+        "degree",
+        "school",
+        "later_education",
+        "later_degree",
+        "later_school",
+    ),
 )
 #: What is told in lists of its own, and may be asked to be corrected too.
 POSTS, RESULTS, PHOTO = "任职经历", "历年考核结果", "照片"

@@ -22,6 +22,14 @@ def month(value: object) -> date:
     return _date(value, year, number, 1, "月份", _MONTH_CURE)
 
 
+def month_and_day(value: object) -> tuple[date, int | None]:
+    """The first day of the month that the value names, and the day of the month, None where it is not told (or 00)."""
+    year, number, of_month = _parts(value, _MONTH_CURE)
+    if of_month:
+        _date(value, year, number, of_month, "日期", _MONTH_CURE)
+    return _date(value, year, number, 1, "月份", _MONTH_CURE), of_month or None
+
+
 def day(value: object) -> date:
     """The full day that the value names."""
     year, number, day_of_month = _parts(value, _DAY_CURE)

@@ -9,6 +9,7 @@ from cadres.people.dossiers.reading import SEXES, Told, column
 from cadres.people.models import Person
 from cadres.workbooks.texts import name_key, plain
 
+_NOT_TOLD = "未登记"
 SEX_WORDS = {code: word for word, code in SEXES.items()}
 
 
@@ -63,8 +64,14 @@ def entries(told: Told) -> list[Difference]:
 
 
 def _fields(told: Told) -> dict[str, str]:
-    born = {"birth_month": told.birth.dotted()[:7]} if told.birth and told.birth.month else {}
-    return told.fields | born
+    return told.fields | _born(told)
+
+
+def _born(told: Told) -> dict[str, str]:
+    """Month, and day where the form tells it."""
+    birth = told.birth
+    month = {"birth_month": birth.dotted()[:7]} if birth and birth.month else {}
+    return month | ({"birth_day": f"{birth.day:02}"} if birth and birth.day else {})
 
 
 def _called(name: str) -> str:
@@ -72,12 +79,24 @@ def _called(name: str) -> str:
 
 
 def _of_fields(told: Told, person: Person) -> Iterator[Difference]:
-    for name, value in _fields(told).items():
+    for name, value in told.fields.items():
         before = str(getattr(person, name))
         if _key(name, before) != _key(name, value):
             yield Difference(name, _called(name), before, value)
+    yield from _of_birth(_born(told), person)
     if told.sex and told.sex != person.sex:
         yield Difference("sex", "性别", person.get_sex_display(), SEX_WORDS[told.sex])
+
+
+def _of_birth(born: dict[str, str], person: Person) -> Iterator[Difference]:
+    """Another month brings its day along, or leaves none; a day alone fills what is blank, or differs."""
+    month, day = born.get("birth_month", person.birth_month), born.get("birth_day", "")
+    if month != person.birth_month:
+        yield Difference("birth_month", _called("birth_month"), person.birth_month, month)
+        if day != person.birth_day:
+            yield Difference("birth_day", _called("birth_day"), person.birth_day or _NOT_TOLD, day)
+    elif day and day != person.birth_day:
+        yield Difference("birth_day", _called("birth_day"), person.birth_day, day)
 
 
 def _of_grades(told: Told, grades: dict[int, str]) -> Iterator[Difference]:

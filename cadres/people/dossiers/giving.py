@@ -16,7 +16,9 @@ from cadres.people.dossiers.models import AnnualResult, AppointmentForm
 from cadres.people.dossiers.reading import FIELDS
 from cadres.people.lrmx.annual import with_results
 from cadres.people.lrmx.forms import Form, new_form, read_form
-from cadres.people.models import Person
+from cadres.people.models import Manner, Person
+from cadres.people.posts.selectors import held_on
+from cadres.people.records.selectors import ranks_on
 from cadres.trail.services import record
 from cadres.workbooks.faults import Unreadable
 
@@ -75,8 +77,17 @@ def _values(person: Person) -> dict[str, str]:
         "ChuShengNianYue": person.birth_month.replace(".", ""),
         "RuDangShiJian": _membership(person),
         "CanJiaGongZuoShiJian": person.work_since.replace(".", ""),
+        "XianRenZhiWu": _position(person),
         "ShenFenZheng": _number(person),
     }
+
+
+def _position(person: Person) -> str:
+    """The posts held, and the civil-service rank, which the format has no element for, behind them."""
+    held = held_on().filter(person=person).select_related("unit").order_by("pk")
+    posts = sorted(held, key=lambda post: post.manner != Manner.MAIN)
+    rank = ranks_on([person.pk]).get(person.pk)
+    return "，".join(filter(None, ("、".join(map(str, posts)), str(rank or ""))))
 
 
 def _membership(person: Person) -> str:

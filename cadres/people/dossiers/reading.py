@@ -143,9 +143,11 @@ def _read_dates(form: Form, told: Told) -> None:
 def _note_birth(told: Told, birth: Partial | None) -> None:
     """The files' birth counts; that of the number is another's word, and a person is told where they differ."""
     number = told.id_number
-    by_number = Partial(int(number[6:10]), int(number[10:12])) if number else None
+    by_number = Partial(int(number[6:10]), int(number[10:12]), int(number[12:14])) if number else None
     if birth and by_number and not birth.agrees(by_number):
-        told.notes.append(f"出生年月 {birth.dotted()} 与身份证号中的 {by_number.dotted()} 不一致，按任免审批表")
+        length = len("1980.03.15") if birth[:2] == by_number[:2] else len("1980.03")
+        written, other = birth.dotted()[:length], by_number.dotted()[:length]
+        told.notes.append(f"出生年月 {written} 与身份证号中的 {other} 不一致，按任免审批表")
     told.birth = birth or by_number
 
 

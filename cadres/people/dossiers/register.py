@@ -15,7 +15,7 @@ from cadres.trail.services import record
 from cadres.workbooks.texts import name_key
 
 _BATCH = 500
-_WRITTEN = (*FIELDS, "name_key", "version", "sex", "birth_month", "party", "party_since", "work_since")
+_WRITTEN = (*FIELDS, "name_key", "version", "sex", "birth_month", "birth_day", "party", "party_since", "work_since")
 _CHOOSE = "请在表中填写身份证号后重新上传。"
 
 
@@ -110,8 +110,8 @@ class Writer:
         self._grade()
 
     def _someone_new(self, told: Told) -> Person:
-        birth = told.birth.dotted()[:7] if told.birth else ""
-        known = Known(told.id_number, told.name, told.sex, told.fields.get("ethnicity", ""), birth)
+        month, day = (told.birth.dotted()[:7], told.birth.dotted()[8:]) if told.birth else ("", "")
+        known = Known(told.id_number, told.name, told.sex, told.fields.get("ethnicity", ""), month, day)
         person = entered(self.order.county, "", known, self.register.index_of(told))
         for name, value in told.fields.items():
             setattr(person, name, value)

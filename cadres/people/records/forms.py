@@ -1,3 +1,4 @@
+from calendar import monthrange
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,7 +9,7 @@ from cadres.people import identity
 from cadres.people.lrmx.annual import GRADES
 from cadres.people.models import Person
 from cadres.people.posts.selectors import held_on
-from cadres.people.records.models import Sanction
+from cadres.people.records.models import RANKS, Sanction
 from cadres.people.records.selectors import sanctions_seen_by
 from cadres.people.records.services import FACTS, MONTHS, Decision
 from cadres.people.services import Known
@@ -17,6 +18,7 @@ from cadres.workbooks.texts import plain
 
 _DAY = {"required": "请填写日期。", "invalid": "没有这一天：日期应写作 2026-03-31。"}
 _MONTH = r"(19|20)\d{2}\.(0[1-9]|1[0-2])"
+_DAY_OF_MONTH = r"0[1-9]|[12]\d|3[01]"
 _MONTHS_ONLY = {"invalid": "年月应写作 1975.01。"}
 
 
@@ -49,6 +51,14 @@ class Facts(Change):
     sex = forms.ChoiceField(label="性别", choices=[("1", "男"), ("2", "女")])
     ethnicity = forms.CharField(label="民族", max_length=20, required=False)
     birth_month = forms.RegexField(_MONTH, label="出生年月", max_length=7, error_messages=_MONTHS_ONLY)
+    birth_day = forms.RegexField(
+        _DAY_OF_MONTH,
+        label="出生日",
+        max_length=2,
+        required=False,
+        error_messages={"invalid": "日应写作 05。"},
+        help_text="材料只写到月的留空。",
+    )
     native_place = forms.CharField(label="籍贯", max_length=60, required=False)
     birthplace = forms.CharField(label="出生地", max_length=60, required=False)
     party = forms.CharField(label="政治面貌", max_length=60, required=False)
@@ -73,6 +83,14 @@ class Facts(Change):
     def prepare(self) -> None:
         """What stood there is said by the page."""
         self.remember(FACTS)
+
+    def clean(self) -> dict[str, Any]:
+        """A day that the month has."""
+        asked = super().clean()
+        month, day = asked.get("birth_month"), asked.get("birth_day")
+        if month and day and int(day) > monthrange(int(month[:4]), int(month[5:]))[1]:
+            self.add_error("birth_day", f"{month} 没有 {int(day)} 日，请核对。")
+        return asked
 
     def changes(self) -> dict[str, str]:
         """The facts that its writer changed."""
@@ -120,6 +138,32 @@ class Charged(Change):
         """The posts held today."""
         held = held_on().filter(person=self.person).select_related("unit")
         self.fields["post"].queryset = held  # type: ignore[attr-defined]
+
+
+class Ranked(Change):
+    """A civil-service rank."""
+
+    rank = forms.ChoiceField(label="职级")
+    on = _day("起始时间")
+    paper = forms.CharField(label="依据文号", max_length=80)
+
+    def prepare(self) -> None:
+        """The ranks by their series."""
+        series = [(word, [(name, name) for name in names]) for word, names in RANKS.items()]
+        self.fields["rank"].choices = [("", "请选择"), *series]  # type: ignore[attr-defined]
+
+
+class RankEnded(Change):
+    """The end of a rank after which there is none."""
+
+    last_on = _day("任至")
+    paper = forms.CharField(label="依据文号", max_length=80)
+
+
+class RankWithdrawn(Change):
+    """A rank that was entered by mistake."""
+
+    reason = forms.CharField(label="事由", max_length=200, help_text="删去最近登记的一项，之前的职级恢复为现任。")
 
 
 class Imposed(Change):
@@ -180,11 +224,12 @@ class Newcomer(forms.Form):
         return _number(self.cleaned_data["id_number"])
 
     def known(self) -> Known:
-        """Sex and month of birth are those of the number."""
+        """Sex and birth are those of the number."""
         asked = self.cleaned_data
         number = asked["id_number"]
         sex = "1" if int(number[16]) % 2 else "2"
-        return Known(number, asked["name"].strip(), sex, asked["ethnicity"], f"{number[6:10]}.{number[10:12]}")
+        born = f"{number[6:10]}.{number[10:12]}", number[12:14]
+        return Known(number, asked["name"].strip(), sex, asked["ethnicity"], *born)
 
 
 def _number(text: str) -> str:

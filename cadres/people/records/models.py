@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -83,6 +85,62 @@ class Charge(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+
+#: The ranks of civil servants, the highest first, by their series: 综合管理类 by the law, the others by rules of their
+#: own; and the posts without leadership that ranks took the place of in 2019, for the years before.
+RANKS: Mapping[str, tuple[str, ...]] = {
+    "综合管理类": (
+        *("一级巡视员", "二级巡视员", "一级调研员", "二级调研员", "三级调研员", "四级调研员"),
+        *("一级主任科员", "二级主任科员", "三级主任科员", "四级主任科员", "一级科员", "二级科员"),
+    ),
+    "行政执法类": (
+        *("督办", "一级高级主办", "二级高级主办", "三级高级主办", "四级高级主办"),
+        *("一级主办", "二级主办", "三级主办", "四级主办", "一级行政执法员", "二级行政执法员"),
+    ),
+    "专业技术类": (
+        *("一级总监", "二级总监", "一级高级主管", "二级高级主管", "三级高级主管", "四级高级主管"),
+        *("一级主管", "二级主管", "三级主管", "四级主管", "专业技术员"),
+    ),
+    "原非领导职务": ("巡视员", "副巡视员", "调研员", "副调研员", "主任科员", "副主任科员", "科员", "办事员"),
+}
+
+
+class Rank(models.Model):
+    """A civil-service rank (职级) that a person holds from one day to another, both included; one at a time.
+
+    It stands beside posts and decides nothing here. `first_on` is empty where the paper does not say since when.
+    """
+
+    person = models.ForeignKey("cadres.Person", models.PROTECT, related_name="ranks")
+    name = models.CharField("职级", max_length=10)
+    first_on = models.DateField("起", null=True, blank=True)
+    last_on = models.DateField("止", null=True, blank=True)
+    paper = models.CharField("依据文号", max_length=80, blank=True)
+    ended_by = models.CharField("免去文号", max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = "职级"
+        verbose_name_plural = verbose_name
+        ordering = [models.F("first_on").desc(nulls_last=True), "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(first_on__isnull=True)
+                | models.Q(last_on__isnull=True)
+                | models.Q(last_on__gte=models.F("first_on")),
+                name="rank_days_in_order",
+            ),
+            ExclusionConstraint(
+                name="one_rank_at_a_time",
+                expressions=[
+                    (Span("person_id", "person_id", function="int8range"), RangeOperators.OVERLAPS),
+                    (Span("first_on", "last_on", function="daterange"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Sanction(models.Model):

@@ -6,12 +6,13 @@ from typing import Any, NamedTuple
 from cadres.access.permissions import May, may
 from cadres.people.dossiers.models import AnnualResult
 from cadres.people.models import Person
-from cadres.people.records import forms, services
+from cadres.people.records import forms, ranks, services
 from cadres.people.records.models import Charge, Mark
-from cadres.people.records.selectors import has_photo, in_effect, sanctions_seen_by
+from cadres.people.records.selectors import has_photo, in_effect, ranks_on, sanctions_seen_by
 from cadres.trail.history import history_of
 
-_FACTS = [(name, services.LABELS[name]) for name in services.FACTS[2:]]
+#: Beside name, sex and birth, which stand in the head.
+_FACTS = [(name, services.LABELS[name]) for name in services.FACTS if name not in {"name", "sex", "birth_day"}]
 
 
 class Deed(NamedTuple):
@@ -47,6 +48,19 @@ def _charged(person: Person, form: Any, actor: Any) -> None:
     services.put_in_charge(form.cleaned_data["post"], form.seen, *told, actor=actor)
 
 
+def _ranked(person: Person, form: Any, actor: Any) -> None:
+    told = (form.cleaned_data[name] for name in ("rank", "on", "paper"))
+    ranks.grant_rank(person, form.seen, *told, actor=actor)
+
+
+def _rank_ended(person: Person, form: Any, actor: Any) -> None:
+    ranks.end_rank(person, form.seen, form.cleaned_data["last_on"], form.cleaned_data["paper"], actor=actor)
+
+
+def _rank_withdrawn(person: Person, form: Any, actor: Any) -> None:
+    ranks.withdraw_rank(person, form.seen, form.cleaned_data["reason"], actor=actor)
+
+
 def _imposed(person: Person, form: Any, actor: Any) -> None:
     services.impose(person, form.seen, form.decision(), actor=actor)
 
@@ -67,6 +81,9 @@ DEEDS: Mapping[str, Deed] = {
     "number": Deed("变更身份证号", forms.Renumbered, _renumbered),
     "photo": Deed("更换照片", forms.Photographed, _photographed),
     "charge": Deed("登记分管工作", forms.Charged, _charged),
+    "rank": Deed("登记职级", forms.Ranked, _ranked),
+    "rank-end": Deed("免去职级", forms.RankEnded, _rank_ended),
+    "rank-withdraw": Deed("撤回误登的职级", forms.RankWithdrawn, _rank_withdrawn),
     "sanction": Deed("登记处分与组织处理", forms.Imposed, _imposed),
     "lift": Deed("解除处分", forms.Lifted, _lifted),
     "result": Deed("登记历年考核结果", forms.Graded, _graded),
@@ -78,9 +95,12 @@ def about(user: Any, person: Person, sent: Mapping[str, Any] | None = None) -> d
     keeps, clears = may(user, May.KEEP_PEOPLE), may(user, May.READ_CONDUCT)
     return {
         "facts": [(label, value) for name, label in _FACTS if (value := getattr(person, name))],
+        "born": person.born if keeps else person.birth_month,
         "photo": has_photo(person),
         "former_names": person.former_names.all(),
         "former_numbers": person.former_numbers.count() if keeps else 0,
+        "ranks": person.ranks.all(),
+        "rank": ranks_on([person.pk]).get(person.pk),
         "charges": Charge.objects.filter(post__person=person).select_related("post__unit"),
         "sanctions": sanctions_seen_by(user, person) if clears else [],
         "barring": sanctions_seen_by(user, person).filter(in_effect()) if clears else [],
@@ -96,8 +116,13 @@ def about(user: Any, person: Person, sent: Mapping[str, Any] | None = None) -> d
 
 
 def _offered(user: Any, person: Person, sent: Mapping[str, Any]) -> list[tuple[str, str, Any]]:
+    there = {
+        "lift": person.sanctions.filter(lifted_on=None),
+        "rank-end": person.ranks.filter(last_on=None),
+        "rank-withdraw": person.ranks.all(),
+    }
     return [
         (key, deed.heading, sent.get(key) or deed.form(person, user, auto_id=f"{key}_%s"))
         for key, deed in DEEDS.items()
-        if key != "lift" or person.sanctions.filter(lifted_on=None).exists()
+        if key not in there or there[key].exists()
     ]

@@ -16,7 +16,7 @@ from cadres.people.dossiers.models import AppointmentForm
 from cadres.people.lrmx.forms import read_form
 from cadres.people.lrmx.photos import read_photo
 from cadres.people.models import Person
-from cadres.people.records.models import FormerName, FormerNumber, Sanction
+from cadres.people.records.models import FormerName, FormerNumber, Rank, Sanction
 
 
 def by_every_number(county: Any) -> dict[str, Person]:
@@ -52,6 +52,13 @@ def named_on(people: Iterable[Person], day: date) -> dict[int, str]:
     names = {person.pk: person.name for person in asked}
     dated = FormerName.objects.filter(person__in=asked, last_on__gte=day).order_by("-last_on")
     return names | {row.person_id: row.name for row in dated}
+
+
+def ranks_on(people: Iterable[int], day: date | None = None) -> dict[int, Rank]:
+    """The rank that each of the people holds on a day, today's where none is given, by the person's key; one query."""
+    day = day or timezone.localdate()
+    begun, not_ended = Q(first_on=None) | Q(first_on__lte=day), Q(last_on=None) | Q(last_on__gte=day)
+    return {rank.person_id: rank for rank in Rank.objects.filter(begun & not_ended, person__in=list(people))}
 
 
 def sanctions_seen_by(user: Any, person: Person) -> QuerySet[Sanction]:

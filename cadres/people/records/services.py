@@ -30,8 +30,8 @@ _DAY = timedelta(days=1)
 LARGEST_PHOTO = 5 * 1024 * 1024
 #: What may be changed as it stands; a name so changed is a correction, and the wrong one can still be looked up.
 FACTS: Sequence[str] = (
-    *("name", "sex", "ethnicity", "birth_month", "native_place", "birthplace", "party", "party_since", "work_since"),
-    *("health", "profession", "expertise", "education", "degree", "school"),
+    *("name", "sex", "ethnicity", "birth_month", "birth_day", "native_place", "birthplace", "party", "party_since"),
+    *("work_since", "health", "profession", "expertise", "education", "degree", "school"),
     *("later_education", "later_degree", "later_school"),
 )
 #: What the fields of a person are called.
@@ -80,7 +80,7 @@ def change_facts(
     person: Person, version: int, changes: Mapping[str, str], paper: str, reason: str, *, actor: Any
 ) -> None:
     """Bring facts up to date, or right. Raises Refused where nothing is new."""
-    kept = _claimed(person, version)
+    kept = claimed(person, version)
     before = {name: getattr(kept, name) for name in FACTS if name in changes and getattr(kept, name) != changes[name]}
     if not before:
         raise Refused("内容与现在的相同，没有登记。")
@@ -97,11 +97,11 @@ def change_facts(
 @transaction.atomic
 def rename_person(person: Person, version: int, name: str, on: date, paper: str, reason: str, *, actor: Any) -> None:
     """Another name from the day on; the one before is a former name. Raises Refused."""
-    kept = _claimed(person, version)
+    kept = claimed(person, version)
     old = kept.name
     if name_key(name) == kept.name_key:
         raise Refused("新姓名与现用姓名相同，没有登记。")
-    with _refusals(kept, on):
+    with refusals(kept, on):
         last = on - _DAY
         FormerName.objects.create(person=kept, name=old, name_key=kept.name_key, last_on=last, paper=paper)
         kept.name, kept.name_key = name, name_key(name)
@@ -113,11 +113,11 @@ def rename_person(person: Person, version: int, name: str, on: date, paper: str,
 @transaction.atomic
 def change_number(person: Person, version: int, number: str, on: date, paper: str, reason: str, *, actor: Any) -> None:
     """Another ID number from the day on; the one before still finds the person. Raises Refused."""
-    kept = _claimed(person, version)
+    kept = claimed(person, version)
     _number_free(kept.county, number, kept)
     former = {"id_cipher": kept.id_cipher, "id_index": kept.id_index, "last_on": on - _DAY, "paper": paper}
     kept.id_cipher, kept.id_index = identity.seal(number, keys.sealing()), keys.indexes_of(number)[0]
-    with _refusals(kept, on):
+    with refusals(kept, on):
         kept.save(update_fields=["id_cipher", "id_index"])
         FormerNumber.objects.create(person=kept, county=kept.county, **former)
     told = f"变更{kept.name}的身份证号，自 {on:%Y-%m-%d} 起"
@@ -127,7 +127,7 @@ def change_number(person: Person, version: int, number: str, on: date, paper: st
 @transaction.atomic
 def keep_photo(person: Person, version: int, content: bytes, reason: str, *, actor: Any) -> None:
     """A picture, drawn anew so that nothing but it is kept. Raises Refused for what is none."""
-    kept = _claimed(person, version)
+    kept = claimed(person, version)
     if len(content) > LARGEST_PHOTO:
         raise Refused("照片超过 5 MB，请换上较小的照片。")
     try:
@@ -141,12 +141,12 @@ def keep_photo(person: Person, version: int, content: bytes, reason: str, *, act
 @transaction.atomic
 def put_in_charge(post: Post, version: int, what: str, on: date, paper: str, *, actor: Any) -> Charge:
     """What the holder of a post is in charge of from the day on, instead of what it was before. Raises Refused."""
-    person = _claimed(post.person, version)
+    person = claimed(post.person, version)
     kept = Post.objects.select_related("unit").get(pk=post.pk)
     if (kept.first_on and on < kept.first_on) or (kept.last_on and on > kept.last_on):
         raise Refused(f"{on:%Y-%m-%d} 不在{kept}的任职时间内，请核对。")
     before = kept.charges.filter(last_on=None).first()
-    with _refusals(person, on):
+    with refusals(person, on):
         if before:
             before.last_on = on - _DAY
             before.save(update_fields=["last_on"])
@@ -160,9 +160,9 @@ def put_in_charge(post: Post, version: int, what: str, on: date, paper: str, *, 
 @transaction.atomic
 def impose(person: Person, version: int, decision: Decision, *, actor: Any) -> Sanction:
     """Put a sanction on record with the days of its effect. Raises Refused."""
-    kept = _claimed(person, version)
+    kept = claimed(person, version)
     last = decision.last_on or _lawful_end(decision)
-    with _refusals(kept, decision.first_on):
+    with refusals(kept, decision.first_on):
         sanction = Sanction.objects.create(
             person=kept,
             kind=decision.kind,
@@ -181,11 +181,11 @@ def impose(person: Person, version: int, decision: Decision, *, actor: Any) -> S
 @transaction.atomic
 def lift(sanction: Sanction, version: int, on: date, paper: str, *, actor: Any) -> None:
     """The sanction ends early, on a paper. Raises Refused."""
-    person = _claimed(sanction.person, version)
+    person = claimed(sanction.person, version)
     kept = Sanction.objects.get(pk=sanction.pk)
     if kept.lifted_on:
         raise Refused("这项处分已解除，没有再次登记。")
-    with _refusals(person, on):
+    with refusals(person, on):
         kept.lifted_on, kept.lifted_by = on, paper
         kept.save(update_fields=["lifted_on", "lifted_by"])
     told = f"解除{person.name}的{kept.get_kind_display()}，自 {on:%Y-%m-%d} 起"
@@ -195,7 +195,7 @@ def lift(sanction: Sanction, version: int, on: date, paper: str, *, actor: Any) 
 @transaction.atomic
 def note_result(person: Person, version: int, year: int, grade: str, source: str, *, actor: Any) -> None:
     """A grade of an earlier year, or another than was on record. Raises Refused where it is the same."""
-    kept = _claimed(person, version)
+    kept = claimed(person, version)
     if year >= timezone.localdate().year:
         raise Refused("只登记以前年度的考核结果。")
     before = AnnualResult.objects.filter(person=kept, year=year).first()
@@ -260,7 +260,7 @@ def _same_day(year: int, month: int, day: int) -> date:
         return date(year + month // 12, month % 12 + 1, 1)
 
 
-def _claimed(person: Person, version: int) -> Person:
+def claimed(person: Person, version: int) -> Person:
     """The person, ours until the transaction ends, if nobody has changed the record since `version`."""
     if not Person.objects.filter(pk=person.pk, version=version).update(version=F("version") + 1):
         raise Refused(CHANGED_MEANWHILE.format(person=person.name))
@@ -284,6 +284,8 @@ _WHY = {
     "person_id_once": "这个身份证号属于另一人，请核对。",
     "one_charge_of_a_post": "这一天起已登记了分管工作，请核对时间。",
     "charge_days_in_order": "时间早于现有分管工作的起始之日，请核对。",
+    "one_rank_at_a_time": "这段时间已登记了职级，职级不能重叠，请核对时间。",
+    "rank_days_in_order": "时间早于现任职级的起始之日，请核对。",
     "sanction_once": "同一决定的这项处分已经登记。",
     "sanction_in_order": "影响期止早于决定时间，请核对。",
     "sanction_lifted_on_paper": "解除时间早于决定时间，或没有文号，请核对。",
@@ -291,7 +293,7 @@ _WHY = {
 
 
 @contextmanager
-def _refusals(person: Person, day: date) -> Iterator[None]:
+def refusals(person: Person, day: date) -> Iterator[None]:
     """Days to come, and what the database refuses, are told in words."""
     if day > timezone.localdate():
         raise Refused("时间不能晚于今天。")

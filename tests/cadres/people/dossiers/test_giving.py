@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 
 import pytest
 
@@ -11,8 +12,10 @@ from cadres.people.dossiers.giving import MOST, file_name, form_of, give_many, g
 from cadres.people.dossiers.models import AnnualResult, Policy
 from cadres.people.lrmx.elements import ELEMENTS, FAMILY, OPTIONAL
 from cadres.people.lrmx.forms import read_form
-from cadres.people.models import Person
+from cadres.people.models import Manner, Person, Post
+from cadres.people.records.models import Rank
 from cadres.trail.models import TrailLine
+from cadres.units.models import Unit
 from tests.cadres.people.dossiers.conftest import WANG, Look
 from tests.cadres.people.lrmx.sheets import PLAIN, RICH, filled
 
@@ -54,6 +57,16 @@ def test_who_has_no_form_gets_one_of_what_the_register_knows(
         assert made.value(name) == sent.value(name), name
     assert made.value("XingMing") == "王宁"
     assert made.value("NianDuKaoHeJieGuo") == "2021年年度考核称职；2022年年度考核优秀。"
+
+
+def test_a_new_form_names_posts_and_the_rank_behind_them(people: dict[str, Person]) -> None:
+    wang = people["王宁"]
+    unit = Unit.objects.create(county=wang.county, code="A01", name="示例县财政局", category="x", protocol_order=1)
+    for title, manner in (("机关党委书记", Manner.CONCURRENT), ("副局长", Manner.MAIN)):
+        Post.objects.create(person=wang, unit=unit, title=title, post_level="deputy", manner=manner)
+    assert form_of(wang).value("XianRenZhiWu") == "示例县财政局副局长、示例县财政局机关党委书记"
+    Rank.objects.create(person=wang, name="三级调研员", first_on=date(2020, 1, 1))
+    assert form_of(wang).value("XianRenZhiWu") == "示例县财政局副局长、示例县财政局机关党委书记，三级调研员"
 
 
 def test_a_selection_is_one_zip_without_numbers_in_its_names(people: dict[str, Person], clerk: User) -> None:

@@ -275,3 +275,27 @@ def test_people_of_another_county_are_not_found(looked: Look) -> None:
     other = County.objects.create(code="990102", name="邻县", department="邻县委组织部")
     register(other, [Known(WANG, "王宁", "1", "", "1980.03")])
     assert looked({"王.lrmx": WANG_FORM}).counts == {"new": 1}
+
+
+@pytest.mark.parametrize(
+    ("on_record", "told", "policy", "born"),
+    [
+        (("1985.07", ""), "19850720", Policy.FILL, "1985.07.20"),
+        (("1985.07", ""), "198507", Policy.REPLACE, "1985.07"),
+        (("1985.07", "20"), "198507", Policy.REPLACE, "1985.07.20"),
+        (("1985.07", "20"), "19850721", Policy.FILL, "1985.07.20"),
+        (("1985.07", "20"), "19850721", Policy.REPLACE, "1985.07.21"),
+        (("1985.07", "20"), "198508", Policy.REPLACE, "1985.08"),
+        (("1985.07", ""), "19850815", Policy.FILL, "1985.07"),
+        (("1985.07", ""), "19850815", Policy.REPLACE, "1985.08.15"),
+    ],
+)
+def test_birth_is_kept_to_the_day_where_a_form_tells_it(
+    written: Look, people: dict[str, Person], on_record: tuple[str, str], told: str, policy: str, born: str
+) -> None:
+    """And a month never keeps the day of another."""
+    month, day = on_record
+    Person.objects.filter(pk=people["李安"].pk).update(birth_month=month, birth_day=day)
+    given = {"XingMing": "李　安", "XingBie": "女", "ShenFenZheng": LI, "ChuShengNianYue": told}
+    written({"李.lrmx": filled(given)}, policy)
+    assert Person.objects.get(pk=people["李安"].pk).born == born

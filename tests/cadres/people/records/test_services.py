@@ -236,6 +236,6 @@ def test_of_two_who_change_a_record_at_once_the_second_is_told(world: World) -> 
 def test_without_the_version_both_would_write(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """The guard's twin: the first one's word is written over by who never saw it."""
     get = Person.objects.select_related("county").get
-    monkeypatch.setattr(services, "_claimed", lambda seen, version: get(pk=seen.pk))
+    monkeypatch.setattr(services, "claimed", lambda seen, version: get(pk=seen.pk))
     assert _both_change(world) == [None, None]
     assert TrailLine.objects.filter(act="person.changed").count() == 2
