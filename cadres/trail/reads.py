@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from cadres.trail.noted import Read
 from cadres.trail.services import record
 
+#: A form that is not taken comes back on the page of what it is about.
+_SHOWING = frozenset({"GET", "POST"})
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -19,7 +21,7 @@ def noted_reads(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.method == "GET" and response.status_code == 200:
+        if request.method in _SHOWING and response.status_code == 200:
             _note(request)
         return response
 

@@ -20,9 +20,8 @@ PLAIN = frozenset(
         *("home", "cycle", "open-year", "password", "printed", "trail", "trail-verify"),
         *("forms", "form-imports", "form-import", "form-import-write"),
         *("rosters", "roster", "roster-write", "roster-undo", "roster-blank"),
-        *("person-appoint", "person-leave"),
         *("my-data", "correction-ask", "corrections", "correction"),
-        *("register-people", "people-mark", "person-new", "person-change", "person-photo"),
+        *("register-people", "people-mark", "person-new", "person-photo"),
         *(
             "register-units",
             "unit-record",
@@ -73,6 +72,15 @@ def test_who_opens_a_card_leaves_a_line(published: World, signed_in: SignedIn) -
     assert (line.summary, line.actor, line.county) == ("查看得分构成：张敏", published.office, published.county)
     assert (line.thing, line.thing_id, line.address) == ("assessment.result", str(result.pk), "127.0.0.1")
     assert line.request_id == answer["X-Request-Id"]
+
+
+@pytest.mark.parametrize("form", ["appoint/", "leave/", "record/facts/"])
+def test_nobody_reads_a_person_unseen_by_sending_an_empty_form(world: World, signed_in: SignedIn, form: str) -> None:
+    person = world.people["D01"]
+    answer = signed_in(world, Role.OFFICE).post(f"/people/{person.pk}/{form}")
+    assert answer.status_code == 200 and "任职经历" in answer.content.decode()
+    (line,) = reads("read.person")
+    assert (line.summary, line.thing_id) == ("查看干部名册页面：张敏", str(person.pk))
 
 
 def test_who_asks_the_api_for_one_leaves_a_line_too(published: World) -> None:
