@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_POST, require_safe
 
 from assessment.registers import unit_forms as forms
+from assessment.registers.ordering import Place, ordered
 from assessment.registers.saved import shelf
 from assessment.registers.saved_views import FILTERS
 from assessment.registers.unit_selectors import (
@@ -201,7 +202,7 @@ def found_unit(request: HttpRequest) -> HttpResponse:
 
 @allowed(May.KEEP_UNITS)
 def order(request: HttpRequest) -> HttpResponse:
-    """The fixed order of all standing units, set by numbers beside their names."""
+    """The fixed order of all standing units, set by numbers or by moving a block."""
     user: Any = request.user
     standing = list(Unit.objects.filter(county=user.county_id, abolished_on=None))
     places = [Place(unit.pk, unit.name, unit.code) for unit in standing]
@@ -211,60 +212,21 @@ def order(request: HttpRequest) -> HttpResponse:
         return acts.arrange(user.county, [codes[key] for key in keys], reason, seen=seen, actor=user)
 
     crumb = ("单位名册", reverse("register-units"))
-    return _ordering(request, "单位排序", crumb, places, acts.order_now(standing), arrange)
+    return ordered(request, "单位排序", crumb, places, acts.order_now(standing), arrange)
 
 
 @allowed(May.KEEP_POSTS)
 def team(request: HttpRequest, unit_id: int) -> HttpResponse:
-    """The order of a unit's team, set by numbers beside the names; classes stay in theirs."""
+    """The order of a unit's team, set by numbers or by moving a block; classes stay in theirs."""
     found = get_object_or_404(units_seen_by(request.user).select_related("county"), pk=unit_id)
     posts = team_of(found)
-    places = [Place(post.pk, f"{post.person.name}（{post.title}）", post.get_post_level_display()) for post in posts]
+    places = [
+        Place(post.pk, f"{post.person.name}（{post.title}）", post.get_post_level_display(), post.post_level)
+        for post in posts
+    ]
 
     def arrange(keys: list[int], seen: str, reason: str) -> int:
         return arrange_team(found, keys, reason, seen=seen, actor=request.user)
 
     crumb = (found.name, reverse("unit-record", args=[found.pk]))
-    return _ordering(request, "班子排序", crumb, places, order_mark(post.pk for post in posts), arrange)
-
-
-class Place(NamedTuple):
-    """Something that has a place in an order."""
-
-    key: int
-    label: str
-    note: str
-
-
-def _ordering(
-    request: HttpRequest,
-    title: str,
-    crumb: tuple[str, str],
-    places: list[Place],
-    seen: str,
-    arrange: Callable[[list[int], str, str], int],
-) -> HttpResponse:
-    """A page of places with a number each; sent, they are put in the order of the numbers."""
-    if request.method == "POST":
-        reason = request.POST.get("reason", "").strip()[:200]
-        try:
-            moved = arrange(_placed(request, places), request.POST.get("seen", ""), reason)
-        except Refused as refused:
-            messages.error(request, str(refused))
-        else:
-            messages.success(request, f"已保存，{moved} 个位次有变动。")
-            return redirect(request.path)
-    context = {"title": title, "crumb": crumb, "places": places, "seen": seen}
-    return render(request, "assessment/registers/order.html", context)
-
-
-def _placed(request: HttpRequest, places: list[Place]) -> list[int]:
-    """The keys in the order of the numbers written beside them; of equal numbers the one that stood first leads."""
-    written = {place.key: _number(request.POST.get(f"place-{place.key}", ""), place) for place in places}
-    return sorted(written, key=lambda key: written[key])
-
-
-def _number(text: str, place: Place) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 6):
-        raise Refused(f"“{place.label}”的序号应为正整数，现写“{text[:20]}”。")
-    return int(text)
+    return ordered(request, "班子排序", crumb, places, order_mark(post.pk for post in posts), arrange)

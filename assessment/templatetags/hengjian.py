@@ -223,6 +223,7 @@ _DETAILS = {
     "ip": "来源地址",
     "asked": "核对过的行数",
     "remaining": "保留的单位",
+    "mark": "标记",
     "preview": "预览校验值",
 }
 

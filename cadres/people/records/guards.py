@@ -44,8 +44,11 @@ END $$;
 CREATE TRIGGER cadres_former_number_of_one AFTER INSERT ON cadres_formernumber
     FOR EACH ROW EXECUTE FUNCTION former_number_of_one();
 """
+#: It is lifted once, and once void, lifted or not.
 _SANCTION_STAYS = """
-    OLD.lifted_on IS NOT NULL OR NEW.person_id <> OLD.person_id OR NEW.kind <> OLD.kind
+    OLD.voided_at IS NOT NULL
+    OR OLD.lifted_on IS NOT NULL AND (NEW.voided_at IS NULL OR NEW.lifted_on IS DISTINCT FROM OLD.lifted_on)
+    OR NEW.person_id <> OLD.person_id OR NEW.kind <> OLD.kind
     OR NEW.first_on <> OLD.first_on OR NEW.last_on <> OLD.last_on OR NEW.document <> OLD.document
 """
 

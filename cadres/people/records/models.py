@@ -146,7 +146,7 @@ class Rank(models.Model):
 class Sanction(models.Model):
     """A measure or sanction that was decided elsewhere, with the days during which it bars promotion.
 
-    Appended only, but for its being lifted. Shown to cleared roles and to the person.
+    Appended only, but for its being lifted or void. Shown to cleared roles and to the person.
     """
 
     class Kind(models.TextChoices):
@@ -176,6 +176,9 @@ class Sanction(models.Model):
     reason = models.CharField("事由", max_length=200)
     lifted_on = models.DateField("解除时间", null=True, blank=True)
     lifted_by = models.CharField("解除文号", max_length=80, blank=True)
+    #: Entered by mistake: on record as void, counted and shown no more.
+    voided_at = models.DateTimeField("作废时间", null=True, blank=True)
+    voided_by = models.CharField("作废依据", max_length=80, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField("登记时间", auto_now_add=True)
 
@@ -184,7 +187,16 @@ class Sanction(models.Model):
         verbose_name_plural = verbose_name
         ordering = ["-first_on", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["person", "document", "kind"], name="sanction_once"),
+            models.UniqueConstraint(
+                fields=["person", "document", "kind"],
+                condition=models.Q(voided_at__isnull=True),
+                name="sanction_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(voided_at__isnull=True, voided_by="")
+                | (models.Q(voided_at__isnull=False) & ~models.Q(voided_by="")),
+                name="sanction_void_on_paper",
+            ),
             models.CheckConstraint(condition=models.Q(last_on__gte=models.F("first_on")), name="sanction_in_order"),
             models.CheckConstraint(
                 condition=models.Q(lifted_on__isnull=True, lifted_by="")

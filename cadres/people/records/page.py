@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from cadres.access.permissions import May, may
 from cadres.people.dossiers.models import AnnualResult
 from cadres.people.models import Person
-from cadres.people.records import forms, ranks, services
+from cadres.people.records import forms, ranks, services, withdrawing, withdrawing_forms
 from cadres.people.records.models import Charge, Mark
 from cadres.people.records.selectors import has_photo, in_effect, ranks_on, sanctions_seen_by
 from cadres.trail.history import history_of
@@ -75,6 +75,21 @@ def _graded(person: Person, form: Any, actor: Any) -> None:
     services.note_result(person, form.seen, *told, actor=actor)
 
 
+def _post_withdrawn(person: Person, form: Any, actor: Any) -> None:
+    asked = form.cleaned_data
+    withdrawing.withdraw_post(asked["post"], form.seen, asked["reason"], actor=actor)
+
+
+def _voided(person: Person, form: Any, actor: Any) -> None:
+    told = (form.cleaned_data[name] for name in ("paper", "reason"))
+    withdrawing.void_sanction(form.cleaned_data["sanction"], form.seen, *told, actor=actor)
+
+
+def _number_withdrawn(person: Person, form: Any, actor: Any) -> None:
+    asked = form.cleaned_data
+    withdrawing.withdraw_number(person, form.seen, asked["reason"], back=asked["wrong"] == "new", actor=actor)
+
+
 DEEDS: Mapping[str, Deed] = {
     "facts": Deed("修改基本信息", forms.Facts, _facts),
     "rename": Deed("登记改名", forms.Renamed, _renamed),
@@ -87,6 +102,9 @@ DEEDS: Mapping[str, Deed] = {
     "sanction": Deed("登记处分与组织处理", forms.Imposed, _imposed),
     "lift": Deed("解除处分", forms.Lifted, _lifted),
     "result": Deed("登记历年考核结果", forms.Graded, _graded),
+    "post-withdraw": Deed("撤回误登的任免", withdrawing_forms.PostWithdrawn, _post_withdrawn),
+    "void": Deed("作废误登的处分", withdrawing_forms.Voided, _voided),
+    "number-withdraw": Deed("撤回误登的身份证号变更", withdrawing_forms.NumberWithdrawn, _number_withdrawn),
 }
 
 
@@ -107,7 +125,7 @@ def about(user: Any, person: Person, sent: Mapping[str, Any] | None = None) -> d
         "clears": clears,
         "results": AnnualResult.objects.filter(person=person).order_by("-year"),
         "marks": Mark.objects.filter(person=person) if may(user, May.MARK_PEOPLE) else [],
-        "history": history_of(user, person, []),
+        "history": history_of(user, person, [], marks=may(user, May.MARK_PEOPLE)),
         "browses": may(user, May.BROWSE_REGISTER),
         "numbers": may(user, May.REVEAL_NUMBERS),
         "deeds": _offered(user, person, sent or {}) if keeps else [],
@@ -117,7 +135,10 @@ def about(user: Any, person: Person, sent: Mapping[str, Any] | None = None) -> d
 
 def _offered(user: Any, person: Person, sent: Mapping[str, Any]) -> list[tuple[str, str, Any]]:
     there = {
-        "lift": person.sanctions.filter(lifted_on=None),
+        "lift": sanctions_seen_by(user, person).filter(lifted_on=None),
+        "void": sanctions_seen_by(user, person),
+        "post-withdraw": person.posts.all(),
+        "number-withdraw": person.former_numbers.all(),
         "rank-end": person.ranks.filter(last_on=None),
         "rank-withdraw": person.ranks.all(),
     }

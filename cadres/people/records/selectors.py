@@ -62,9 +62,9 @@ def ranks_on(people: Iterable[int], day: date | None = None) -> dict[int, Rank]:
 
 
 def sanctions_seen_by(user: Any, person: Person) -> QuerySet[Sanction]:
-    """The sanctions of a person that the account may read: a cleared role's, or one's own."""
+    """The sanctions of a person that the account may read: a cleared role's, or one's own. Void ones nobody's."""
     scope = scope_of(user, May.READ_CONDUCT)
-    found = Sanction.objects.filter(person=person, person__county=scope.county_id)
+    found = Sanction.objects.filter(person=person, person__county=scope.county_id, voided_at=None)
     return found if scope.whole_county or person.pk in scope.person_ids else found.none()
 
 

@@ -214,7 +214,7 @@ def mark_people(people: Sequence[Person], word: str, *, actor: Any) -> int:
     had = set(Mark.objects.filter(person__in=people, word=word).values_list("person_id", flat=True))
     new = [person for person in people if person.pk not in had]
     Mark.objects.bulk_create([Mark(person=one, word=word, given_by=actor) for one in new], ignore_conflicts=True)
-    _tell_of_many("person.marked", f"加标记“{word}”", new, actor)
+    _tell_of_many("person.marked", "加标记", word, new, actor)
     return len(new)
 
 
@@ -225,7 +225,7 @@ def unmark_people(people: Sequence[Person], word: str, *, actor: Any) -> int:
     marks = Mark.objects.filter(person__in=people, word=word).select_related("person")
     had = [mark.person for mark in marks]
     marks.delete()
-    _tell_of_many("person.unmarked", f"取消标记“{word}”", had, actor)
+    _tell_of_many("person.unmarked", "取消标记", word, had, actor)
     return len(had)
 
 
@@ -236,11 +236,11 @@ def _chosen(people: Sequence[Person], word: str) -> None:
         raise Refused("请写明标记。")
 
 
-def _tell_of_many(act: str, words: str, people: Sequence[Person], actor: Any) -> None:
+def _tell_of_many(act: str, words: str, mark: str, people: Sequence[Person], actor: Any) -> None:
     if people:
-        told = f"{words}：{'、'.join(person.name for person in people[:10])}{'等' if len(people) > 10 else ''}"
-        named = [person.code for person in people]
-        record(act, None, f"{told}（{len(people)} 人）"[:300], actor=actor, county=people[0].county, people=named)
+        names = "、".join(person.name for person in people[:10]) + ("等" if len(people) > 10 else "")
+        told, named = f"{words}“{mark}”：{names}（{len(people)} 人）"[:300], [person.code for person in people]
+        record(act, None, told, actor=actor, county=people[0].county, people=named, mark=mark)
 
 
 def _lawful_end(decision: Decision) -> date:

@@ -195,6 +195,9 @@ def test_a_group_is_marked_and_found_by_its_mark(world: World, signed_in: Signed
     assert Mark.objects.filter(word="一把手").count() == 4
     office.post("/register/people/mark/", {"person": [person(world).pk], "word": "优秀年轻干部", "act": "unmark"})
     assert found(office, "mark=优秀年轻干部") == ["李伟"]
+    history = [event.text for event in office.get(f"/people/{person(world).pk}/").context["history"]]
+    assert history == ["取消标记“优秀年轻干部”", "加标记“优秀年轻干部”"]
+    assert "李伟" not in "".join(history)
     assert "请先勾选干部" in office.post("/register/people/mark/", {"word": "x"}, follow=True).content.decode()
 
 

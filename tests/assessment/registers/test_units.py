@@ -182,6 +182,41 @@ def test_the_order_is_written_in_numbers(world: World, signed_in: SignedIn) -> N
     assert "应为正整数" in office.post("/register/units/order/", now).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("picked", "side", "beside", "order"),
+    [
+        ((3, 1), "before", 0, [1, 3, 0, 2]),
+        ((0, 1), "after", 3, [2, 3, 0, 1]),
+        ((2,), "after", 1, [0, 1, 2, 3]),
+    ],
+)
+def test_those_ticked_are_moved_as_a_block(
+    world: World, signed_in: SignedIn, picked: tuple[int, ...], side: str, beside: int, order: list[int]
+) -> None:
+    office, standing = signed_in(world, Role.OFFICE), list(Unit.objects.filter(county=world.county))
+    answer = office.post("/register/units/order/", block(standing, picked, side, standing[beside].pk))
+    assert answer.status_code == 302
+    assert [standing.index(one) for one in Unit.objects.filter(county=world.county)] == order
+    assert TrailLine.objects.get(act="unit.arranged").reason == "会议议定"
+
+
+def block(standing: list[Unit], picked: tuple[int, ...], side: str, beside: object) -> dict[str, object]:
+    """What the page sends when those at the places `picked` are moved."""
+    places = {f"place-{one.pk}": n for n, one in enumerate(standing, 1)}
+    ticked = {"pick": [standing[at].pk for at in picked], "act": "move", "side": side, "beside": beside}
+    return places | ticked | {"seen": acts.order_now(standing), "reason": "会议议定"}
+
+
+def test_a_block_has_somewhere_to_go_and_what_was_ticked_stays_ticked(world: World, signed_in: SignedIn) -> None:
+    office, standing = signed_in(world, Role.OFFICE), list(Unit.objects.filter(county=world.county))
+    path, at = "/register/units/order/", standing[2].pk
+    assert "请先勾选" in office.post(path, block(standing, (), "before", at)).content.decode()
+    for nowhere in (at, "", "x", 10**9):
+        told = office.post(path, block(standing, (2,), "before", nowhere) | {f"place-{at}": 77}).content.decode()
+        assert "不能是勾选的之一" in told and told.count(" checked") == 1 and 'value="77"' in told
+    assert list(Unit.objects.filter(county=world.county)) == standing
+
+
 def test_a_view_is_kept_for_its_owner_and_holds_only_what_narrows(world: World, signed_in: SignedIn) -> None:
     office, auditor = signed_in(world, Role.OFFICE), signed_in(world, Role.AUDITOR)
     sent = {"page": "units", "name": "政府口", "query": "category=government&page=3&next=//evil"}
@@ -221,3 +256,9 @@ def test_a_teams_order_is_set_by_numbers_within_its_classes(world: World, signed
     assert [post.person.name for post in team_of(unit(world))] == ["苏和巴特尔", "李伟", "张敏", "赵刚"]
     assert TrailLine.objects.get(act="unit.team_arranged").after == ["苏和巴特尔", "李伟", "张敏", "赵刚"]
     assert "班子成员或排序刚刚有变动" in office.post(path, sent).content.decode()
+    now = [post.pk for post in team_of(unit(world))]
+    numbers = {f"place-{key}": n for n, key in enumerate(now)} | {"seen": order_mark(now), "reason": "会议议定"}
+    moved = numbers | {"pick": [now[2]], "act": "move", "side": "before"}
+    assert "类别不同" in office.post(path, moved | {"beside": now[0]}).content.decode()
+    assert office.post(path, moved | {"beside": now[1]}).status_code == 302
+    assert [post.person.name for post in team_of(unit(world))] == ["苏和巴特尔", "张敏", "李伟", "赵刚"]

@@ -1,0 +1,59 @@
+"""Forms for what was put on record by mistake."""
+
+from typing import Any
+
+from django import forms
+
+from cadres.people.models import Post
+from cadres.people.records.forms import Change
+from cadres.people.records.models import Sanction
+from cadres.people.records.selectors import sanctions_seen_by
+
+
+def _why() -> forms.CharField:
+    return forms.CharField(label="误登的情况", max_length=200, help_text="写明错在哪里；原登记的内容留在操作留痕中。")
+
+
+class _Posts(forms.ModelChoiceField):
+    """Each post with its days, and what of it would be taken back."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """In one line."""
+        days = f"{obj.first_on or '时间不详'} 至 {obj.last_on or '今'}"
+        return f"{obj}（{days}）——撤回{'免职' if obj.left_how else '任职'}登记"
+
+
+class PostWithdrawn(Change):
+    """The last registration of a post."""
+
+    post = _Posts(Post.objects.none(), label="任职", empty_label="请选择")
+    reason = _why()
+
+    def prepare(self) -> None:
+        """Every post of the person, the latest first."""
+        self.fields["post"].queryset = self.person.posts.select_related("unit").order_by("-first_on", "-pk")  # type: ignore[attr-defined]
+
+
+class Voided(Change):
+    """A sanction."""
+
+    sanction = forms.ModelChoiceField(Sanction.objects.none(), label="处分", empty_label="请选择")
+    paper = forms.CharField(
+        label="依据", max_length=80, help_text="如核实记录、原决定机关的说明；撤销处分的决定请登记解除。"
+    )
+    reason = _why()
+
+    def prepare(self) -> None:
+        """Those that count."""
+        self.fields["sanction"].queryset = sanctions_seen_by(self.user, self.person)  # type: ignore[attr-defined]
+
+
+class NumberWithdrawn(Change):
+    """The last change of an ID number."""
+
+    wrong = forms.ChoiceField(
+        label="误登的是",
+        choices=[("new", "现在的号码：恢复原号码"), ("former", "原来的号码：删去，现在的号码不变")],
+        widget=forms.RadioSelect,
+    )
+    reason = _why()
