@@ -390,6 +390,8 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(max_length=200, verbose_name='事由')),
                 ('lifted_on', models.DateField(blank=True, null=True, verbose_name='解除时间')),
                 ('lifted_by', models.CharField(blank=True, max_length=80, verbose_name='解除文号')),
+                ('voided_at', models.DateTimeField(blank=True, null=True, verbose_name='作废时间')),
+                ('voided_by', models.CharField(blank=True, max_length=80, verbose_name='作废依据')),
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
             ],
@@ -397,7 +399,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '处分与组织处理',
                 'verbose_name_plural': '处分与组织处理',
                 'ordering': ['-first_on', '-pk'],
-                'constraints': [models.UniqueConstraint(fields=('person', 'document', 'kind'), name='sanction_once'), models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='sanction_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('lifted_by', ''), ('lifted_on__isnull', True)), models.Q(('lifted_on__gte', models.F('first_on')), models.Q(('lifted_by', ''), _negated=True)), _connector='OR'), name='sanction_lifted_on_paper')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('person', 'document', 'kind'), name='sanction_once'), models.CheckConstraint(condition=models.Q(models.Q(('voided_at__isnull', True), ('voided_by', '')), models.Q(('voided_at__isnull', False), models.Q(('voided_by', ''), _negated=True)), _connector='OR'), name='sanction_void_on_paper'), models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='sanction_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('lifted_by', ''), ('lifted_on__isnull', True)), models.Q(('lifted_on__gte', models.F('first_on')), models.Q(('lifted_by', ''), _negated=True)), _connector='OR'), name='sanction_lifted_on_paper')],
             },
         ),
         migrations.CreateModel(

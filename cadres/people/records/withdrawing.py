@@ -96,8 +96,8 @@ def void_sanction(sanction: Sanction, version: int, paper: str, reason: str, *, 
 
 @transaction.atomic
 def withdraw_number(person: Person, version: int, reason: str, *, back: bool, actor: Any) -> None:
-    """Of the last change of an ID number one number was a mistake: the new one, which goes and the former one is `back`,
-    or the former, which is nobody's former number then. Raises Refused where there was no change.
+    """Of the last change of an ID number one was a mistake: the new one, and the former is `back` in its place; or the
+    former, which then is nobody's. Raises Refused where there was no change.
     """
     kept = claimed(person, version)
     former = kept.former_numbers.first()

@@ -14,6 +14,7 @@ from cadres.jobs.services import Refused
 from cadres.people.models import Leaving, Person, Post, Situation
 from cadres.people.posts import services as posts
 from cadres.people.records.services import change_facts
+from cadres.people.records.withdrawing import withdraw_post
 from cadres.trail.models import TrailLine
 from cadres.units.acts import Ground, adjust
 from cadres.units.models import Unit, UnitName
@@ -183,3 +184,12 @@ def test_not_twice_and_not_before_it_is_written(registered: RegisterImport, look
     with pytest.raises(Refused, match="已写入、未撤销"):
         order_undoing(looked(plain()), "未写", actor=clerk)
     assert RegisterEffect.objects.count() == 4
+
+
+def test_not_when_a_post_that_it_ended_was_withdrawn_since(
+    registered: RegisterImport, written: Look, clerk: User
+) -> None:
+    order = written(people(changed(PEOPLE[0], 单位名称="审计局", 任现职时间="2023.06")))
+    for post in Post.objects.filter(person__name="王建国").order_by("-first_on"):
+        withdraw_post(post, Person.objects.get(name="王建国").version, "误登", actor=clerk)
+    refused(order, clerk, "王建国的任职在导入之后又有变动")
