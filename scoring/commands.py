@@ -21,7 +21,8 @@ from scoring.tables import results
 from scoring.tables.blank import blank_pages
 from scoring.tables.faults import refused
 from scoring.tables.gather import Facts
-from scoring.tables.source import opened
+from scoring.tables.located import Places, where
+from scoring.tables.source import opened, places_of
 from scoring.telling import wording
 from scoring.telling.naming import with_names
 from scoring.trial import oddities
@@ -39,7 +40,8 @@ def check(call: Namespace) -> int:
         return 0
     verdict = judge(scheme, facts.sheet)
     _warn(call.scheme, oddities.warnings_of(scheme, facts.sheet, verdict))
-    found = [with_names(scheme, facts.names, line) for line in findings(scheme, verdict)]
+    places = places_of(call.sheet, scheme, verdict.about)
+    found = [with_names(scheme, facts.names, line) for line in findings(scheme, verdict, places)]
     for line in (*reminders(verdict), *found):
         print(line)
     print(
@@ -55,15 +57,15 @@ def _warn(file: Path, found: Iterable[oddities.Oddity]) -> None:
         print(f"{file} 第 {lines.of(oddity.path)} 行 {oddity}")
 
 
-def findings(scheme: Scheme, verdict: Verdict) -> Iterator[str]:
-    """Every gap and inconsistency that a sheet showed when it was judged."""
+def findings(scheme: Scheme, verdict: Verdict, places: Places) -> Iterator[str]:
+    """Every gap and inconsistency that a sheet showed when it was judged, with the places of what was entered."""
     for gap in verdict.gaps():
         yield f"{scheme.named(Key(gap.kind, gap.code))}：{wording.missing(scheme, gap)}"
     for line in verdict.quotas:
         if line.note and line.undecided:
             yield f"请核对：{line.note}"
     for problem in verdict.problems:
-        yield f"请核对：{problem}"
+        yield f"请核对：{where(places.get(problem, ()))}{problem}"
 
 
 def reminders(verdict: Verdict) -> Iterator[str]:
@@ -79,7 +81,7 @@ def run(call: Namespace) -> int:
     facts = opened(call.sheet, scheme)
     verdict = judge(scheme, facts.sheet)
     if call.out is None:
-        _print_table(scheme, verdict, facts)
+        _print_table(scheme, verdict, facts, places_of(call.sheet, scheme, verdict.about))
         return 0
     _write(call, scheme, facts, verdict)
     gaps = len(verdict.gaps())
@@ -110,19 +112,20 @@ def _write(call: Namespace, scheme: Scheme, facts: Facts, verdict: Verdict) -> N
         else:
             from scoring.tables import book  # noqa: PLC0415 (openpyxl, which nothing else needs)
 
-            book.write(call.out, results.pages(scheme, facts, verdict))
+            places = places_of(call.sheet, scheme, verdict.about)
+            book.write(call.out, results.pages(scheme, facts, verdict, places))
     except OSError as fault:
         raise refused(call.out.name, f"文件写不出来（{fault.strerror}）", "请核对文件夹、权限和剩余空间") from fault
 
 
-def _print_table(scheme: Scheme, verdict: Verdict, facts: Facts) -> None:
+def _print_table(scheme: Scheme, verdict: Verdict, facts: Facts, places: Places) -> None:
     page = results.standings(scheme, facts, verdict)
     print("\t".join(column.heading for column in page.columns))
     for row in page.rows:
         print("\t".join("" if cell is None else str(cell) for cell in row))
     for line in verdict.quotas:
         print(results.quota_line(scheme, facts, line))
-    for told in (*reminders(verdict), *findings(scheme, verdict)):
+    for told in (*reminders(verdict), *findings(scheme, verdict, places)):
         print(with_names(scheme, facts.names, told))
 
 

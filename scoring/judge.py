@@ -40,7 +40,8 @@ def judge(scheme: Scheme, sheet: Sheet) -> Verdict:
     standings = tuple([draft.standing() for drafts in groups.values() for draft in drafts])
     missing, problems = tuple(sorted(set(context.missing))), tuple(sorted(context.problems))
     naming, reminders = frozenset(context.naming), tuple(sorted(context.reminders))
-    return Verdict(standings, _in_order(scheme, lines), missing, problems, naming, reminders)
+    about = context.problems.about
+    return Verdict(standings, _in_order(scheme, lines), missing, problems, naming, reminders, about)
 
 
 def _empty(scheme: Scheme) -> Groups:

@@ -12,7 +12,7 @@ from scoring.language.quota import AGAIN, ALL_IN, ALL_OUT, BY_SCORE, LARGEST, OP
 from scoring.language.scheme import Scheme
 from scoring.model.draft import Draft, Groups, heads
 from scoring.model.sheet import Ruling
-from scoring.model.verdict import IN, OUT, UNDECIDED, QuotaLine
+from scoring.model.verdict import IN, NOBODY, OUT, UNDECIDED, Entered, QuotaLine
 
 
 def place_in(context: Context, groups: Groups) -> list[QuotaLine]:
@@ -76,7 +76,7 @@ def note_strays(context: Context, lines: Iterable[QuotaLine]) -> None:
             quota = context.scheme.quotas.get(ruling.quota)
             group = scope_label(context.scheme, quota, ruling.group) if quota else ruling.group
             where = f"{quota.label if quota else ruling.quota}·{group}"
-            context.problems.add(f"裁定（{ruling.document}）所指的“{where}”在方案中不存在")
+            context.problems.add(f"裁定（{ruling.document}）所指的“{where}”在方案中不存在", Entered(NOBODY, ruling))
 
 
 def _award_in(context: Context, quota: Quota, scope: Scope, free: int) -> QuotaLine:

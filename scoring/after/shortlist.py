@@ -7,6 +7,7 @@ from fractions import Fraction
 from scoring.after.keys import Key, as_ones, split
 from scoring.facts.context import Context
 from scoring.facts.votes import Votes as Counts
+from scoring.facts.votes import entered
 from scoring.language.conditions import name_lacking
 from scoring.language.quota import Field, Quota, Votes
 from scoring.language.source import BallotSource
@@ -52,8 +53,10 @@ def _counted(context: Context, source: BallotSource, option: str, draft: Draft) 
     periods = [period.key for period in source.periods]
     told = Counts(source, source.items_of(subject.key.kind), periods, subject)
     where = f"{context.scheme.named(subject.key)} {source.label}"
-    context.problems.update(f"{where} {stray}" for stray in told.strays)
-    context.problems.update(f"{where}：{fault}，票数未使用" for fault in told.faults.values())
+    for stray, row in told.strays:
+        context.problems.add(f"{where} {stray}", row)
+    for asked, fault in told.faults.items():
+        context.problems.add(f"{where}：{fault}，票数未使用", *entered(subject, source.key, asked))
     found = [count.votes[option] for count in told.counts.values() if option in count.votes]
     return Fraction(sum(found)) if found and not told.faults else None
 

@@ -9,7 +9,7 @@ from scoring.facts.status import status_of
 from scoring.language.scheme import Scheme
 from scoring.language.traits import situations_of
 from scoring.model.sheet import Subject
-from scoring.model.verdict import ABSENT
+from scoring.model.verdict import ABSENT, Entered
 
 
 def known(context: Context) -> dict[str, list[Subject]]:
@@ -19,7 +19,7 @@ def known(context: Context) -> dict[str, list[Subject]]:
     for subject in context.sheet.subjects:
         fault = _fault_of(context.scheme, subject, counts[subject.key])
         if fault:
-            context.problems.add(f"{context.scheme.named(subject.key)}：{fault}，未评定")
+            context.problems.add(f"{context.scheme.named(subject.key)}：{fault}，未评定", Entered(subject.key))
         else:
             found[subject.key.kind].append(subject)
     return found

@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from scoring.facts.lines import Line, Lines
 from scoring.facts.lines import usable as usable_lines
+from scoring.facts.problems import Problems
 from scoring.facts.readings import ReadingKey, usable
 from scoring.language.scheme import Scheme
 from scoring.language.source import LedgerSource
 from scoring.model.draft import Draft
 from scoring.model.figure import Figure, Missing
 from scoring.model.sheet import Duty, Key, Mark, Reading, Sheet, Subject, Tenure
-from scoring.model.verdict import ABSENT
+from scoring.model.verdict import ABSENT, Entered
 
 MarkKey = tuple[str, str, str]
 
@@ -45,16 +46,16 @@ class Context:
     def __init__(self, scheme: Scheme, sheet: Sheet) -> None:
         self.scheme, self.sheet = scheme, sheet
         self.missing: list[Missing] = []
-        self.problems: set[str] = set()
+        self.problems = Problems()
         self.naming: set[str] = set()
         self.reminders: set[str] = set()
         self.drafts: dict[Key, Draft] = {}
         self.population: dict[str, list[Case]] = {}
         self.readings: Mapping[Key, Mapping[ReadingKey, Reading]] = usable(scheme, sheet, self.problems)
 
-    def name_rater(self, problem: str) -> None:
-        """A problem that names a rater."""
-        self.problems.add(problem)
+    def name_rater(self, problem: str, *about: Entered) -> None:
+        """A problem that names a rater, and what it is about."""
+        self.problems.add(problem, *about)
         self.naming.add(problem)
 
     def comparable(self, kind: str, path: str) -> list[Case]:
@@ -85,7 +86,7 @@ class Context:
         if not own and not subject.unit:
             label = ledger.label if ledger else source
             told = f"{self.scheme.named(subject.key)}：没有所在单位，{label}按单位记，无从计入"
-            self.problems.add(told)
+            self.problems.add(told, Entered(subject.key, None, "单位"))
         return self.lines.get((source, subject.key.code if own else subject.unit), ())
 
     @cached_property

@@ -10,6 +10,7 @@ from scoring.language.scheme import Scheme
 from scoring.language.source import MarkSource
 from scoring.model.figure import Missing
 from scoring.model.sheet import Mark, Subject
+from scoring.model.verdict import Entered
 
 Due = dict[MarkKey, None]
 
@@ -98,7 +99,8 @@ class Intake:
 
     def _problem(self, subject: Subject, key: MarkKey, why: str) -> None:
         scheme = self._context.scheme
-        self._context.problems.add(f"{scheme.named(subject.key)} {scheme.asked(*key)}的分数：{why}，未使用")
+        about = [Entered(subject.key, mark) for mark in subject.marks if mark[:3] == key]
+        self._context.problems.add(f"{scheme.named(subject.key)} {scheme.asked(*key)}的分数：{why}，未使用", *about)
 
 
 def due_marks(scheme: Scheme, subject: Subject) -> Due:

@@ -6,10 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from scoring.facts.problems import Problems
 from scoring.facts.status import months_later
 from scoring.language.scheme import Scheme
 from scoring.language.source import BOOKED, LedgerRule, LedgerSource
 from scoring.model.sheet import LedgerLine, Sheet, Subject
+from scoring.model.verdict import Entered
 from scoring.numbers.numerals import signed
 
 _MOST_WHOLE_DIGITS = 20
@@ -36,7 +38,7 @@ Lines = Mapping[tuple[str, str], list[Line]]
 """By (source, code of the owner), in the order of the facts."""
 
 
-def usable(scheme: Scheme, sheet: Sheet, problems: set[str]) -> Lines:
+def usable(scheme: Scheme, sheet: Sheet, problems: Problems) -> Lines:
     """The lines that count; why another does not becomes a problem."""
     found: defaultdict[tuple[str, str], list[Line]] = defaultdict(list)
     for subject in sheet.subjects:
@@ -44,7 +46,7 @@ def usable(scheme: Scheme, sheet: Sheet, problems: set[str]) -> Lines:
             fault = _fault_of(scheme, subject, line)
             if fault:
                 where = " ".join(filter(None, (scheme.named(subject.key), line.on.isoformat(), line.task)))
-                problems.add(f"台账 {where}：{fault}，未计入")
+                problems.add(f"台账 {where}：{fault}，未计入", Entered(subject.key, line))
             else:
                 found[line.source, subject.key.code].append(_counted(scheme, line))
     for lines in found.values():

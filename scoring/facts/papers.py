@@ -10,6 +10,7 @@ from scoring.facts.context import Context
 from scoring.facts.relations import Ties
 from scoring.language.source import EACH, RaterGroup, RatingSource
 from scoring.model.sheet import Rating, Subject
+from scoring.model.verdict import Entered
 
 
 class Paper(NamedTuple):
@@ -43,7 +44,7 @@ class Papers:
         for row in rows:
             fault = f"录入了 {times[row[:-1]]} 次" if times[row[:-1]] > 1 else self._fault(subject, row)
             if fault:
-                self._name(subject, row.period, row.rater, f"{row.item and f'“{row.item}”'}{fault}")
+                self._name(subject, row.period, row.rater, f"{row.item and f'“{row.item}”'}{fault}", row.item)
             else:
                 sheets[row.period, row.group, row.rater].update({} if row.value is None else {row.item: row.value})
         for (period, group, rater), answers in sheets.items():
@@ -83,7 +84,10 @@ class Papers:
 
         return tuple(group.key for group in self._found if fits(group))
 
-    def _name(self, subject: Subject, period: str, rater: str, fault: str) -> None:
-        scheme = self._context.scheme
+    def _name(self, subject: Subject, period: str, rater: str, fault: str, item: str | None = None) -> None:
+        """A fault of a rater's sheet, or of one item on it."""
+        scheme, sheet = self._context.scheme, (self._source.key, period, rater)
+        rows = [row for row in subject.ratings if (row.source, row.period, row.rater) == sheet]
+        about = [Entered(subject.key, row) for row in rows if item in (None, row.item)]
         what = scheme.asked(self._source.key, period)
-        self._context.name_rater(f"{scheme.named(subject.key)} {what} 评价人 {rater}：{fault}，未使用")
+        self._context.name_rater(f"{scheme.named(subject.key)} {what} 评价人 {rater}：{fault}，未使用", *about)

@@ -4,16 +4,18 @@ from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 
+from scoring.facts.problems import Problems
 from scoring.language.scheme import Scheme
 from scoring.language.source import READINGS, Source
 from scoring.model.sheet import Key, Reading, Sheet, Subject
+from scoring.model.verdict import Entered
 
 ReadingKey = tuple[str, str, str]
 MOST_WHOLE, MOST_DECIMALS = 20, 12
 """Longer numbers are slips of the keyboard."""
 
 
-def usable(scheme: Scheme, sheet: Sheet, problems: set[str]) -> dict[Key, dict[ReadingKey, Reading]]:
+def usable(scheme: Scheme, sheet: Sheet, problems: Problems) -> dict[Key, dict[ReadingKey, Reading]]:
     """Usable readings by subject, then by (source, period, item); why another is not used is added to `problems`."""
     used = {kind: _used(scheme, kind) for kind in scheme.subjects}
     found: dict[Key, dict[ReadingKey, Reading]] = {}
@@ -38,7 +40,7 @@ def _only_others(scheme: Scheme, subject: Subject) -> frozenset[str]:
 
 
 def _sorted_out(
-    scheme: Scheme, subject: Subject, used: Mapping[str, Source], problems: set[str]
+    scheme: Scheme, subject: Subject, used: Mapping[str, Source], problems: Problems
 ) -> dict[ReadingKey, Reading]:
     counts = Counter(reading[:3] for reading in subject.readings)
     others, found = _only_others(scheme, subject), {}
@@ -46,7 +48,8 @@ def _sorted_out(
         fault = _fault_of(subject, used.get(reading.source), reading, counts[reading[:3]])
         fault = fault or ("按方案不计入这个对象的得分" if reading.source in others else "")
         if fault:
-            problems.add(f"{scheme.named(subject.key)} {scheme.asked(*reading[:3])}的指标数据：{fault}，未使用")
+            told = f"{scheme.named(subject.key)} {scheme.asked(*reading[:3])}的指标数据：{fault}，未使用"
+            problems.add(told, Entered(subject.key, reading))
         else:
             found[reading[:3]] = reading
     return found

@@ -8,6 +8,7 @@ from scoring.language.scheme import Scheme, SubjectKind
 from scoring.language.source import BALLOT, RATINGS
 from scoring.language.traits import SITUATION, Decided
 from scoring.model.sheet import Subject
+from scoring.model.verdict import Entered
 from scoring.reading.reader import listed
 
 
@@ -21,7 +22,8 @@ def note_unread(context: Context) -> None:
         key = subject.key.kind
         if (subject.ratings or subject.tallies) and key in used:
             own = used[key] if kinds[key].alike else _used(context.scheme, kinds[key].sources_for(subject))
-            context.problems.update(_unread(context.scheme, subject, own, used[key]))
+            for told, lost in _unread(context.scheme, subject, own, used[key]):
+                context.problems.add(told, *lost)
 
 
 def _note_decisions(context: Context) -> None:
@@ -31,7 +33,8 @@ def _note_decisions(context: Context) -> None:
         kind, who = subject.key.kind, context.scheme.named(subject.key)
         for what in {one.what for one in subject.decisions} - set(known.get(kind, ())):
             told = f"可用：{listed(known[kind])}" if known.get(kind) else "方案不看这类对象的决定"
-            context.problems.add(f"{who} 的决定：方案没有用到事项“{what}”，未使用（{told}）")
+            about = [Entered(subject.key, one) for one in subject.decisions if one.what == what]
+            context.problems.add(f"{who} 的决定：方案没有用到事项“{what}”，未使用（{told}）", *about)
 
 
 def _note_denials(context: Context) -> None:
@@ -42,7 +45,8 @@ def _note_denials(context: Context) -> None:
         for one in subject.decisions:
             labels = [condition.label for condition in asked.get(subject.key.kind, ()) if condition.denied(one)]
             told = f"{scheme.named(subject.key)} 的决定：事项“{one.what}”写的是“{one.value}”"
-            context.problems.update(f"{told}，不作“{label}”计（{_CURE}）" for label in labels)
+            for label in labels:
+                context.problems.add(f"{told}，不作“{label}”计（{_CURE}）", Entered(subject.key, one))
 
 
 _CURE = "没有这回事的，请删去这一行；这样写也算数的，请在方案这一条件的 is 里写明"
@@ -57,11 +61,14 @@ def _used(scheme: Scheme, sources: Iterable[str]) -> Mapping[str, str]:
     return {key: scheme.sources[key].kind for key in sources}
 
 
-def _unread(scheme: Scheme, subject: Subject, own: Mapping[str, str], used: Mapping[str, str]) -> Iterator[str]:
-    """What is read neither of the subject (`own`) nor, or only, of others of its kind (`used`)."""
+def _unread(
+    scheme: Scheme, subject: Subject, own: Mapping[str, str], used: Mapping[str, str]
+) -> Iterator[tuple[str, list[Entered]]]:
+    """What is read neither of the subject (`own`) nor, or only, of others of its kind (`used`): words and rows."""
     for sort, word, rows in ((RATINGS, "评价表", subject.ratings), (BALLOT, "票数", subject.tallies)):
-        lost = Counter(row.source for row in rows if own.get(row.source) != sort)
-        for source, count in lost.items():
+        lost = [row for row in rows if own.get(row.source) != sort]
+        for source, count in Counter(row.source for row in lost).items():
             where = f"{scheme.named(subject.key)} {scheme.asked(source, '')}"
             why = "按方案不计入这个对象的得分" if used.get(source) == sort else "方案没有用到这个来源"
-            yield f"{where}的{word}：{why}，{count} 行未使用"
+            about = [Entered(subject.key, row) for row in lost if row.source == source]
+            yield f"{where}的{word}：{why}，{count} 行未使用", about

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from scoring.language.source import BallotSource
 from scoring.model.sheet import CAST, DUE, VOID, Subject, Tally
+from scoring.model.verdict import Entered
 
 PAPERS = (DUE, CAST, VOID)
 _PAPER_WORDS = {DUE: "发出", CAST: "收回", VOID: "无效"}
@@ -27,18 +28,25 @@ class Count(NamedTuple):
         return None if self.cast is None else self.cast - (self.void or 0)
 
 
+def entered(subject: Subject, source: str, asked: Asked) -> list[Entered]:
+    """The lines of an item of a ballot in a period, with those that are of all items."""
+    rows = [row for row in subject.tallies if (row.source, row.period) == (source, asked[0])]
+    return [Entered(subject.key, row) for row in rows if row.item in (asked[1], "")]
+
+
 class Votes:
     """The usable counts of one source by period, item and group of voters; `faults` by period and item.
 
     A count that cannot be true, and one of an unknown option, spoil the item they belong to: what is left would be
-    another result. `strays` are the faults of lines that belong to no item.
+    another result. `strays` are the faults of lines that belong to no item, with the lines.
     """
 
     def __init__(self, source: BallotSource, items: tuple[str, ...], due: Iterable[str], subject: Subject) -> None:
         self._source, self._items, self._due = source, items, frozenset(due)
         self._groups = {group.key for group in source.groups} or {""}
         self.faults: dict[Asked, str] = {}
-        self.strays: list[str] = []
+        self.strays: list[tuple[str, Entered]] = []
+        self._who = subject.key
         rows = [row for row in subject.tallies if row.source == source.key]
         self.counts = self._counted([row for row in rows if self._belongs(row)])
 
@@ -49,7 +57,7 @@ class Votes:
     def _belongs(self, row: Tally) -> bool:
         fault = self._stray(row)
         if fault:
-            self.strays.append(f"{self._place(row)}：{fault}，未使用")
+            self.strays.append((f"{self._place(row)}：{fault}，未使用", Entered(self._who, row)))
         return not fault
 
     def _place(self, row: Tally) -> str:

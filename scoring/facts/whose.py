@@ -8,6 +8,7 @@ from typing import NamedTuple
 from scoring.facts.context import Binding, Case
 from scoring.model.served import COUNTS, Spell, served
 from scoring.model.sheet import Key
+from scoring.model.verdict import Entered
 from scoring.reading.reader import Entry
 
 OWN, HELD, LED, NAMED, NAMING = "own", "held", "led", "named", "naming"
@@ -87,4 +88,7 @@ class Finder:
 
     def _note_nobody(self, code: str, named: str) -> None:
         told = f"“{self._whose.attribute}”写的是“{named}”，而没有这个对象，它的结果不计入任何对象"
-        self._context.problems.add(f"{self._context.scheme.named(Key(self._of, code))}：{told}")
+        who = Key(self._of, code)
+        self._context.problems.add(
+            f"{self._context.scheme.named(who)}：{told}", Entered(who, None, self._whose.attribute)
+        )

@@ -9,6 +9,7 @@ from scoring.language.conditions import Condition
 from scoring.language.denial import denies
 from scoring.language.rule import with_document
 from scoring.model.sheet import Decision, Subject
+from scoring.model.verdict import Entered
 
 if TYPE_CHECKING:
     from scoring.facts.context import Case, Context
@@ -80,8 +81,9 @@ class Decided(Trait):
     def _name_early(self, context: "Context", draft: "Draft | Case", early: Iterable[Decision]) -> None:
         """A rule is not applied to what was decided before its day."""
         for one in early:
+            about = Entered(draft.subject.key, one)
             told = f"{context.scheme.named(draft.subject.key)} {one.what}“{one.value}”（{one.document}）"
-            context.problems.add(f"{told}：{one.decided_on} 决定，早于 {self.since}，不适用“{self.label}”")
+            context.problems.add(f"{told}：{one.decided_on} 决定，早于 {self.since}，不适用“{self.label}”", about)
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
 """What the engine says: standings, quota lines, gaps. People decide on it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
 from scoring.model.figure import Figure, Missing
-from scoring.model.sheet import Key
+from scoring.model.sheet import Key, Ruling
 
 RANKED, UNDETERMINED, NOT_RANKED, ABSENT, BLOCKED = "ranked", "undetermined", "not_ranked", "absent", "blocked"
 IN, OUT, UNDECIDED = "in", "out", "undecided"
@@ -14,6 +14,20 @@ INSIDE = (IN, UNDECIDED)
 """Places above a quota line, in the order of a table: those in, then those who share the score across it."""
 COLOUR: Mapping[str, str] = {"green": "绿色", "yellow": "黄色", "red": "红色", "grey": "未考评", "": ""}
 """The words of the colours."""
+
+
+class Entered(NamedTuple):
+    """A fact as it was entered: of whom (`NOBODY` for a ruling), and which.
+
+    Without a `fact` it is what is told of the subject itself, perhaps under an `attribute`.
+    """
+
+    key: Key
+    fact: tuple[object, ...] | Ruling | None = None
+    attribute: str = ""
+
+
+NOBODY = Key("", "")
 
 
 class Raised(NamedTuple):
@@ -82,6 +96,7 @@ class Verdict:
 
     `missing` are all inputs that were due and are not there. `naming` are the problems that name a rater: they are for
     the office and enter no digest, as do the `reminders`: what the scheme itself has dealt with, such as void sheets.
+    `about` are the facts that a problem is about, where they are known: so that they can be found where they came from.
     """
 
     standings: tuple[Standing, ...]
@@ -90,6 +105,7 @@ class Verdict:
     problems: tuple[str, ...]
     naming: frozenset[str] = frozenset()
     reminders: tuple[str, ...] = ()
+    about: Mapping[str, tuple[Entered, ...]] = field(default_factory=dict)
 
     def gaps(self) -> tuple[Missing, ...]:
         """What is missing and keeps its subject without a score: to be supplied before anything is published."""

@@ -10,6 +10,7 @@ from scoring.language.rule import Rule
 from scoring.language.scheme import Scheme
 from scoring.model.figure import Figure
 from scoring.model.sheet import GROUP, Subject
+from scoring.model.verdict import Entered
 from scoring.numbers.numerals import plain
 from scoring.reading.reader import Entry
 from scoring.rules.head import Head
@@ -69,8 +70,11 @@ class Choose(Rule):
         def score(case: Case) -> Figure | None:
             found, chosen = case.subject.attribute(self.by), _fitting(bound, case.subject, self.by)
             if chosen is None:
+                about = Entered(case.subject.key, None, "组别" if self.by == GROUP else self.by)
                 why = f"没有为“{found}”写规则" if found else f"没有填写“{self.by}”"
-                to.context.problems.add(f"{to.context.scheme.named(case.subject.key)}：{self.label}{why}，未计分")
+                to.context.problems.add(
+                    f"{to.context.scheme.named(case.subject.key)}：{self.label}{why}，未计分", about
+                )
                 return Figure(self.path, None)
             part = chosen(case)
             return part and Figure(self.path, None if part.value is None else Fraction(part.value), (found,), (part,))

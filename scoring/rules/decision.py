@@ -51,10 +51,10 @@ class Decided(Recorded):
             if not found:
                 return self.lack(to, case, "还没有决定")
             if len(found) > 1:
-                return self.refuse(to, case, f"有 {len(found)} 份决定，只能有一份")
+                return self.refuse(to, case, f"有 {len(found)} 份决定，只能有一份", found)
             number = self.number_of(found[0].value)
             if number is None:
-                return self.refuse(to, case, f"决定的“{found[0].value}”不在允许的范围内，未使用")
+                return self.refuse(to, case, f"决定的“{found[0].value}”不在允许的范围内，未使用", found)
             return self._figure(found[0], number)
 
         return score

@@ -34,10 +34,11 @@ class EarlierYear(Recorded):
             if not found:
                 return self.lack(to, case, f"没有 {year} 年的记录")
             if len(found) > 1:
-                return self.refuse(to, case, f"{year} 年的记录互相矛盾")
+                return self.refuse(to, case, f"{year} 年的记录互相矛盾", history.of(case.subject, year, self.what))
             number = self.number_of(found[0])
             if number is None:
-                return self.refuse(to, case, f"{year} 年的“{found[0]}”不能折算")
+                told = history.of(case.subject, year, self.what)
+                return self.refuse(to, case, f"{year} 年的“{found[0]}”不能折算", told)
             return self._figure(year, found[0], number)
 
         return score

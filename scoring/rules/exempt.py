@@ -16,6 +16,7 @@ from scoring.language.scheme import Scheme
 from scoring.language.traits import Decided, Grouped, Trait
 from scoring.model.figure import EXEMPT, Figure
 from scoring.model.sheet import Subject
+from scoring.model.verdict import Entered
 from scoring.numbers.numerals import plain
 from scoring.reading.reader import Entry, listed
 from scoring.rules.head import Head
@@ -99,8 +100,9 @@ class Exempt(Rule):
         for one in case.subject.decisions:
             words = known.get(one.what, set()) if one.what in self.decisions() else set()
             if words and one.value not in words:
+                about = Entered(case.subject.key, one)
                 told = f"{context.scheme.named(case.subject.key)} 的决定：事项“{one.what}”写的是“{one.value}”"
-                context.problems.add(f"{told}，方案没有这一项，未使用（可用：{listed(sorted(words))}）")
+                context.problems.add(f"{told}，方案没有这一项，未使用（可用：{listed(sorted(words))}）", about)
 
     def value(self, figure: Figure) -> Fraction | None:
         """That of the part."""

@@ -12,6 +12,7 @@ from scoring.language.rule import Rule, leaves
 from scoring.language.scheme import Scheme
 from scoring.language.source import DIVIDED, LEDGER, LedgerRule, LedgerSource
 from scoring.model.figure import LINE, Figure
+from scoring.model.verdict import Entered
 from scoring.numbers.numerals import DECIMALS, added, plain, reckoning, result, signed, told_value, typed
 from scoring.numbers.rounding import gives
 from scoring.reading.reader import Entry
@@ -79,8 +80,10 @@ class Ledger(Rule):
         found = {one.value: one.document for one in case.subject.decisions if one.what == self.exempt_by}
         burdened = {line.fact for line in lines if line.points < 0}
         for fact in sorted(found.keys() - burdened):
+            own = [one for one in case.subject.decisions if (one.what, one.value) == (self.exempt_by, fact)]
             where = f"{to.context.scheme.named(case.subject.key)} {self.label}"
-            to.context.problems.add(f"{where}：{self.exempt_by}（{found[fact]}）所指的事实“{fact}”没有扣分")
+            told = f"{where}：{self.exempt_by}（{found[fact]}）所指的事实“{fact}”没有扣分"
+            to.context.problems.add(told, *[Entered(case.subject.key, one) for one in own])
         return found
 
     def _pieces(

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from scoring.facts.context import Binding, Case
+from scoring.facts.votes import entered
 from scoring.language.source import BallotSource, RatingSource, Source
 from scoring.model.figure import Figure, Missing
 from scoring.reading.reader import listed
@@ -89,7 +90,8 @@ class Hearing:
     def _item(self, asked: Asked, at: At) -> Figure:
         heard = self._hear(asked)
         if heard.fault:
-            self._context.problems.add(f"{self._where(asked)}：{heard.fault}")
+            about = entered(asked.case.subject, self._source.key, asked[1:])
+            self._context.problems.add(f"{self._where(asked)}：{heard.fault}", *about)
             return Figure(at.path, None, (GAP, at.place, heard.fault))
         silent = self._silent(heard.voices)
         if not silent:

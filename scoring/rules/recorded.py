@@ -1,6 +1,6 @@
 """What the kinds that take one recorded word or number have in common: the number of a word."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -9,6 +9,8 @@ from scoring.facts.context import Binding, Case
 from scoring.language.rule import Rule
 from scoring.language.scheme import Scheme
 from scoring.model.figure import Figure, Missing
+from scoring.model.sheet import Decision, Earlier
+from scoring.model.verdict import Entered
 from scoring.numbers.numerals import plain
 from scoring.reading.reader import Entry, is_number
 
@@ -50,9 +52,10 @@ class Recorded(Rule):
         to.context.missing.append(Missing(*case.subject.key, "", "", f"{self.label}：{why}"))
         return Figure(self.path, None, (why,))
 
-    def refuse(self, to: Binding, case: Case, why: str) -> Figure:
+    def refuse(self, to: Binding, case: Case, why: str, found: Sequence[Decision | Earlier]) -> Figure:
         """A gap whose cause is something on record that cannot be used."""
-        to.context.problems.add(f"{to.context.scheme.named(case.subject.key)} {self.label}：{why}")
+        about = [Entered(case.subject.key, one) for one in found]
+        to.context.problems.add(f"{to.context.scheme.named(case.subject.key)} {self.label}：{why}", *about)
         return Figure(self.path, None, (why,))
 
 

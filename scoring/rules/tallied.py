@@ -87,7 +87,8 @@ class Tallied(Panel):
                 due = [one.key for one in source.periods if subject.first <= one.due <= subject.last]
                 known[subject.key] = votes = Votes(source, source.items_of(to.kind), due, subject)
                 where = f"{to.context.scheme.named(subject.key)} {source.label}"
-                to.context.problems.update(f"{where} {told}" for told in votes.strays)
+                for told, row in votes.strays:
+                    to.context.problems.add(f"{where} {told}", row)
             votes = known[subject.key]
             return Counted(votes.of(asked.period, asked.item), votes.faults.get((asked.period, asked.item), ""))
 

@@ -14,6 +14,7 @@ from scoring.language.scheme import Scheme
 from scoring.language.source import READINGS, ReadingSource
 from scoring.model.figure import READING, Figure, Missing
 from scoring.model.sheet import Key, Reading
+from scoring.model.verdict import Entered
 from scoring.numbers.numerals import MOST, percent, plain, reckoning, summed
 from scoring.numbers.rounding import Exact
 from scoring.reading.reader import Entry, listed
@@ -246,9 +247,11 @@ def _asked(rule: Target, context: Context, subject: Key, reading: Reading) -> tu
         number = theirs if ours is None else ours
         where = f"{context.scheme.named(subject)} {context.scheme.asked(*reading[:3])}"
         if ours is not None and theirs is not None and ours != theirs:
-            context.problems.add(f"{where}：报送的{word} {theirs} 与方案规定的 {ours} 不同，按方案计")
+            context.problems.add(
+                f"{where}：报送的{word} {theirs} 与方案规定的 {ours} 不同，按方案计", Entered(subject, reading)
+            )
         if number is None and rule.asks(reading.item, key):
-            context.problems.add(f"{where}：没有{word}，不能计分")
+            context.problems.add(f"{where}：没有{word}，不能计分", Entered(subject, reading))
         numbers.append("" if number is None or not rule.asks(reading.item, key) else str(number))
     return numbers[0], numbers[1], numbers[2]
 

@@ -30,7 +30,7 @@ class Facts(NamedTuple):
 
 def gathered(tables: Sequence[Raw], scheme: Scheme) -> Facts:
     """The facts in the tables of one set. TablesError with every fault."""
-    work = _Work(scheme)
+    work = Work(scheme)
     work.sort(tables)
     work.read_subjects()
     work.read_others()
@@ -38,7 +38,7 @@ def gathered(tables: Sequence[Raw], scheme: Scheme) -> Facts:
     return work.facts()
 
 
-class _Work:
+class Work:
     """One set of tables on its way to a sheet."""
 
     def __init__(self, scheme: Scheme) -> None:
@@ -68,7 +68,7 @@ class _Work:
 
     def read_subjects(self) -> None:
         """The subjects first: the others refer to them."""
-        for row, extra in self._rows(FORMS[SUBJECTS]):
+        for row, extra in self.rows(FORMS[SUBJECTS]):
             subject: Subject = FORMS[SUBJECTS].make(row, self.known)
             if subject.key in self._subjects:
                 row.note(CODE, "这个对象前面已有一行", "请删去重复的行，或改正代码")
@@ -81,7 +81,7 @@ class _Work:
     def read_others(self) -> None:
         """All other tables."""
         for form in FORMS.values():
-            for row, _ in self._rows(form) if form.name != SUBJECTS else ():
+            for row, _ in self.rows(form) if form.name != SUBJECTS else ():
                 if form.whole:
                     made = form.make(row, self.known)
                     if isinstance(made, Tenure):
@@ -106,7 +106,7 @@ class _Work:
         if row.sound and made is not None:
             kept.append(made)
 
-    def _rows(self, form: Form) -> Iterator[tuple[Row, tuple[str, ...]]]:
+    def rows(self, form: Form) -> Iterator[tuple[Row, tuple[str, ...]]]:
         """The filled rows below the head of a table, and the headings of its further columns."""
         raw = self._tables.get(form.name)
         head = raw and self._head(raw, form)

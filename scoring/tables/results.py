@@ -10,6 +10,7 @@ from scoring.model.sheet import Key
 from scoring.model.verdict import QuotaLine, Standing, Verdict
 from scoring.numbers.rounding import rounded
 from scoring.tables.gather import Facts
+from scoring.tables.located import Places, where
 from scoring.tables.page import Cell, Column, Page
 from scoring.telling import wording
 from scoring.telling.naming import with_names
@@ -17,8 +18,11 @@ from scoring.telling.naming import with_names
 _WHO = (Column("种类", 12), Column("组别", 16), Column("代码", 14), Column("姓名", 14))
 
 
-def pages(scheme: Scheme, facts: Facts, verdict: Verdict) -> tuple[Page, ...]:
-    """All of it, payouts where the scheme has any; a page without rows is left in, so that its emptiness is seen."""
+def pages(scheme: Scheme, facts: Facts, verdict: Verdict, places: Places) -> tuple[Page, ...]:
+    """All of it, payouts where the scheme has any; a page without rows is left in, so that its emptiness is seen.
+
+    `places` say where that stands which problems are about.
+    """
     return (
         standings(scheme, facts, verdict),
         *([_payouts(scheme, facts, verdict)] if scheme.payouts else []),
@@ -29,7 +33,11 @@ def pages(scheme: Scheme, facts: Facts, verdict: Verdict) -> tuple[Page, ...]:
             (*_WHO[:1], *_WHO[2:], Column("缺什么", 60), Column("处理", 24)),
             list(_gaps(scheme, facts, verdict)),
         ),
-        Page("请核对", (Column("问题", 110), Column("处理", 24)), list(_to_look_at(scheme, facts, verdict))),
+        Page(
+            "请核对",
+            (Column("问题", 110), Column("处理", 24)),
+            list(_to_look_at(scheme, facts, verdict, places)),
+        ),
     )
 
 
@@ -126,10 +134,10 @@ def _gaps(scheme: Scheme, facts: Facts, verdict: Verdict) -> Iterator[tuple[Cell
             yield scheme.subjects[gap.kind].label, gap.code, name, wording.missing(scheme, gap), cure
 
 
-def _to_look_at(scheme: Scheme, facts: Facts, verdict: Verdict) -> Iterator[tuple[Cell, ...]]:
+def _to_look_at(scheme: Scheme, facts: Facts, verdict: Verdict, places: Places) -> Iterator[tuple[Cell, ...]]:
     for told, cure in ((verdict.problems, "须改正"), (verdict.reminders, _DEALT_WITH)):
         for one in told:
-            yield with_names(scheme, facts.names, one), cure
+            yield where(places.get(one, ())) + with_names(scheme, facts.names, one), cure
 
 
 _DEALT_WITH = "方案已有处理，可以不改"

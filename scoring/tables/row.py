@@ -28,6 +28,11 @@ class Row:
         found = self._values[at] if at is not None and at < len(self._values) else None
         return found if filled(found) else None
 
+    def at(self, heading: str) -> Place:
+        """Where the row stands, with the column of a heading that the table has."""
+        at = self._columns.get(heading)
+        return self._place if at is None else self._place._replace(column=at, heading=heading)
+
     def note(self, heading: str, reason: str, cure: str, repeat: bool = True) -> None:
         """Keep a fault of this row; without `repeat` it does not say what stands in the cell."""
         self.sound = False

@@ -1,14 +1,17 @@
 """Whatever the caller names as SHEET, read by what it is, not by its name."""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from scoring.keeping import archive
 from scoring.keeping.sheetfile import parsed, sheet_of
 from scoring.language.scheme import Scheme
 from scoring.model.sheet import Sheet
+from scoring.model.verdict import Entered
 from scoring.tables import folder
 from scoring.tables.faults import refused
 from scoring.tables.gather import Facts, gathered
+from scoring.tables.located import Places, located
 
 MOST_BYTES = 500_000_000
 _ZIP, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -32,6 +35,23 @@ def opened(path: Path, scheme: Scheme) -> Facts:
     if not start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         raise refused(path.name, "既不是 .xlsx，也不是数据 JSON", "请给出工作簿，或装有 CSV 文件的文件夹")
     return Facts(_from_json(path), {})
+
+
+def places_of(path: Path, scheme: Scheme, about: Mapping[str, Iterable[Entered]]) -> Places:
+    """Where the facts stand that problems are about (`Verdict.about`), in a second reading of what `opened` read.
+
+    Nothing where there are no such problems, or no tables.
+    """
+    if not about:
+        return {}
+    if path.is_dir():
+        return located(folder.tables(path), scheme, about)
+    with path.open("rb") as file:
+        if not file.read(4).startswith(_ZIP):
+            return {}
+    from scoring.tables import book  # noqa: PLC0415 (openpyxl, which nothing else needs)
+
+    return located(book.tables(path), scheme, about)
 
 
 def _workbook(path: Path, scheme: Scheme) -> Facts:

@@ -68,7 +68,12 @@ def test_check_lists_gaps_and_oddities(files: tuple[Path, Path], capsys: Output,
     assert main(["check", str(scheme), str(sheet)]) == 1
     told = capsys.readouterr().out
     assert "干部 C1（张示例）：缺下半年平时考核“德”得分" in told
-    assert "请核对：干部 C2（李示例）上半年平时考核“德”的分数：分数 188 不在 0～100 之间，未使用" in told
+    mark = "干部 C2（李示例）上半年平时考核“德”的分数：分数 188 不在 0～100 之间，未使用"
+    assert f"请核对：得分.csv 第 6 行 F 列（得分）：{mark}" in told
+    out = tmp_path / "结果.xlsx"
+    main(["run", str(scheme), str(sheet), "--out", str(out)])
+    listed = [row[0].value for row in load_workbook(out)["请核对"].iter_rows(min_row=2)]
+    assert f"得分.csv 第 6 行 F 列（得分）：{mark}" in listed
 
 
 def test_check_warns_of_what_is_odd(files: tuple[Path, Path], capsys: Output) -> None:
