@@ -100,8 +100,8 @@ MFA_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "衡鉴"
-#: allauth remembers a used code for one step only: more tolerance would let it be used again.
-MFA_TOTP_TOLERANCE = 0
+#: Half a minute before and after: phones' clocks are off. No code comes back by it (cadres/accounts/codes.py).
+MFA_TOTP_TOLERANCE = 1
 #: Browsers give keys to https and to this machine only; the second is for trying it out.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env.flag("HTTPS")
 

@@ -35,7 +35,7 @@ def _account(request: HttpRequest) -> Any:
 def keep_view(user: Any, page: str, name: str, query: str, filters: Iterable[str]) -> SavedView:
     """Keep a question; one of the same name takes the other's place. Raises Refused."""
     asked, name = _narrowing(query, filters), name.strip()[:20]
-    if holds_number(name) or any(map(holds_number, QueryDict(asked).values())):
+    if holds_number(name) or any(holds_number(str(value)) for value in QueryDict(asked).values()):
         raise Refused("视图的名称和条件中不能有身份证号。")
     if page not in PAGES or not asked or not name:
         raise Refused("请先筛选出要保存的内容，再写上视图名称。")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
@@ -9,6 +10,7 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpRequest
 
+from cadres.accounts import codes
 from cadres.accounts.models import User
 from cadres.accounts.tokens import LONGEST_DAYS, open_acts
 
@@ -25,11 +27,27 @@ class _Worded:
         code.widget.attrs |= {"placeholder": "", "inputmode": "numeric", "autofocus": True, "maxlength": 16}
 
 
-class Code(_Worded, AuthenticateForm):
+class _Once(_Worded):
+    """A code is taken once. What is wrong with one that was taken already is not said: it counts as a wrong one."""
+
+    user: Any
+    authenticator: Any
+
+    def clean_code(self) -> str:
+        """Raises ValidationError."""
+        codes.hold(self.user)
+        code: str = super().clean_code()  # type: ignore[misc]  # allauth's forms have it
+        if not codes.taken(self.authenticator, code):
+            self._emit_authentication_failed(self.authenticator)  # type: ignore[attr-defined]
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class Code(_Once, AuthenticateForm):
     """At sign-in."""
 
 
-class CodeAgain(_Worded, ReauthenticateForm):
+class CodeAgain(_Once, ReauthenticateForm):
     """Before a change of how one signs in."""
 
 

@@ -97,7 +97,7 @@ def drop_factors(user: User, reason: str) -> int:
     Done on the server alone: whoever resets passwords on a page must not get past the second step, too. Raises Refused.
     """
     held = Authenticator.objects.filter(user=user)
-    count = held.count()
+    count = int(held.count())
     if not reason.strip() or not count:
         raise Refused("请写明理由。" if count else f"账号“{user.username}”没有启用二次验证。")
     told = f"在服务器上停用账号“{user.username}”的二次验证 {count} 项"

@@ -133,8 +133,10 @@ def _restore(order: RegisterImport, effect: RegisterEffect) -> None:
     thing = model.objects.select_for_update(of=("self",)).filter(pk=getattr(effect, f"{effect.what}_id")).first()
     before, after = effect.before or {}, effect.after or {}
     if thing is None or values_of(thing, after) != after:
-        named = _named(thing) if thing else f"{Person.objects.get(pk=effect.person_id)}的{model._meta.verbose_name}"
-        raise Refused(f"{named}在导入之后又有变动，不能撤销。请逐项登记更正。")
+        told = (
+            _named(thing) if thing else f"{Person.objects.get(pk=effect.person_id or 0)}的{effect.get_what_display()}"
+        )
+        raise Refused(f"{told}在导入之后又有变动，不能撤销。请逐项登记更正。")
     before.pop("name" if effect.what == What.UNIT else "", None)  # a name on record stays
     for name, value in before.items():
         setattr(thing, name, model._meta.get_field(name).to_python(value))

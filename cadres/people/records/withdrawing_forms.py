@@ -14,24 +14,23 @@ def _why() -> forms.CharField:
     return forms.CharField(label="误登的情况", max_length=200, help_text="写明错在哪里；原登记的内容留在操作留痕中。")
 
 
-class _Posts(forms.ModelChoiceField):
-    """Each post with its days, and what of it would be taken back."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """In one line."""
-        days = f"{obj.first_on or '时间不详'} 至 {obj.last_on or '今'}"
-        return f"{obj}（{days}）——撤回{'免职' if obj.left_how else '任职'}登记"
+def _told(post: Post) -> str:
+    """A post with its days, and what of it would be taken back."""
+    days = f"{post.first_on or '时间不详'} 至 {post.last_on or '今'}"
+    return f"{post}（{days}）——撤回{'免职' if post.left_how else '任职'}登记"
 
 
 class PostWithdrawn(Change):
     """The last registration of a post."""
 
-    post = _Posts(Post.objects.none(), label="任职", empty_label="请选择")
+    post = forms.ModelChoiceField(Post.objects.none(), label="任职", empty_label="请选择")
     reason = _why()
 
     def prepare(self) -> None:
         """Every post of the person, the latest first."""
-        self.fields["post"].queryset = self.person.posts.select_related("unit").order_by("-first_on", "-pk")  # type: ignore[attr-defined]
+        field: Any = self.fields["post"]
+        field.queryset = self.person.posts.select_related("unit").order_by("-first_on", "-pk")
+        field.label_from_instance = _told
 
 
 class Voided(Change):

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal import auth
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -20,6 +21,7 @@ from cadres.access.models import Role
 from cadres.accounts.models import User
 from cadres.accounts.services import change_password
 from cadres.trail.models import TrailLine
+from tests.races import at_once
 from tests.world import PASSWORD, World
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -69,6 +71,57 @@ def test_a_code_is_taken_once(world: World, guarded: User) -> None:
         come(world, client)
         client.post("/sign-in/second/", {"code": code})
     assert is_in(first) and not is_in(second)
+
+
+@pytest.mark.parametrize(("off", "inside"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)])
+def test_a_phones_clock_may_be_off_by_half_a_minute(
+    world: World, guarded: User, monkeypatch: pytest.MonkeyPatch, off: int, inside: bool
+) -> None:
+    now = 60_000_000.0
+    monkeypatch.setattr(auth.time, "time", lambda: now)
+    client, code = Client(), format_hotp_value(hotp_value(SECRET, int(now) // 30 + off))
+    come(world, client)
+    client.post("/sign-in/second/", {"code": code})
+    assert (client.session.get("_auth_user_id") is not None) is inside
+
+
+def test_a_code_is_not_taken_after_a_later_one(world: World, guarded: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor the same one with a blank in it."""
+    now = 60_000_000.0
+    monkeypatch.setattr(auth.time, "time", lambda: now)
+    early, late = (format_hotp_value(hotp_value(SECRET, int(now) // 30 + off)) for off in (-1, 0))
+    came = []
+    for code in (late, early, late, f"{late[:3]} {late[3:]}"):
+        client = Client()
+        come(world, client)
+        client.post("/sign-in/second/", {"code": code})
+        came.append(client.session.get("_auth_user_id") is not None)
+        cache.clear()
+    assert came == [True, False, False, False]
+
+
+def test_also_when_what_the_cache_remembers_is_gone(world: World, guarded: User) -> None:
+    """Nothing that decides lives in the cache."""
+    code = code_now()
+    first, second = Client(), Client()
+    for client in (first, second):
+        come(world, client)
+        client.post("/sign-in/second/", {"code": code})
+        cache.clear()
+    assert is_in(first) and not is_in(second)
+    assert TrailLine.objects.filter(act="account.sign_in_failed").count() == 1
+    assert first.post("/my-account/again/code/", {"code": code}).status_code == 200
+    assert not first.session.get("account_authentication_methods", [{}])[-1].get("reauthenticated")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_send_a_recovery_code_at_once_one_comes_in(world: World, guarded: User) -> None:
+    kept = Authenticator.objects.get(type=Authenticator.Type.RECOVERY_CODES)
+    code, clients = kept.wrap().get_unused_codes()[0], [Client(), Client()]
+    for client in clients:
+        come(world, client)
+    at_once(2, lambda number: clients[number].post("/sign-in/second/", {"code": code}))
+    assert sorted(is_in(client) for client in clients) == [False, True]
 
 
 def test_a_recovery_code_opens_once(world: World, guarded: User) -> None:
