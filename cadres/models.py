@@ -6,7 +6,7 @@ from cadres.counties.models import County
 from cadres.imports.models import RegisterEffect, RegisterImport, RegisterRow
 from cadres.jobs.models import Job, Pulse
 from cadres.people.dossiers.models import AnnualResult, AppointmentForm, FormFinding, FormImport
-from cadres.people.models import Person, Post, Situation
+from cadres.people.models import KeptFile, Person, Post, Situation
 from cadres.people.records.models import Charge, FormerName, FormerNumber, Mark, Rank, Sanction
 from cadres.privacy.models import CorrectionRequest
 from cadres.trail.models import TrailLine, TrailLink
@@ -24,6 +24,7 @@ __all__ = [
     "FormerName",
     "FormerNumber",
     "Job",
+    "KeptFile",
     "Mark",
     "OldPassword",
     "Person",

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from assessment.intake.models import Intake
+from cadres.people import sealed
 
 
 def expired(county: Any, before: datetime) -> "QuerySet[Intake]":
@@ -30,5 +31,4 @@ def _forget(digests: set[str]) -> None:
     kept = {
         file["sha256"] for files in Intake.objects.exclude(files=[]).values_list("files", flat=True) for file in files
     }
-    for digest in digests - kept:
-        (Path(settings.INTAKE_DIR) / digest).unlink(missing_ok=True)
+    sealed.forget(Path(settings.INTAKE_DIR), digests - kept)

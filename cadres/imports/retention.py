@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from cadres.imports.models import RegisterImport, RegisterRow
+from cadres.people import sealed
 
 
 def expired(county: Any, before: datetime) -> "QuerySet[RegisterImport]":
@@ -30,5 +31,4 @@ def _forget(digests: set[str]) -> None:
     """Files that no import refers to any more."""
     kept = RegisterImport.objects.exclude(files=[]).values_list("files", "copies")
     left = {file["sha256"] for files, copies in kept for file in (*files, *copies)}
-    for digest in digests - left:
-        (Path(settings.REGISTERS_DIR) / digest).unlink(missing_ok=True)
+    sealed.forget(Path(settings.REGISTERS_DIR), digests - left)

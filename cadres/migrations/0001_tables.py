@@ -568,6 +568,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='KeptFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('folder', models.CharField(max_length=40, verbose_name='目录')),
+                ('sha256', models.CharField(max_length=64, verbose_name='校验值')),
+                ('name', models.CharField(max_length=64, unique=True, verbose_name='文件名')),
+            ],
+            options={
+                'verbose_name': '保存的文件',
+                'verbose_name_plural': '保存的文件',
+                'constraints': [models.UniqueConstraint(fields=('folder', 'sha256'), name='kept_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Rank',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

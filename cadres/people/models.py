@@ -148,3 +148,19 @@ class Situation(models.Model):
     class Meta:
         verbose_name = "特殊情形"
         verbose_name_plural = verbose_name
+
+
+class KeptFile(models.Model):
+    """A file that holds personal data, sealed in one of the state folder's folders under a `name` made at random.
+
+    By `sha256`, the digest of its content, it is found, kept once, and known to be whole.
+    """
+
+    folder = models.CharField("目录", max_length=40)
+    sha256 = models.CharField("校验值", max_length=64)
+    name = models.CharField("文件名", max_length=64, unique=True)
+
+    class Meta:
+        verbose_name = "保存的文件"
+        verbose_name_plural = verbose_name
+        constraints = [models.UniqueConstraint(fields=["folder", "sha256"], name="kept_once")]

@@ -1,5 +1,6 @@
 """What is sent is taken by what it is, kept sealed under names that nobody chose, and given out as an attachment."""
 
+import hashlib
 import io
 import stat
 from pathlib import Path
@@ -87,6 +88,7 @@ def test_what_is_kept_is_sealed_under_a_name_that_nobody_chose(
             files.keep(sent)
     kept = [one for one in (tmp_path / "kept").rglob("*") if one.is_file()]
     assert kept, "nothing was kept"
+    assert hashlib.sha256(content).hexdigest() not in {one.name for one in kept}, "the name tells what was sent"
     for one in kept:
         assert len(one.name) == 64 and set(one.name) <= set("0123456789abcdef")
         assert b"planted words" not in one.read_bytes() and b"Person" not in one.read_bytes()

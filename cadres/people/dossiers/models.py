@@ -67,7 +67,7 @@ class FormFinding(models.Model):
 
 
 class AppointmentForm(models.Model):
-    """A person's form as it was sent, sealed under its digest; the newest one is given out again."""
+    """A person's form as it was sent, sealed and found by its digest; the newest one is given out again."""
 
     person = models.ForeignKey("cadres.Person", models.PROTECT, related_name="appointment_forms")
     form_import = models.ForeignKey(FormImport, models.PROTECT, related_name="forms")

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
+from cadres.people import sealed
 from cadres.people.dossiers.models import AppointmentForm, FormFinding, FormImport
 
 
@@ -30,5 +31,4 @@ def _forget(digests: set[str]) -> None:
     kept = set(AppointmentForm.objects.filter(sha256__in=digests).values_list("sha256", flat=True))
     for files in FormImport.objects.exclude(files=[]).values_list("files", flat=True):
         kept.update(digest for file in files for digest in file["pieces"])
-    for digest in digests - kept:
-        (Path(settings.FORMS_DIR) / digest).unlink(missing_ok=True)
+    sealed.forget(Path(settings.FORMS_DIR), digests - kept)

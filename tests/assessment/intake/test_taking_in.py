@@ -21,7 +21,7 @@ from assessment.tasklists.models import MemberTask, UnitTask
 from cadres.accounts.models import User
 from cadres.jobs.models import JobState
 from cadres.jobs.services import Refused
-from cadres.people import identity, keys
+from cadres.people import identity, keys, sealed
 from cadres.people.models import Person, Post, Situation
 from cadres.trail.models import TrailLine
 from cadres.units.models import Unit
@@ -246,11 +246,11 @@ def test_kept_files_are_sealed(office: Office, cycle: Cycle, tmp_path: Path, set
     """A workbook is a zip whose start anybody knows; on the disk there is none of it, and twice the same is not."""
     path = office.save(tmp_path)
     names = [files.keep(path)["sha256"] for _ in range(2)]
-    file = Path(settings.INTAKE_DIR) / names[0]
-    sealed = file.read_bytes()
-    assert sealed.startswith(b"sm4gcm:") and b"PK" + bytes([3, 4]) not in sealed and names[0] == names[1]
+    file = sealed.path_of(Path(settings.INTAKE_DIR), names[0])
+    content = file.read_bytes()
+    assert content.startswith(b"sm4gcm:") and b"PK" + bytes([3, 4]) not in content and names[0] == names[1]
     files.keep(path)
-    assert file.read_bytes() != sealed
+    assert file.read_bytes() != content
     [kept] = files.sent([{"name": "a.xlsx", "size": 1, "sha256": names[0]}])
     assert kept.content is not None and kept.content() == path.read_bytes()
 
@@ -260,7 +260,7 @@ def test_a_kept_file_that_cannot_be_unsealed_is_a_fault(
     office: Office, cycle: Cycle, tmp_path: Path, settings: Any, harm: str
 ) -> None:
     intake = receive(cycle, [office.save(tmp_path)], actor=User.objects.get())
-    file = Path(settings.INTAKE_DIR) / intake.files[0]["sha256"]
+    file = sealed.path_of(Path(settings.INTAKE_DIR), intake.files[0]["sha256"])
     if harm == "key":
         settings.FIELD_ENCRYPTION_KEY = "another"
     else:
@@ -272,7 +272,7 @@ def test_a_kept_file_that_cannot_be_unsealed_is_a_fault(
 
 def test_a_kept_file_that_is_gone_is_a_fault(office: Office, cycle: Cycle, tmp_path: Path, settings: Any) -> None:
     intake = receive(cycle, [office.save(tmp_path)], actor=User.objects.get())
-    (Path(settings.INTAKE_DIR) / intake.files[0]["sha256"]).unlink()
+    sealed.path_of(Path(settings.INTAKE_DIR), intake.files[0]["sha256"]).unlink()
     do(intake.job)
     intake.refresh_from_db()
     assert intake.faults[0]["what"] == "文件没有保存下来"

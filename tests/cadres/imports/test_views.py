@@ -18,6 +18,7 @@ from cadres.imports.template import template
 from cadres.jobs import services as jobs
 from cadres.jobs.progress import Progress
 from cadres.jobs.services import Refused
+from cadres.people import sealed
 from cadres.people.models import Person
 from tests.cadres.imports.conftest import Look, perform, sent
 from tests.cadres.imports.rosters import HEAD, PEOPLE, UNITS_HEAD, WANG, book, changed, plain
@@ -118,7 +119,7 @@ def test_too_much_or_nothing_is_refused(looked: Look, county: object, clerk: obj
 
 def test_a_file_that_is_gone_is_said(looked: Look, county: object, clerk: object, settings: Settings) -> None:
     order = receive(county, [sent("名册.xlsx", plain())], actor=clerk)  # type: ignore[arg-type]
-    (settings.REGISTERS_DIR / order.files[0]["sha256"]).unlink()
+    sealed.path_of(settings.REGISTERS_DIR, order.files[0]["sha256"]).unlink()
     perform(order.looking)
     assert RegisterRow.objects.get().faults[0]["what"] == "文件没有保存下来"
 

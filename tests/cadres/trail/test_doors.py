@@ -18,6 +18,7 @@ _OF_JOBS = "the queue's own book-keeping: who asked for the work is told by the 
 _PRESENCE = "when an account was last seen: a sign of life, once a minute, not an act"
 _SHELF = "somebody's own shortcut to a list; of no substance, seen by nobody else"
 _WORK = "the work of a job whose request left the line"
+_SHELVED = "which file lies where; what was received or removed is told by the service that did it"
 _BY_RULE = "named by a rule of the settings, called by privacy.retention.remove alone, after its line"
 #: Functions that write and leave no line, each with its reason. Nothing else may.
 WITHOUT_A_LINE = {
@@ -48,6 +49,8 @@ WITHOUT_A_TRANSACTION = {
     "assessment.intake.retention.remove": _BY_RULE,
     "cadres.accounts.sessions._note": _PRESENCE,
     "cadres.accounts.tokens._note": _PRESENCE,
+    "cadres.people.sealed.keep": _SHELVED,
+    "cadres.people.sealed.forget": _SHELVED,
     "cadres.trail.services.record": "the line itself, in the transaction of whoever acts",
 }
 #: What is no part of the running program: the demonstration makes its county and accounts as an installer would.

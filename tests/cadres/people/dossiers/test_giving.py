@@ -8,6 +8,7 @@ import pytest
 
 from cadres.accounts.models import User
 from cadres.jobs.services import Refused
+from cadres.people import sealed
 from cadres.people.dossiers.giving import MOST, file_name, form_of, give_many, give_one
 from cadres.people.dossiers.models import AnnualResult, Policy
 from cadres.people.lrmx.elements import ELEMENTS, FAMILY, OPTIONAL
@@ -95,7 +96,7 @@ def test_a_form_that_was_altered_on_the_disk_is_not_given_out(
 ) -> None:
     written({"王.lrmx": RICH_FORM})
     sha256 = people["王宁"].appointment_forms.get().sha256
-    path = settings.FORMS_DIR / sha256  # type: ignore[attr-defined]
+    path = sealed.path_of(settings.FORMS_DIR, sha256)  # type: ignore[attr-defined]
     *kept, last = path.read_bytes()
     path.write_bytes(bytes([*kept, last ^ 1]))
     with pytest.raises(Refused, match="王宁：保存的文件已损坏"):
