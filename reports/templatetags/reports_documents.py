@@ -3,7 +3,7 @@
 import re
 
 from django import template
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from reports.documents import words
@@ -14,8 +14,28 @@ LATIN = re.compile(r"[0-9A-Za-z][0-9A-Za-z.:%/-]*")
 register = template.Library()
 register.filter("numeral", words.numeral)
 register.filter("official_day", words.day)
-register.filter("pieces", words.pieces)
-register.filter("terms", words.terms)
+
+
+@register.filter
+def by_piece(name: str) -> SafeString:
+    """Escaped names, broken between two of them; one that is wider than the narrowest column breaks where it must."""
+    return _kept(words.pieces(name), "", 6)
+
+
+@register.filter
+def by_term(sentence: str) -> SafeString:
+    """An escaped sum, broken before its signs; a term wider than the column of names breaks where it must."""
+    return _kept(words.terms(sentence), " ", 24)
+
+
+def _kept(parts: list[str], between: str, room: int) -> SafeString:
+    """Parts of which each stays on one line of `room` characters if it can.
+
+    Not as boxes of their own (inline-block): measuring those took a third of a document's time.
+    """
+    whole = ('<span class="piece">{}</span>', "{}")
+    told = between.join(format_html(whole[len(part) > room], part) for part in parts)
+    return mark_safe(told)  # noqa: S308 (escaped above)
 
 
 @register.filter
