@@ -17,6 +17,13 @@ SignedIn = Callable[[World, Role], Client]
 settings.PASSWORD_HASHERS = ["tests.hashing.FewRounds"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark whatever rests on a shared county: a file of such tests alone would be given no test database."""
+    for item in items:
+        if "django_db_setup" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.django_db)
+
+
 @pytest.fixture
 def world(db: None) -> World:
     """Register, lists and entries; no run yet."""

@@ -19,9 +19,6 @@ from tests.access.conftest import KEPT_BACK, UNSIGNED_MARK, UNSIGNED_REASON
 from tests.access.places import Place
 from tests.access.walk import OPEN, addresses
 
-#: Without the mark a run of these tests alone would be given no test database.
-pytestmark = pytest.mark.django_db
-
 Places = tuple[Place, Place]
 #: Whose figures must not be seen: one has a corrected mark in a run that nobody signed, one is under investigation.
 PROTECTED = ("D02", worlds.INVESTIGATED)

@@ -26,8 +26,7 @@ from tests.access.test_matrix import METHODS
 from tests.access.walk import OPEN, addresses
 from tests.world import PASSWORD
 
-#: Without the mark a run of these tests alone would be given no test database.
-pytestmark = pytest.mark.django_db
+
 Places = tuple[Place, Place]
 
 #: Way of guessing or forging → the tests that try it: file and name.

@@ -23,9 +23,6 @@ from tests.access.places import Given, Place, ask
 from tests.access.table import AWAY, DENIED, OPENED, OURS, Row, letter
 from tests.access.walk import OPEN, Address, act_of, addresses
 
-#: Without the mark a run of these tests alone would be given no test database.
-pytestmark = pytest.mark.django_db
-
 Places = tuple[Place, Place]
 BOUND = [address for address in addresses() if address.name not in OPEN]
 ROUTES = ["/" + address.route for address in BOUND]
