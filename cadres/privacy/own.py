@@ -35,7 +35,7 @@ _PLAIN = (
     ),
 )
 #: What is told in lists of its own, and may be asked to be corrected too.
-POSTS, RESULTS, PHOTO = "任职经历", "历年考核结果", "照片"
+LISTS = ("任职经历", "分管工作", "职级", "历年考核结果", "处分与组织处理", "曾用名", "照片")
 UNREADABLE = "不能解密"
 
 
@@ -55,7 +55,7 @@ def items_of(person: Person) -> list[Item]:
 
 def subjects() -> Sequence[str]:
     """What a person may ask to be corrected."""
-    return ("姓名", "性别", "身份证号", *(_label(name) for name in _PLAIN if name != "name"), POSTS, RESULTS, PHOTO)
+    return ("姓名", "性别", "身份证号", *(_label(name) for name in _PLAIN if name != "name"), *LISTS)
 
 
 def on_record(person: Person, subject: str) -> str:

@@ -11,6 +11,8 @@ from cadres.jobs.services import Refused
 from cadres.people.dossiers.models import AnnualResult, AppointmentForm
 from cadres.people.models import Person
 from cadres.people.posts.selectors import career_of
+from cadres.people.records.models import Charge
+from cadres.people.records.selectors import sanctions_seen_by
 from cadres.privacy import services
 from cadres.privacy.forms import Answer, Correction, Why
 from cadres.privacy.own import items_of, masked_number
@@ -54,6 +56,10 @@ def _mine(request: HttpRequest, person: Person, form: Correction) -> HttpRespons
         "person": person,
         "items": items_of(person),
         "career": career_of(person),
+        "charges": Charge.objects.filter(post__person=person).select_related("post__unit"),
+        "ranks": person.ranks.all(),
+        "sanctions": sanctions_seen_by(request.user, person),
+        "former_names": person.former_names.all(),
         "results": AnnualResult.objects.filter(person=person).order_by("-year"),
         "kept": AppointmentForm.objects.filter(person=person).first(),
         "requests": requests_of(person),

@@ -12,7 +12,7 @@ from django.utils import timezone
 #: Area of acts → its name, and how those acts begin.
 AREAS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "account": ("账号与权限", ("account.", "keys.", "data.")),
-    "register": ("名册", ("person.", "unit.", "forms.")),
+    "register": ("名册", ("person.", "unit.", "forms.", "register.")),
     "scheme": ("方案", ("scheme.",)),
     "cycle": ("年度", ("cycle.",)),
     "intake": ("导入", ("intake.",)),

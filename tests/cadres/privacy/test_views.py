@@ -1,5 +1,8 @@
 """A number for a reason, a person's own data, a request to correct them and its answer."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
@@ -7,6 +10,9 @@ from django.test import Client
 from cadres.access.models import Role
 from cadres.jobs.services import Refused
 from cadres.people import identity, keys
+from cadres.people.records.ranks import grant_rank
+from cadres.people.records.services import Decision, impose, put_in_charge, rename_person
+from cadres.people.records.withdrawing import void_sanction
 from cadres.privacy import services
 from cadres.privacy.models import CorrectionRequest
 from cadres.trail.models import TrailLine
@@ -173,3 +179,28 @@ def test_whom_the_account_is_decides_and_nothing_else(county: World, foreign: Wo
     assert signed_in(county, Role.OFFICE).get(f"/people/{foreign.people['D01'].pk}/number/").status_code == 404
     assert signed_in(county, Role.APPROVER).get("/my-data/").status_code == 403
     assert Client().get("/my-data/").status_code == 302
+
+
+def test_one_reads_of_oneself_all_that_is_held_and_may_ask_for_each(county: World, signed_in: SignedIn) -> None:
+    """Ranks, duties, former names and sanctions too; a void sanction is told to nobody, another's to another alone."""
+    mine, other = county.people["D01"], county.people["D02"]
+    decision = Decision("warning", date(2017, 3, 1), None, "示例旗纪委", "示例纪〔2017〕5号", "失职")
+    impose(mine, 1, decision, actor=county.office)
+    void_sanction(
+        impose(mine, 2, replace(decision, document="误登〔2017〕6号"), actor=county.office),
+        *(3, "核实记录", "同名误登"),
+        actor=county.office,
+    )
+    impose(other, 1, replace(decision, document="他人〔2017〕7号"), actor=county.office)
+    grant_rank(mine, 4, "四级主任科员", date(2012, 6, 1), "职〔2012〕1号", actor=county.office)
+    put_in_charge(mine.posts.get(), 5, "预算、国库", date(2017, 3, 1), "1号", actor=county.office)
+    rename_person(mine, 6, "张敏娜", date(2017, 3, 1), "证明", "改名", actor=county.office)
+    page = signed_in(county, Role.CADRE).get("/my-data/").content.decode()
+    for told in ("政务警告", "示例纪〔2017〕5号", "2017-08-31", "四级主任科员", "预算、国库", "曾用名", "张敏（至"):
+        assert told in page, told
+    assert "误登〔2017〕6号" not in page and "他人〔2017〕7号" not in page
+    for subject in ("处分与组织处理", "职级", "分管工作", "曾用名"):
+        sent = ASKED | {"subject": subject}
+        assert (
+            "已提交" in signed_in(county, Role.CADRE).post("/my-data/corrections/", sent, follow=True).content.decode()
+        )
