@@ -1,5 +1,6 @@
 """The side navigation: every place of the program once, with the act that opens it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -8,17 +9,19 @@ from django.urls import reverse
 
 from assessment.cycles.models import Cycle
 from assessment.cycles.selectors import cycles_for
+from assessment.tasklists.selectors import has_lists
 from cadres.access.permissions import May, may
 
 
 class Place(NamedTuple):
-    """A page one can go to: `of_cycle` when its address names a cycle."""
+    """A page one can go to: `of_cycle` when its address names a cycle, and only of one that `has` it."""
 
     label: str
     name: str
     act: May
     icon: str
     of_cycle: bool = True
+    has: Callable[[Cycle], bool] = lambda cycle: True
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
     "名册与清单": (
         Place("单位", "units", May.BROWSE_REGISTER, "building"),
         Place("干部", "cadres", May.BROWSE_REGISTER, "users"),
-        Place("三级清单", "tasks", May.READ_TASKS, "list-tree"),
+        Place("三级清单", "tasks", May.READ_TASKS, "list-tree", has=has_lists),
         Place("单位名册", "register-units", May.BROWSE_REGISTER, "building", of_cycle=False),
         Place("干部名册", "register-people", May.BROWSE_REGISTER, "users", of_cycle=False),
         Place("名册导入", "rosters", May.TAKE_IN_REGISTER, "upload", of_cycle=False),
@@ -84,7 +87,7 @@ def groups_for(request: HttpRequest, cycle: Cycle | None) -> list[Group]:
 
 
 def _items(request: HttpRequest, places: tuple[Place, ...], cycle: Cycle | None) -> list[Item]:
-    open_to = [p for p in places if may(request.user, p.act) and (cycle or not p.of_cycle)]
+    open_to = [p for p in places if may(request.user, p.act) and (not p.of_cycle or (cycle and p.has(cycle)))]
     return [_item(request, place, cycle) for place in open_to]
 
 

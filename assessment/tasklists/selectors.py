@@ -6,11 +6,16 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from assessment.cycles.models import Cycle, Seat
 from assessment.cycles.search import holding, typed
-from assessment.cycles.selectors import seated, seats_for
+from assessment.cycles.selectors import scheme_of, seated, seats_for
 from assessment.tasklists.models import CountyTask, MemberTask, UnitTask
 from cadres.access.permissions import May
 from cadres.access.scope import scope_of
 from cadres.units.selectors import names_ever
+
+
+def has_lists(cycle: Cycle) -> bool:
+    """Whether a year has task lists, or a scheme under which something hangs on them."""
+    return scheme_of(cycle).by_duty or CountyTask.objects.filter(cycle=cycle).exists()
 
 
 def unit_tasks_for(user: Any, cycle: Cycle) -> QuerySet[UnitTask]:

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from scoring.facts.context import Context
+from scoring.language.source import IN_CHARGE
 from scoring.model.sheet import Duty, Key, Subject, Tenure
 
 
@@ -17,7 +18,7 @@ class Ties:
         self._context = context
         self._kinds: Mapping[str, Callable[[str, Subject, date], bool]] = {
             "own_unit": self._shares_unit,
-            "in_charge": self._in_charge,
+            IN_CHARGE: self._in_charge,
             "principal": self._principal,
             "peers": self._peer,
         }

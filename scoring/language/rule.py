@@ -23,7 +23,8 @@ class Rule:
     `reads` is the sort of source that the kind takes its input from, '' for none;
     `compares` says that a figure depends on the other subjects of its kind (`Context.population`);
     `lost` tells, before its label, why a rule gave no figure at all;
-    `spares` says that its figures tell which parts do not apply to the subject (`EXEMPT` leaves), and go without them.
+    `spares` says that its figures tell which parts do not apply to the subject (`EXEMPT` leaves), and go without them;
+    `by_duty` says that it hangs on who answers for a task.
     """
 
     kind: ClassVar[str] = ""
@@ -31,6 +32,7 @@ class Rule:
     compares: ClassVar[bool] = False
     lost: ClassVar[str] = "本年没有到期的"
     spares: ClassVar[bool] = False
+    by_duty: ClassVar[bool] = False
     path: str
     label: str
     short: str

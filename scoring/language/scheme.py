@@ -12,7 +12,7 @@ from scoring.language.ladder import Grade, Ladder, Limit
 from scoring.language.payout import Payout
 from scoring.language.quota import Quota
 from scoring.language.rule import Rule
-from scoring.language.source import MarkSource, Source
+from scoring.language.source import IN_CHARGE, MarkSource, RatingSource, Source
 from scoring.model.sheet import Key, Subject
 from scoring.model.verdict import COLOUR
 from scoring.numbers.numerals import of_period
@@ -197,6 +197,13 @@ class Scheme:
         return frozenset(
             name for one in read for name, of in one.items() if of in self.subjects and self.subjects[of].people
         )
+
+    @cached_property
+    def by_duty(self) -> bool:
+        """Whether anything hangs on who answers for a task: what is carried to people, raters who are in charge."""
+        heard = [one.groups for one in self.sources.values() if isinstance(one, RatingSource)]
+        in_charge = any(group.relation == IN_CHARGE for groups in heard for group in groups)
+        return in_charge or any(rule.by_duty for rule in self.rules.values())
 
     @cached_property
     def mark_sources(self) -> Mapping[str, MarkSource]:

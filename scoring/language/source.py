@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import ClassVar, NamedTuple
 
 MARKS, LEDGER, RATINGS, BALLOT, READINGS = "marks", "ledger", "ratings", "ballot", "readings"
+IN_CHARGE = "in_charge"
+"""The relation of a rater who is mainly responsible for a task of the rated."""
 
 
 @dataclass(frozen=True)

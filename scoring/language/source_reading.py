@@ -13,6 +13,7 @@ from scoring.language.source import (
     EACH,
     FACT,
     FIRST,
+    IN_CHARGE,
     LEDGER,
     MARKS,
     RATINGS,
@@ -32,7 +33,7 @@ from scoring.reading.reader import Entry, listed
 
 RELATIONS: Mapping[str, str] = {
     "own_unit": "本单位人员",
-    "in_charge": "分管领导",
+    IN_CHARGE: "分管领导",
     "principal": "本单位主要负责人",
     "peers": "同单位同组人员",
 }

@@ -33,6 +33,7 @@ class Carried(Rule):
     """`factors` by role; `principals` says who of several principals carries when the lists name one of them."""
 
     kind: ClassVar[str] = "carried"
+    by_duty: ClassVar[bool] = True
     reads: ClassVar[str] = LEDGER
     source: str
     factors: Mapping[str, Exact]

@@ -63,10 +63,8 @@ def _feeds(scheme: Scheme, table: str) -> Iterator[str]:
 def _relates(scheme: Scheme, table: str) -> bool:
     """Posts and duties matter where something is carried from one to another, and where raters go by their tie."""
     kinds = {rule.kind for rule in scheme.rules.values()}
-    ties = {group.relation for one in scheme.sources.values() if isinstance(one, RatingSource) for group in one.groups}
-    return (table == "职务" and bool(kinds & {"carried", "other", "coloured", "rating"})) or (
-        table == "责任" and ("carried" in kinds or "in_charge" in ties)
-    )
+    held = table == "职务" and bool(kinds & {"carried", "other", "coloured", "rating"})
+    return held or (table == "责任" and scheme.by_duty)
 
 
 def blank_pages(scheme: Scheme) -> list[Page]:

@@ -4,8 +4,12 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from assessment.cycles.models import Cycle
+from assessment.cycles.services import adopt_scheme, open_cycle
 from assessment.tasklists.models import CountyTask, UnitTask
 from cadres.access.models import Role
+from cadres.accounts.models import User
+from scoring.shipped import scheme_text
 from tests import world as worlds
 from tests.conftest import SignedIn
 from tests.world import World
@@ -103,3 +107,19 @@ def test_costs_the_same_queries_for_one_row_and_for_thirty(
     for rest, queries in {**few, "?q=增设": 9}.items():
         with django_assert_num_queries(queries):
             page(office, world, rest)
+
+
+def test_a_year_without_lists_whose_scheme_asks_for_none_does_not_offer_them(world: World, signed_in: SignedIn) -> None:
+    office, county = signed_in(world, Role.OFFICE), world.cycle.county
+    user = User.objects.get(pk=office.session["_auth_user_id"])
+    scheme = adopt_scheme(county, "dongtou/2018", scheme_text("dongtou/2018"), actor=user)
+    other = open_cycle(county, scheme.effective_from.year + 1, scheme, actor=user)
+
+    def offered(cycle: Cycle) -> bool:
+        text = office.get(f"/cycles/{cycle.pk}/").content.decode()
+        assert "名册与清单" in text
+        return f'href="/cycles/{cycle.pk}/tasks/"' in text
+
+    assert (offered(world.cycle), offered(other)) == (True, False)
+    CountyTask.objects.create(cycle=other, code="1-01", field="经济", title="导入过的任务")
+    assert offered(other)
