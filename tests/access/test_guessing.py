@@ -26,7 +26,6 @@ from tests.access.test_matrix import METHODS
 from tests.access.walk import OPEN, addresses
 from tests.world import PASSWORD
 
-
 Places = tuple[Place, Place]
 
 #: Way of guessing or forging → the tests that try it: file and name.

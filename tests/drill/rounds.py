@@ -1,11 +1,8 @@
-"""How much a round of the drills holds: the short one is part of bin/test, `DRILL_ROUND=long bin/test tests/drill` the
-long one.
-"""
+"""At which steps a round of the drills kills."""
 
-import os
 from collections.abc import Iterable, Sequence
 
-LONG = os.environ.get("DRILL_ROUND") == "long"
+from tests.rounds import LONG
 
 
 def steps(every: Iterable[str], short: Sequence[str]) -> list[str]:

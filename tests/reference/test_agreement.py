@@ -15,13 +15,14 @@ from scoring.load import loads
 from scoring.model.sheet import Sheet
 from scoring.model.verdict import BLOCKED, INSIDE, RANKED, QuotaLine, Standing
 from scoring.telling import wording
+from tests import rounds
 from tests.reference.plain import County, Line, colour, flags, ranks, seated, shares
 from tests.reference.strategies import CADRE, Entry, methods, sheets
 from tests.scoring.build import Spelt
 from tests.scoring.calculator import check
 
 #: A short round; `REFERENCE_EXAMPLES=5000 bin/test tests/reference` makes a long one.
-EXAMPLES = int(os.environ.get("REFERENCE_EXAMPLES", "100"))
+EXAMPLES = int(os.environ.get("REFERENCE_EXAMPLES", rounds.of(60, 5000)))
 
 
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))

@@ -14,12 +14,13 @@ from scoring.judge import judge
 from scoring.keeping import digest
 from scoring.model.sheet import Key, Sheet, Subject
 from scoring.model.verdict import Verdict
+from tests import rounds
 from tests.reference import strategies as random_methods
 from tests.scoring import build
 from tests.scoring.naming import people, pointers, renamed
 from tests.scoring.test_unnamed import CASES, case_of, marked
 
-RANDOM = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+RANDOM = settings(max_examples=rounds.of(20, 300), deadline=None, suppress_health_check=list(HealthCheck))
 LISTS = ("marks", "ledger", "ratings", "tallies", "readings", "earlier", "decisions")
 STEP = 10
 
@@ -100,7 +101,7 @@ def _value(verdict: Verdict, key: Key) -> Fraction | None:
     return None if value is None else Fraction(value)
 
 
-@RANDOM
+@settings(RANDOM, max_examples=rounds.of(10, 200))  # few of the random methods rise throughout
 @given(st.data())
 def test_more_points_never_lower_a_score_of_rules_that_rise(data: st.DataObject) -> None:
     method = data.draw(random_methods.methods().filter(rises))

@@ -7,7 +7,6 @@ import random
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 import yaml
@@ -17,12 +16,13 @@ from scoring.__main__ import main
 from scoring.errors import SchemeError
 from scoring.load import loads
 from scoring.shipped import names, scheme_text
+from tests import rounds
 from tests.scoring import build
 from tests.scoring.refused_of import base
 from tests.scoring.tables import county, newest
 from tests.scoring.tables.county import Rows, csv_folder
 
-EACH, FEWER = 100, 20
+EACH, FEWER = rounds.of(40, 400), rounds.of(10, 50)
 CASES = Path(__file__).parent / "cases"
 
 
@@ -236,10 +236,8 @@ _LAUGHS = "a0: &a0 [哈, 哈]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1
     ],
 )
 def test_what_would_burst_is_refused_at_once(text: str, why: str) -> None:
-    start = perf_counter()
     with pytest.raises(SchemeError) as caught:
         loads(text, "方案.yaml")
-    assert perf_counter() - start < 5
     told = str(caught.value)
     assert why in told
     assert len(told) < 20_000

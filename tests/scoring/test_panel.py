@@ -19,9 +19,10 @@ from scoring.language.scheme import Scheme
 from scoring.model.sheet import CAST, VOID, Key, Rating, Sheet, Subject, Tally
 from scoring.model.verdict import Verdict
 from scoring.telling import wording
+from tests import rounds
 from tests.scoring.build import FIRST, LAST, method
 
-QUICK = settings(max_examples=60, deadline=None)
+QUICK = settings(max_examples=rounds.of(40, 400), deadline=None)
 GROUPS = {"lead": "40%", "staff": "60%"}
 POINTS = {"good": "100", "fair": "85", "mid": "70", "bad": "50"}
 _SOURCE = {

@@ -15,10 +15,11 @@ from scoring.model.sheet import Key, Sheet, Subject
 from scoring.model.verdict import BLOCKED, IN, RANKED, UNDECIDED, Standing, Verdict
 from scoring.rules.weighted import Weighted
 from scoring.telling import wording
+from tests import rounds
 from tests.scoring.build import HANGJIN
 from tests.scoring.strategies import sheets, shuffled
 
-QUICK = settings(max_examples=60, deadline=None)
+QUICK = settings(max_examples=rounds.of(25, 300), deadline=None)
 
 
 @QUICK

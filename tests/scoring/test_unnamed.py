@@ -19,6 +19,7 @@ from scoring.model.sheet import Sheet
 from scoring.reading.reader import Entry
 from scoring.rules import RULES
 from scoring.rules.head import Head
+from tests import rounds
 from tests.reference import strategies as random_methods
 from tests.scoring import build
 from tests.scoring.naming import Leak, leaks, markers, people, pointers, renamed
@@ -66,13 +67,13 @@ def test_no_case_names_another(name: str) -> None:
     assert told(*case_of(name), "Ж", 0) == []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=rounds.of(40, 400), deadline=None)
 @given(st.sampled_from(list(CASES)), SALTS, st.integers(0, 2**16))
 def test_no_case_names_another_whatever_the_names(name: str, salt: str, seed: int) -> None:
     assert told(*case_of(name), salt, seed) == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=rounds.of(20, 300), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data(), SALTS, st.integers(0, 2**16))
 def test_no_random_method_names_another(data: st.DataObject, salt: str, seed: int) -> None:
     method = data.draw(random_methods.methods())
