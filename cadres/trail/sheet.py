@@ -1,4 +1,4 @@
-"""Lines of the trail as a workbook, for whoever reads them elsewhere."""
+"""Lines of the trail as a workbook or as CSV, for whoever reads them elsewhere."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -10,6 +10,7 @@ from openpyxl import Workbook
 
 from cadres.trail.models import TrailLine
 from cadres.trail.searching import things
+from cadres.workbooks.commas import csv_of
 from cadres.workbooks.sheets import Column, Sheet, write
 
 COLUMNS = (
@@ -39,6 +40,12 @@ def workbook_of(lines: Iterable[TrailLine], title: str, note: str, mark: str) ->
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def csv_of_lines(lines: Iterable[TrailLine]) -> bytes:
+    """The same rows as CSV."""
+    names = dict(things())
+    return csv_of([column.heading for column in COLUMNS], (_row(line, names) for line in lines))
 
 
 def _row(line: TrailLine, names: Mapping[str, str]) -> tuple[object, ...]:

@@ -9,6 +9,7 @@ from openpyxl import Workbook, load_workbook
 
 from assessment.intake.models import Intake
 from cadres.access.models import Role
+from cadres.workbooks.commas import csv_of, defused
 from cadres.workbooks.sheets import Column, Sheet, write
 from config import state
 from tests.access.places import Place
@@ -38,6 +39,16 @@ BEGINNINGS = (
 )
 
 
+def test_one_module_writes_csv() -> None:
+    found = [
+        str(path.relative_to(state.ROOT))
+        for app in ("cadres", "assessment", "outcomes", "reports", "config")
+        for path in (state.ROOT / app).rglob("*.py")
+        if "csv.writer" in path.read_text() or "DictWriter" in path.read_text()
+    ]
+    assert found == ["cadres/workbooks/commas.py"]
+
+
 def test_every_writer_of_workbooks_is_known() -> None:
     found = {
         str(path.relative_to(state.ROOT))
@@ -59,6 +70,12 @@ def test_a_text_that_begins_like_a_formula_stays_a_text(text: str) -> None:
         for cell in row:
             if cell.value is not None and cell.value != "数":
                 assert (cell.data_type, cell.quotePrefix) == ("s", True), cell.coordinate
+
+
+@pytest.mark.parametrize("text", [*BEGINNINGS, " =1", "　＝1", "\xa0＋1", "－1", "＠x"])
+def test_in_csv_it_is_a_text_behind_an_apostrophe(text: str) -> None:
+    assert csv_of([text], [(text, -1, None)]).decode("utf-8-sig").splitlines(keepends=False)[-1].endswith(',"-1",""')
+    assert str(defused(text)).startswith("'") and defused("1-1") == "1-1" and defused(-1) == -1
 
 
 def cells(answer: Any) -> list[Any]:

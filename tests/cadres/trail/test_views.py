@@ -1,5 +1,7 @@
 """The trail as the auditor reads it: searched, paged, exported, proved."""
 
+import csv
+import io
 import time
 from io import BytesIO
 from typing import Any
@@ -154,6 +156,18 @@ def test_the_export_holds_what_was_asked_for_and_leaves_a_line(world: World, aud
     line = TrailLine.objects.order_by("-id")[0]
     assert (line.act, line.summary) == ("export.trail", "导出操作留痕 1 条（字词 HYPERLINK；类别 方案）")
     assert line.actor == world.users[Role.AUDITOR] and line.address == "127.0.0.1" and len(line.request_id) == 16
+
+
+def test_the_same_leaves_as_csv_and_no_text_is_a_formula(world: World, auditor: Client) -> None:
+    told(world, '=HYPERLINK("http://x")\n第二行，"引号"', "scheme.drafted", reason="　＝1+1", before="-2", after="@x")
+    answer = auditor.get("/trail/export/?area=scheme&q=HYPERLINK&as=csv")
+    assert answer["Content-Type"] == "text/csv; charset=utf-8" and "attachment" in answer["Content-Disposition"]
+    raw = b"".join(answer)  # type: ignore[arg-type]
+    assert raw.startswith(b"\xef\xbb\xbf")
+    (row,) = csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline=""))
+    assert (row["事项"], row["理由"]) == ('\'=HYPERLINK("http://x")\n第二行，"引号"', "'　＝1+1")
+    assert (row["原值"], row["新值"], row["编号"].isdigit()) == ("'-2", "'@x", True)
+    assert TrailLine.objects.order_by("-id")[0].act == "export.trail"
 
 
 def test_too_much_is_not_exported_but_said(world: World, auditor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
