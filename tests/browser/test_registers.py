@@ -35,6 +35,34 @@ def test_the_office_adjusts_a_unit_by_keyboard_and_marks_whom_it_finds(visit: Vi
         office.sees("标记“优秀年轻干部”")
 
 
+def test_a_block_is_moved_by_keyboard_and_a_rank_is_entered(visit: Visit) -> None:
+    with visit(username=OFFICE) as office:
+        office.goto("/register/units/order/")
+        names = office.page.locator("table.sheet tbody th").all_inner_texts()
+        for name in names[1:3]:
+            tick = office.page.get_by_label(f"勾选{name}", exact=True)
+            tick.focus()
+            office.page.keyboard.press("Space")
+        office.page.get_by_label("事由").fill("会议议定")
+        office.look("register-order", axe=True)
+        office.page.get_by_label("移到哪一个的前后").select_option(label=names[0])
+        move = office.page.get_by_role("button", name="整块移动并保存")
+        move.focus()
+        office.page.keyboard.press("Enter")
+        office.sees("已保存，3 个位次有变动")
+        assert office.page.locator("table.sheet tbody th").all_inner_texts()[:3] == [names[1], names[2], names[0]]
+        office.goto("/register/people/")
+        office.page.locator("table.sheet tbody th a").first.click()
+        office.page.locator("summary", has_text="登记职级").click()
+        form = office.page.locator("form[action$='/rank/']")
+        form.get_by_label("职级").select_option("四级调研员")
+        form.get_by_label("起始时间").fill("2016-06-01")
+        form.get_by_label("依据文号").fill("示例职〔2016〕2号")
+        form.get_by_role("button", name="登记").click()
+        office.sees("任四级调研员，自 2016-06-01 起")
+        office.look("register-rank", axe=True)
+
+
 def test_the_register_is_read_on_a_phone(visit: Visit) -> None:
     with visit("phone", OFFICE) as office:
         office.goto("/register/people/")
