@@ -65,6 +65,25 @@ WAYS: dict[str, tuple[tuple[str, str], ...]] = {
     "image bombs": (("cadres/people/lrmx/test_photos.py", "test_whatever_is_no_bearable_picture_is_refused_in_words"),),
     "header injection": (("access/test_guessing.py", "test_no_header_is_made_of_what_was_sent"),),
     "open redirects": (("access/test_guessing.py", "test_nobody_is_sent_elsewhere"),),
+    "passwords and codes tried from an open session": (
+        ("cadres/accounts/test_trying.py", "test_the_old_password_is_not_guessed_at_leisure"),
+        ("cadres/accounts/test_trying.py", "test_nor_is_the_code_that_proves_somebody_again"),
+    ),
+    "one password tried on everybody": (
+        ("cadres/accounts/test_trying.py", "test_one_address_does_not_try_a_password_on_everybody"),
+    ),
+    "replayed one-time codes": (
+        ("cadres/accounts/test_sign_in.py", "test_a_code_is_not_taken_after_a_later_one"),
+        ("cadres/accounts/test_sign_in.py", "test_of_two_who_send_a_recovery_code_at_once_one_comes_in"),
+    ),
+    "planted and outlived sessions": (
+        ("cadres/accounts/test_sessions.py", "test_a_session_from_before_sign_in_is_worth_nothing_after_it"),
+        ("cadres/accounts/test_sessions.py", "test_getting_a_token_does_not_make_a_session_younger"),
+        ("cadres/accounts/test_keeping.py", "test_a_session_does_not_open_again_with_its_account"),
+    ),
+    "tables of one's own before a guard": (
+        ("cadres/trail/test_append_only.py", "test_the_role_puts_nothing_of_its_own_before_a_guard"),
+    ),
     "uploads that are not what they say": (("access/test_uploads.py", "test_what_is_no_such_file_is_refused"),),
 }
 ELSEWHERE = (

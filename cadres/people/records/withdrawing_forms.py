@@ -15,9 +15,9 @@ def _why() -> forms.CharField:
 
 
 def _told(post: Post) -> str:
-    """A post with its days, and what of it would be taken back."""
+    """What would be taken back, then of which post: the list is narrow."""
     days = f"{post.first_on or '时间不详'} 至 {post.last_on or '今'}"
-    return f"{post}（{days}）——撤回{'免职' if post.left_how else '任职'}登记"
+    return f"撤回{'免职' if post.left_how else '任职'}：{post}（{days}）"
 
 
 class PostWithdrawn(Change):

@@ -153,7 +153,7 @@ def test_the_page_offers_it_to_the_office(world: World, signed_in: SignedIn) -> 
     office = signed_in(world, Role.OFFICE)
     post, other = move(world), Post.objects.get(person=world.people["D02"])
     page = office.get(f"/people/{person(world).pk}/").content.decode()
-    assert "教体局局长（2016-03-01 至 今）——撤回任职登记" in page and "作废误登的处分" not in page
+    assert "撤回任职：教体局局长（2016-03-01 至 今）" in page and "作废误登的处分" not in page
     assert "已登记" not in send(office, world, "post-withdraw", post=other.pk)
     assert Post.objects.filter(pk=other.pk, last_on=None).exists()
     assert "已登记，并记入操作留痕。" in send(office, world, "post-withdraw", post=post.pk)
