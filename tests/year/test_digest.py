@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
-from assessment.entries.models import Entry
+from assessment.cycles.models import Cycle, Seat, Tenure
+from assessment.entries.models import Deduction, Entry
 from assessment.entries.services import correct
 from assessment.runs.models import Result, Run
+from assessment.tasklists.models import MemberTask
+from cadres.people.models import Person, Post
 from samples.hangjin import write_workbooks
 from tests.year.conftest import Year, judged, taken_in
 
@@ -41,11 +44,49 @@ def test_a_second_run_gives_the_same_digest(year: Year) -> None:
     assert rows_of(again) == rows_of(year.run)
 
 
-def test_shuffled_workbooks_give_the_same_digest(year: Year, tmp_path: Path) -> None:
+def facts(cycle: Cycle) -> dict[str, Any]:
+    """All that an intake wrote, without database keys and without the cells it stood in."""
+    seats, people = Seat.objects.filter(cycle=cycle), Person.objects.filter(county=cycle.county)
+    posts = Post.objects.filter(person__in=people)
+    of_seat = ("kind", "code", "name", "unit_name", "title", "peer_group", "category", "first_on", "last_on")
+    return {
+        "seats": sorted(seats.values_list(*of_seat, "situation", "protocol_order")),
+        "people": sorted(people.values_list("code", "name", "sex", "ethnicity", "birth_month", "id_index")),
+        "posts": sorted(map(str, posts.values_list("person__code", "unit__code", "title", "first_on", "last_on"))),
+        "tenures": sorted(
+            Tenure.objects.filter(seat__cycle=cycle).values_list(
+                "seat__code", "unit_seat__code", "title", "post_level", "first_on", "last_on"
+            )
+        ),
+        "duties": sorted(
+            MemberTask.objects.filter(unit_task__cycle=cycle).values_list(
+                "unit_task__code", "seat__code", "main", "share", "title", "first_on", "last_on"
+            )
+        ),
+        "marks": sorted(
+            Entry.objects.filter(cycle=cycle).values_list(
+                "seat__kind", "seat__code", "source", "period", "item", "value"
+            )
+        ),
+        "deductions": sorted(
+            Deduction.objects.filter(cycle=cycle).values_list(
+                "unit_task__code", "seat__code", "happened_on", "points", "reason", "document"
+            )
+        ),
+    }
+
+
+def test_shuffled_workbooks_give_the_same_county_and_digest(year: Year, tmp_path: Path) -> None:
     write_workbooks(tmp_path, shuffle=7)
     sent = {path.name: path.read_bytes() for path in year.folder.glob("*.xlsx")}
     assert all(path.read_bytes() != sent[path.name] for path in tmp_path.glob("*.xlsx"))
-    run = judged(*taken_in(tmp_path, "990102"))
+    cycle, office = taken_in(tmp_path, "990102")
+    told, before = facts(cycle), facts(year.cycle)
+    assert len(told["seats"]) == 110 + 110 + 1474
+    assert len(told["marks"]) > 50_000
+    for kind, rows in before.items():
+        assert told[kind] == rows, kind
+    run = judged(cycle, office)
     assert (run.inputs_digest, run.digest) == (year.run.inputs_digest, year.run.digest)
 
 

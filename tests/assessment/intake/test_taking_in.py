@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from assessment.cycles.models import Cycle, Seat, Tenure
@@ -25,45 +25,10 @@ from cadres.people import identity, keys, sealed
 from cadres.people.models import Person, Post, Situation
 from cadres.trail.models import TrailLine
 from cadres.units.models import Unit
-from samples.hangjin import write_workbooks
-from samples.hangjin.make import FOLDER
 from tests.assessment.intake.conftest import TakeIn, do
 from tests.assessment.intake.office import LI_NA, LI_SI, WANG, ZHANG, Office
 
 WRITTEN = (Unit, Person, Post, Situation, Seat, Tenure, UnitTask, MemberTask, Entry, Deduction)
-
-
-def facts(cycle: Cycle) -> dict[str, Any]:
-    """All that an intake wrote, without database keys and without the cells it stood in."""
-    seats = Seat.objects.filter(cycle=cycle)
-    of_seat = ("kind", "code", "name", "unit_name", "title", "peer_group", "category", "first_on", "last_on")
-    return {
-        "seats": sorted(seats.values_list(*of_seat, "situation", "protocol_order")),
-        "people": sorted(Person.objects.values_list("code", "name", "sex", "ethnicity", "birth_month", "id_index")),
-        "posts": sorted(
-            map(str, Post.objects.values_list("person__code", "unit__code", "title", "first_on", "last_on"))
-        ),
-        "tenures": sorted(
-            Tenure.objects.filter(seat__cycle=cycle).values_list(
-                "seat__code", "unit_seat__code", "title", "post_level", "first_on", "last_on"
-            )
-        ),
-        "duties": sorted(
-            MemberTask.objects.filter(unit_task__cycle=cycle).values_list(
-                "unit_task__code", "seat__code", "main", "share", "title", "first_on", "last_on"
-            )
-        ),
-        "marks": sorted(
-            Entry.objects.filter(cycle=cycle).values_list(
-                "seat__kind", "seat__code", "source", "period", "item", "value"
-            )
-        ),
-        "deductions": sorted(
-            Deduction.objects.filter(cycle=cycle).values_list(
-                "unit_task__code", "seat__code", "happened_on", "points", "reason", "document"
-            )
-        ),
-    }
 
 
 def person(id_number: str) -> Person:
@@ -306,17 +271,3 @@ def test_the_queries_do_not_grow_with_the_rows(office: Office, cycle: Cycle, tmp
     for n in range(40):
         office.add("扣分台账", n, "旗财政局", "A01-01", "2016.05.18", 0.1, f"事由{n}", None)
     assert queries(office.save(tmp_path)) <= 60
-
-
-def test_the_sample_county_in_any_order_is_the_same_county(take_in: TakeIn, cycle: Cycle, tmp_path: Path) -> None:
-    told = []
-    for books in (sorted(FOLDER.glob("*.xlsx")), write_workbooks(tmp_path, shuffle=7)):
-        mark = transaction.savepoint()
-        intake = take_in(*books)
-        assert intake.fault_count == 0, intake.faults[:5]
-        told.append(facts(cycle))
-        transaction.savepoint_rollback(mark)
-    assert len(told[0]["seats"]) == 110 + 110 + 1474
-    assert len(told[0]["marks"]) > 50_000
-    for kind, rows in told[0].items():
-        assert told[1][kind] == rows, kind
