@@ -18,9 +18,12 @@ settings.PASSWORD_HASHERS = ["tests.hashing.FewRounds"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark whatever rests on a shared county: a file of such tests alone would be given no test database."""
+    """Mark whatever rests on a shared county: a file of such tests alone would be given no test database.
+
+    What is marked already stays as it is: the nearer of two marks would count, and take transactions of their own away.
+    """
     for item in items:
-        if "django_db_setup" in getattr(item, "fixturenames", ()):
+        if "django_db_setup" in getattr(item, "fixturenames", ()) and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db)
 
 

@@ -6,14 +6,15 @@ from typing import Any
 
 import psycopg2
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, ProgrammingError, transaction
 from pytest_django import Settings
 
 from cadres.accounts.models import User
 from cadres.counties.models import County
 from cadres.imports import services as rosters
 from cadres.imports import writing
-from cadres.imports.models import RegisterEffect
+from cadres.imports.models import RegisterEffect, RegisterImport
+from cadres.imports.undoing import order_undoing
 from cadres.jobs.models import Job
 from cadres.jobs.services import Refused
 from cadres.people.dossiers import register as form_writing
@@ -23,11 +24,12 @@ from cadres.people.dossiers.models import AppointmentForm, Policy
 from cadres.people.models import Person, Post
 from cadres.people.records.services import change_facts
 from cadres.trail.models import TrailLine
-from cadres.units.models import Unit
+from cadres.units.models import Unit, UnitName
 from tests.cadres.imports.conftest import HANDLERS, perform, sent
 from tests.cadres.imports.rosters import LI, PEOPLE, changed, people, plain
 from tests.cadres.people.lrmx.sheets import filled
 from tests.races import Unlocked, at_once, meeting
+from tests.roles import as_application
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FORM = filled({"XingMing": "李　娜", "XingBie": "女", "ShenFenZheng": LI, "ChuShengNianYue": "198109"})
@@ -88,7 +90,7 @@ def met_at_the_writing(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 def test_the_second_of_two_is_told(county: County, clerk: User, monkeypatch: pytest.MonkeyPatch, pair: str) -> None:
     jobs, met = PAIRS[pair](county, clerk), met_at_the_writing(monkeypatch)
     outcomes = at_once(2, lambda number: perform(jobs[number]))
-    assert met == [False]
+    assert met == [False], outcomes
     (told,) = (str(one) for one in outcomes if one is not None)
     assert told == "名册在预览之后有改动，本次未写入任何数据。请重新上传，再次预览后确认。"
     assert Person.objects.filter(name_key="李娜").count() == 1
@@ -155,3 +157,15 @@ def test_without_the_claim_it_would_be(
     monkeypatch.setattr(module, "claim", lambda read: None)
     assert beside_a_page(county, clerk, monkeypatch, lambda: WRITERS[writer](county, clerk)) == [None]
     assert Person.objects.get(name_key="李娜").ethnicity == "汉族"
+
+
+def test_the_programs_own_role_takes_a_unit_back_and_no_name(county: County, clerk: User) -> None:
+    """It may remove no name itself: the database does, with the unit."""
+    perform(roster(county, clerk, plain()))
+    with as_application():
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            UnitName.objects.all()._raw_delete(using="default")
+        order = order_undoing(RegisterImport.objects.get(), "传错了表", actor=clerk)
+        assert order.undoing
+        perform(order.undoing)
+    assert not Unit.objects.exists() and not UnitName.objects.exists()

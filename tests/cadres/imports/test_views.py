@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from pytest_django import Settings
 
-from cadres.access.models import Role
+from cadres.access.models import Assignment, Role
 from cadres.imports import tasks
 from cadres.imports.models import RegisterImport, RegisterRow
 from cadres.imports.services import order_writing, receive
@@ -20,6 +20,7 @@ from cadres.jobs.progress import Progress
 from cadres.jobs.services import Refused
 from cadres.people import sealed
 from cadres.people.models import Person
+from cadres.units.models import Unit
 from tests.cadres.imports.conftest import Look, perform, sent
 from tests.cadres.imports.rosters import HEAD, PEOPLE, UNITS_HEAD, WANG, book, changed, plain
 from tests.conftest import SignedIn
@@ -59,11 +60,13 @@ def test_rosters_are_sent_confirmed_and_taken_back(world: World, signed_in: Sign
     perform(order.writing)
     assert "已全部写入名册" in office.get(answer["Location"]).content.decode()
     assert Person.objects.count() == before + 1
+    Assignment.objects.create(user=world.office, role=Role.UNIT_CLERK, unit=Unit.objects.get(code="W01"))
     office.post(f"{ROSTERS}{order.pk}/undo/", {"reason": "传错了表"})
     order.refresh_from_db()
     assert order.undoing
     perform(order.undoing)
-    assert "撤销了这次导入：传错了表" in office.get(answer["Location"]).content.decode()
+    page = office.get(answer["Location"]).content.decode()
+    assert "撤销了这次导入：传错了表" in page and "示例县财政局：已有角色" in page
     assert Person.objects.count() == before
     assert "已撤销" in office.get(ROSTERS).content.decode()
 
