@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.mfa.utils import decrypt
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
 
 _LAST = "last_step"
 
@@ -17,6 +18,7 @@ def hold(user: AbstractBaseUser) -> None:
     list(Authenticator.objects.select_for_update().filter(user_id=user.pk).order_by("pk"))
 
 
+@transaction.atomic
 def taken(authenticator: Authenticator, code: str) -> bool:
     """Whether a right code is of a step that is not behind the last one taken, which it is from now on.
 

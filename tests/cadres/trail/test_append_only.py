@@ -130,11 +130,24 @@ def _rule_and_file(world: World) -> None:
 def test_every_guarded_table_has_its_triggers(db: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT tgrelid::regclass::text, count(*) FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid"
-            " WHERE proname = 'refuse_change' AND tgenabled = 'O' GROUP BY 1"
+            "SELECT relname, count(*) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+            " WHERE tgname IN (relname || '_no_update', relname || '_no_delete') AND tgenabled = 'O' GROUP BY 1"
         )
         found = dict(cursor.fetchall())
     assert set(found) >= set(GUARDED) and set(found.values()) == {2}
+
+
+def test_no_table_that_has_a_guard_is_emptied_by_the_programs_own_role(db: None) -> None:
+    """Whatever tables there are by now: the role holds no right to remove a row of one, by any statement."""
+    with as_application(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, has_table_privilege(c.oid, 'DELETE'), has_table_privilege(c.oid, 'TRUNCATE')"
+            " FROM pg_class c WHERE EXISTS (SELECT FROM pg_trigger WHERE tgrelid = c.oid"
+            " AND tgname IN (relname || '_no_update', relname || '_no_delete'))"
+        )
+        held = cursor.fetchall()
+    assert {"cadres_rolechange", "cadres_unitact", "cadres_sanction", *GUARDED} <= {row[0] for row in held}
+    assert [row for row in held if True in row[1:]] == []
 
 
 def test_the_programs_own_role_changes_and_removes_nothing(full: World) -> None:

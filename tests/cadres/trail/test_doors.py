@@ -16,6 +16,7 @@ from tests.world import World
 
 _OF_JOBS = "the queue's own book-keeping: who asked for the work is told by the service that asks"
 _PRESENCE = "when an account was last seen: a sign of life, once a minute, not an act"
+_STEP = "which of the one-time codes were taken: the sign-in or the failure has its line"
 _SHELF = "somebody's own shortcut to a list; of no substance, seen by nobody else"
 _WORK = "the work of a job whose request left the line"
 _SHELVED = "which file lies where; what was received or removed is told by the service that did it"
@@ -36,6 +37,7 @@ WITHOUT_A_LINE = {
     "assessment.intake.retention.remove": _BY_RULE,
     "cadres.accounts.sessions._note": _PRESENCE,
     "cadres.accounts.tokens._note": _PRESENCE,
+    "cadres.accounts.codes.taken": _STEP,
     "assessment.registers.saved.keep_view": _SHELF,
     "assessment.registers.saved.drop_view": _SHELF,
     "assessment.runs.services.judge_run": f"{_WORK}; the run bears its digest",
