@@ -20,6 +20,7 @@ from scoring.numbers.places import Places
 from scoring.numbers.rounding import MODES
 from scoring.reading.reader import LONGEST, Entry, Page, listed
 from scoring.rules import read as read_rule
+from scoring.rules.tallied import Tallied
 
 _MOST_BYTES = 4 * LONGEST
 
@@ -50,6 +51,7 @@ def loads(text: str, file: str = "方案") -> Scheme:
     _check_sources(page, scheme)
     _check_needs(page, scheme)
     _check_keys(page, scheme)
+    _check_votes(page, scheme)
     _check_pointing(page, scheme)
     _check_clauses(page, scheme)
     page.finish()
@@ -172,6 +174,20 @@ def _check_keys(page: Page, scheme: Scheme) -> None:
     for kind in scheme.subjects.values():
         paths = [rule.path for rule in kind.score.walk()]
         _check_known(page.top.entry("subjects").entry(kind.key), kind.keys, paths)
+
+
+def _check_votes(page: Page, scheme: Scheme) -> None:
+    """Seats by votes and the score ask the same of a ballot that both read: it counts for both or for none."""
+    for quota in scheme.quotas.values():
+        votes, kind = quota.votes, scheme.subjects.get(quota.of)
+        if votes is None or kind is None:
+            continue
+        asked = (votes.at_least, frozenset(votes.validity))
+        for rule in kind.score.walk():
+            if isinstance(rule, Tallied) and rule.source in (votes.source, votes.again) and rule.withholding() != asked:
+                reason = f"与“{rule.label}”读同一次投票而作数的条件不同，一处无效的票，另一处照样计"
+                cure = "请使两处的 at_least、turnout、validity 相同"
+                page.top.entry("quotas").entry(quota.key).note("votes", reason, cure)
 
 
 def _check_known(entry: Entry, keys: Iterable[str], known: Iterable[str]) -> None:

@@ -10,14 +10,13 @@ from scoring.facts.context import Context
 from scoring.language.payout import RULED, Payout, Pool, Term
 from scoring.model.draft import Draft, Groups
 from scoring.model.figure import Figure
-from scoring.model.verdict import ABSENT
 
 
 def pay_in(context: Context, groups: Groups) -> None:
-    """Give the subjects of these groups their payouts, in the order of the scheme; who is gone gets none."""
+    """Give the subjects of these groups their payouts, in the order of the scheme; who is gone as the scheme says."""
     for payout in context.scheme.payouts.values():
         ours = {
-            group: [draft for draft in drafts if draft.status != ABSENT]
+            group: [draft for draft in drafts if payout.pays(draft.status)]
             for (kind, group), drafts in groups.items()
             if kind == payout.of
         }

@@ -6,9 +6,10 @@ from fractions import Fraction
 
 from scoring.after.keys import Key, as_ones, split
 from scoring.facts.context import Context
+from scoring.facts.votes import Asked, entered, together
 from scoring.facts.votes import Votes as Counts
-from scoring.facts.votes import entered
 from scoring.language.conditions import name_lacking
+from scoring.language.quorum import shortfall
 from scoring.language.quota import Field, Quota, Votes
 from scoring.language.source import BallotSource
 from scoring.model.draft import Draft, heads
@@ -44,10 +45,10 @@ def votes_of(context: Context, votes: Votes, draft: Draft) -> Fraction | None:
     source = context.scheme.sources[votes.source]
     if not isinstance(source, BallotSource):
         raise TypeError(f"{votes.source} is no ballot: refused when the scheme is read")
-    return _counted(context, source, votes.option, draft)
+    return _counted(context, source, votes, draft)
 
 
-def _counted(context: Context, source: BallotSource, option: str, draft: Draft) -> Fraction | None:
+def _counted(context: Context, source: BallotSource, votes: Votes, draft: Draft) -> Fraction | None:
     """The votes for the option by the checked counts; one fault and nothing counts, and it is named."""
     subject = draft.subject
     periods = [period.key for period in source.periods]
@@ -57,8 +58,18 @@ def _counted(context: Context, source: BallotSource, option: str, draft: Draft) 
         context.problems.add(f"{where} {stray}", row)
     for asked, fault in told.faults.items():
         context.problems.add(f"{where}：{fault}，票数未使用", *entered(subject, source.key, asked))
-    found = [count.votes[option] for count in told.counts.values() if option in count.votes]
-    return Fraction(sum(found)) if found and not told.faults else None
+    void = {asked: fault for asked in told.asked() if (fault := _void(votes, told, asked))}
+    for asked, fault in void.items():
+        context.problems.add(f"{where}：{fault}，票数未使用", *entered(subject, source.key, asked))
+    found = [count.votes[votes.option] for count in told.counts.values() if votes.option in count.votes]
+    return Fraction(sum(found)) if found and not told.faults and not void else None
+
+
+def _void(votes: Votes, told: Counts, asked: Asked) -> str:
+    """Why a round does not count: all groups of voters together are too few, or too few of them are valid."""
+    if asked in told.faults:
+        return ""
+    return shortfall(together(told.of(*asked).values()), votes.at_least, votes.validity, "票")
 
 
 def again(votes: Votes) -> Votes:

@@ -2,9 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from scoring.language.source import BallotSource
+from scoring.model.count import Count
 from scoring.model.sheet import CAST, DUE, VOID, Subject, Tally
 from scoring.model.verdict import Entered
 
@@ -12,20 +12,6 @@ PAPERS = (DUE, CAST, VOID)
 _PAPER_WORDS = {DUE: "发出", CAST: "收回", VOID: "无效"}
 Asked = tuple[str, str]
 """Period and item of a ballot."""
-
-
-class Count(NamedTuple):
-    """Votes by option; ballots handed out, come back, invalid: None where that was not told."""
-
-    votes: Mapping[str, int]
-    due: int | None = None
-    cast: int | None = None
-    void: int | None = None
-
-    @property
-    def valid(self) -> int | None:
-        """The valid ballots; None where it was not told how many came back."""
-        return None if self.cast is None else self.cast - (self.void or 0)
 
 
 def entered(subject: Subject, source: str, asked: Asked) -> list[Entered]:
@@ -49,6 +35,10 @@ class Votes:
         self._who = subject.key
         rows = [row for row in subject.tallies if row.source == source.key]
         self.counts = self._counted([row for row in rows if self._belongs(row)])
+
+    def asked(self) -> list[Asked]:
+        """The periods and items of which anything was counted."""
+        return list(dict.fromkeys(asked for asked, _ in self.counts))
 
     def of(self, period: str, item: str) -> dict[str, Count]:
         """The counts by group."""

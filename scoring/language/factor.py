@@ -11,7 +11,7 @@ from scoring.language.resulting import grade_label, other_of
 from scoring.language.span import Span
 from scoring.model.figure import FACTOR, Figure
 from scoring.model.served import COUNTS, WHOLES, in_office, of_year
-from scoring.model.verdict import BLOCKED, NOT_RANKED, UNDETERMINED
+from scoring.model.verdict import ABSENT, BLOCKED, NOT_RANKED, UNDETERMINED
 from scoring.numbers.numerals import plain
 from scoring.numbers.ratio import Ratio
 from scoring.numbers.rounding import Exact
@@ -92,7 +92,8 @@ class Factor:
 
     def _of_result(self, context: "Context", whose: "Draft", name: str) -> tuple[Exact | None, str]:
         what = self.take or self.by
-        if _open(context, whose, what):
+        gone = not self.of and whose.status == ABSENT  # whose own result will never come
+        if not gone and _open(context, whose, what):
             return None, f"{name}{WORDS[what]}未定"
         if self.by == GRADE:
             label = grade_label(context, whose.subject.key.kind, whose.grade)

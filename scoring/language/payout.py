@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from scoring.language.factor import Factor
 from scoring.language.rule import Rule, leaves
 from scoring.model.figure import FACTOR, Figure
+from scoring.model.verdict import ABSENT
 from scoring.numbers.numerals import DECIMALS, MOST, Working, plain, read_back, reckoning, signed, summed, typed
 from scoring.numbers.places import Places
 from scoring.numbers.rounding import MODE_WORDS, rounded
@@ -50,7 +51,7 @@ class Term(Rule):
         pairs = zip(self.factors, figure.parts, strict=True)
         told = [(factor.label, *factor.text_of(leaf.value, scheme.year, digits)) for factor, leaf in pairs]
         words = " × ".join(f"{name} {text}" for name, text, _ in told)
-        exact = all(whole for _, _, whole in told)
+        exact = all(whole for _, _, whole in told) or any(leaf.value == 0 for leaf in figure.parts)
         return Working(words, None if exact else prod((typed(text) for _, text, _ in told), start=Fraction(1)))
 
     def leaf(self, scheme: "Scheme", parent: Figure, leaf: Figure) -> tuple[str, str]:
@@ -116,7 +117,8 @@ _REST: Mapping[tuple[str, str], str] = {
 class Payout(Rule):
     """What subjects of kind `of` get, in `unit` (元, or '' for a coefficient), rounded once to `places` by `mode`.
 
-    With a `pool` the terms are points, and each gets its part of the pool.
+    With a `pool` the terms are points, and each gets its part of the pool. `also` are the statuses of those who are not
+    there and are paid nevertheless.
     """
 
     kind = "payout"
@@ -126,6 +128,11 @@ class Payout(Rule):
     mode: str
     terms: tuple[Term, ...]
     pool: Pool | None
+    also: tuple[str, ...] = ()
+
+    def pays(self, status: str) -> bool:
+        """Whether somebody of this status gets anything."""
+        return status != ABSENT or status in self.also
 
     def children(self) -> tuple[Rule, ...]:
         """The terms."""

@@ -8,7 +8,7 @@ from scoring.language.factor import COLOURED, GRADE, RANK, SCORE, Factor, Step
 from scoring.language.payout import Payout, Pool, Term
 from scoring.language.quota import ALL, GROUP, UNIT
 from scoring.model.served import COUNTS
-from scoring.model.verdict import COLOUR, NOT_RANKED, RANKED, UNDETERMINED
+from scoring.model.verdict import ABSENT, COLOUR, NOT_RANKED, RANKED, UNDETERMINED
 from scoring.numbers.rounding import MODES, Exact, rounded
 from scoring.reading.reader import Entry, listed
 
@@ -26,7 +26,8 @@ def read(key: str, entry: Entry, known: Known) -> Payout:
     pool = _pool(entry.entry("pool"), places, known) if entry.has("pool") else None
     mode = entry.choice("mode", MODES, "舍入方式") if entry.has("mode") or not pool else "down"
     label = entry.text("label")
-    return Payout(path, label, entry.text("short", label), entry.clause(), of, unit, places, mode, terms, pool)
+    also = each(entry, "also_paid", (ABSENT,), "状态") if entry.has("also_paid") else ()
+    return Payout(path, label, entry.text("short", label), entry.clause(), of, unit, places, mode, terms, pool, also)
 
 
 def _term(path: str, entry: Entry, of: str, known: Known) -> Term:

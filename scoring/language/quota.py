@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from scoring.language.quorum import Quorum
 from scoring.numbers.rounding import Exact
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Votes:
     """Who gets more votes: of the `option` in the ballot `source`, or told as the decision `decision`.
 
     `again` is the source of a second ballot among those tied; `runners_up` the grade of candidates without a seat.
+    A ballot of which fewer than `at_least` papers came back, or less than a rule of `validity` asks, gives no votes.
     """
 
     source: str
@@ -50,6 +52,8 @@ class Votes:
     decision: str
     again: str
     runners_up: str
+    at_least: int = 1
+    validity: tuple[Quorum, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+from scoring.language import quorum
 from scoring.language.condition_reading import Known, each, whose
+from scoring.language.quorum import read_least
 from scoring.language.quota import ALL_IN, ALL_OUT, LARGEST, OPEN, Field, Quota, Shares, Votes
 from scoring.language.source import BALLOT, BallotSource
 from scoring.model.verdict import NOT_RANKED, UNDETERMINED
@@ -97,4 +99,4 @@ def _votes(entry: Entry, grades: Iterable[str], known: Known) -> Votes:
     options = (found.options or {}) if isinstance(found, BallotSource) else {}
     option = entry.choice("option", options, "选项")
     again = entry.choice("again", ballots, "ballot 类来源") if entry.has("again") else ""
-    return Votes(source, option, "", again, runners_up)
+    return Votes(source, option, "", again, runners_up, read_least(entry, "at_least", 1), quorum.read(entry))

@@ -101,7 +101,7 @@ def summed(rows: Sequence[Weighed], digits: int, once: str = "×100%") -> Workin
     """'平时 88.50×40% ＋ 专项 90.00×60%'; behind what counts once stands `once`."""
     told = [(name, *plain(value, digits), weight) for name, value, weight in rows]
     terms = [f"{name} {text}{once if weight == 1 else f'×{percent(weight)}'}" for name, text, _, weight in told]
-    if all(whole for _, _, whole, _ in told):
+    if all(whole or not weight for _, _, whole, weight in told):  # nothing of it is nothing, however it is written
         return Working(" ＋ ".join(terms))
     return Working(" ＋ ".join(terms), sum((typed(text) * weight for _, text, _, weight in told), Fraction(0)))
 
@@ -126,10 +126,10 @@ def averaged(values: Sequence[Exact], digits: int, names: Sequence[str] = ()) ->
 def divided(value: Exact | None, by: str, digits: int) -> Working:
     """'1150.00÷13', '90.00×8÷12': a number with ×, ÷ and whole numbers behind it."""
     text, whole = plain(value, digits)
-    reckoned = typed(text)
-    for sign, number in re.findall(r"([×÷])(\d+)", by):
-        reckoned = reckoned * int(number) if sign == "×" else reckoned / int(number)
-    return Working(f"{text}{by}", None if whole else reckoned)
+    reckoned, steps = typed(text), [(sign, int(number)) for sign, number in re.findall(r"([×÷])(\d+)", by)]
+    for sign, number in steps:
+        reckoned = reckoned * number if sign == "×" else reckoned / number
+    return Working(f"{text}{by}", None if whole or ("×", 0) in steps else reckoned)
 
 
 def told_value(places: Places, value: Exact | None, most: int = MOST, beside: Sequence[Exact] = ()) -> tuple[str, bool]:

@@ -127,6 +127,7 @@ class Adjust(Rule):
 
             def tell(digits: int) -> Working:
                 text, exact = plain(part.value, digits)
+                exact = exact or numbers.get(TIMES) == 0
                 return Working(f"{self.part.short} {text}{product}", None if exact else _raw(typed(text), numbers))
 
             told = reckoning(scheme.places, raw, tell, beside=bounds)

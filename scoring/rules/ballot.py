@@ -6,8 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from scoring.facts.votes import Count
 from scoring.language.scheme import Scheme
+from scoring.model.count import Count
 from scoring.model.figure import Figure
 from scoring.numbers.numerals import factor, result, signed
 from scoring.reading.reader import Entry

@@ -8,18 +8,18 @@ from typing import ClassVar
 
 from scoring.facts.context import Binding
 from scoring.facts.papers import Papers
-from scoring.facts.votes import Count
 from scoring.language import span
+from scoring.language.quorum import VALID, read_least
 from scoring.language.scheme import Scheme
 from scoring.language.source import RATINGS, RatingSource
 from scoring.language.span import Span
+from scoring.model.count import Count
 from scoring.model.sheet import Key
 from scoring.reading.reader import Entry
 from scoring.rules.ballot import Ballot
 from scoring.rules.head import Head
 from scoring.rules.panel_hearing import Asked
-from scoring.rules.panel_reading import read_least, read_panel
-from scoring.rules.quorum import VALID
+from scoring.rules.panel_reading import read_panel
 from scoring.rules.tallied import Common, Counted
 from scoring.rules.weights import read_weights
 

@@ -72,12 +72,14 @@ class Other(Rule):
         named = not to.context.scheme.subjects[self.of].people
 
         def score(case: Case) -> Figure | None:
-            codes = finder.codes(case)
+            named_ones = finder.codes(case)
+            codes = {code: weight for code, weight in named_ones.items() if self._has(to, code)}
             if not codes and self.when_none == SKIP:
                 return None
             drafts = [to.context.drafts.get(Key(self.of, code)) for code in codes]
             if not drafts or None in drafts:
-                _name_lost(self, to, case, [code for code in codes if Key(self.of, code) not in to.context.drafts])
+                lost = [code for code in codes if Key(self.of, code) not in to.context.drafts]
+                _name_lost(self, to, case, lost, by_branch=bool(named_ones) and not codes)
                 return Figure(self.path, None)
             found = [draft for draft in drafts if draft is not None]
             parts = tuple([self._leaf(draft, named) for draft in found])
@@ -87,6 +89,14 @@ class Other(Rule):
             return figure._replace(value=self.value(figure))
 
         return score
+
+    def _has(self, to: Binding, code: str) -> bool:
+        """Whether there is, or should be, something to take: the rule may stand in a branch that others go by."""
+        draft = to.context.drafts.get(Key(self.of, code))
+        if draft is None or self.take in _WORDS:
+            return True
+        score = to.context.scheme.subjects[self.of].score
+        return any(rule.path == self.take for rule in score.applying(draft.subject))
 
     def _leaf(self, draft: Draft, named: bool) -> Figure:
         """A person is not told by code: explanations name nobody else."""
@@ -179,10 +189,13 @@ def _name_void(rule: Other, to: Binding, case: Case, void: Sequence[Draft]) -> N
             to.context.problems.add(f"{told}：{to.context.scheme.named(draft.subject.key)} 没有{what}，不能计分")
 
 
-def _name_lost(rule: Other, to: Binding, case: Case, lost: Sequence[str]) -> None:
+def _name_lost(rule: Other, to: Binding, case: Case, lost: Sequence[str], by_branch: bool) -> None:
     scheme = to.context.scheme
     told = f"{scheme.named(case.subject.key)} {rule.label}"
     for code in lost:
         to.context.problems.add(f"{told}：{scheme.named(Key(rule.of, code))} 不在数据中，不能计分")
-    if not lost:
+    if by_branch:
+        what = f"“{scheme.rules[rule.take].label}”不是{rule.whose.words()}的{scheme.subjects[rule.of].label}计分的一项"
+        to.context.problems.add(f"{told}：{what}，不能计分（可以不计的，请在方案写 when_none: skip）")
+    elif not lost:
         to.context.problems.add(f"{told}：没有{rule.whose.words()}的{scheme.subjects[rule.of].label}，不能计分")

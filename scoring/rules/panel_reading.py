@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+from scoring.language.quorum import read_least
 from scoring.numbers.rounding import Exact
 from scoring.reading.reader import Entry, listed
 from scoring.rules.panel_hearing import BLOCK, SPREAD
 from scoring.rules.weights import read_weights
 
-MOST_PAPERS = 1_000_000
 CONCEAL_BELOW = 3
 
 
@@ -25,8 +25,3 @@ def read_panel(entry: Entry) -> tuple[str, Mapping[str, Exact], str, int]:
     groups = read_weights(entry, "groups")
     empty = entry.choice("empty_group", [BLOCK, SPREAD], "空组办法 empty_group ") if groups else BLOCK
     return entry.text("source"), groups, empty, read_least(entry, "conceal_below", CONCEAL_BELOW)
-
-
-def read_least(entry: Entry, key: str, default: int) -> int:
-    """An optional least number, from 1."""
-    return entry.whole(key, 1, MOST_PAPERS) if entry.has(key) else default

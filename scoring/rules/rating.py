@@ -8,6 +8,7 @@ from typing import ClassVar, NamedTuple
 
 from scoring.facts.context import Binding, Context
 from scoring.facts.papers import Paper, Papers
+from scoring.language.quorum import read_least
 from scoring.language.rule import leaves
 from scoring.language.scheme import Scheme
 from scoring.language.source import RATINGS, RatingSource, Source
@@ -21,7 +22,7 @@ from scoring.rules.distribution import Distribution, Given
 from scoring.rules.head import Head
 from scoring.rules.panel import Panel
 from scoring.rules.panel_hearing import Asked, Hear, Heard, Voice
-from scoring.rules.panel_reading import check_names, read_least, read_panel
+from scoring.rules.panel_reading import check_names, read_panel
 from scoring.rules.trimming import Trim, staying
 from scoring.rules.weights import read_weights
 

@@ -8,22 +8,23 @@ from fractions import Fraction
 from typing import ClassVar, NamedTuple
 
 from scoring.facts.context import Binding
-from scoring.facts.votes import PAPERS, Count, Votes, together
+from scoring.facts.votes import PAPERS, Votes, together
+from scoring.language import quorum
+from scoring.language.quorum import VALID, WORDS, Quorum, read_least
 from scoring.language.rule import in_order, leaves
 from scoring.language.scheme import Scheme
 from scoring.language.source import BALLOT, BallotSource
+from scoring.model.count import Count
 from scoring.model.figure import VOTES, Figure
 from scoring.model.sheet import CAST, DUE, VOID, Key
 from scoring.numbers.levelled import levelled
 from scoring.numbers.numerals import percent
 from scoring.numbers.rounding import Exact
 from scoring.reading.reader import Entry
-from scoring.rules import quorum
 from scoring.rules.head import Head
 from scoring.rules.panel import Panel
 from scoring.rules.panel_hearing import Asked, Hear, Heard, Voice
-from scoring.rules.panel_reading import check_names, read_least, read_panel
-from scoring.rules.quorum import VALID, WORDS, Quorum
+from scoring.rules.panel_reading import check_names, read_panel
 from scoring.rules.weights import read_weights
 
 DIVISORS = (VALID, CAST, DUE)
@@ -106,16 +107,11 @@ class Tallied(Panel):
         return Heard(voices, fault)
 
     def _withheld(self, count: Count) -> str:
-        came = sum(count.votes.values()) if count.cast is None else count.cast
         if self.divisor == DUE and count.due is None:
             return "没有录入发出票数"
         if self.divisor == CAST and count.cast is None:
             return "没有录入收回票数"
-        if lacking := [told for one in self.validity if (told := one.lacking(count))]:
-            return lacking[0]
-        if came < self.at_least:
-            return f"收回 {came} {self.paper}，不足 {self.at_least} {self.paper}，不予公布"
-        return next((told for one in self.validity if (told := one.fault(count, self.paper))), "")
+        return quorum.shortfall(count, self.at_least, self.validity, self.paper)
 
     def _voices(self, options: Sequence[str], asked: Asked, counts: Mapping[str, Count]) -> Iterator[tuple[str, Voice]]:
         for group, count in counts.items():

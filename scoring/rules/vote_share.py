@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from scoring.facts.votes import Count
 from scoring.language.scheme import Scheme
+from scoring.model.count import Count
 from scoring.model.figure import Figure
 from scoring.numbers.numerals import result
 from scoring.reading.reader import Entry

@@ -73,8 +73,8 @@ def _payouts(scheme: Scheme, facts: Facts, verdict: Verdict) -> Page:
 
 
 def _paid(scheme: Scheme, facts: Facts, one: Standing) -> Iterator[tuple[Cell, ...]]:
-    own = [payout for payout in scheme.payouts.values() if payout.of == one.key.kind]
-    for payout, figure in zip(own, one.payout, strict=False):  # who is gone has none
+    own = {payout.path: payout for payout in scheme.payouts.values()}
+    for payout, figure in ((own[figure.rule], figure) for figure in one.payout):
         value = None if figure.value is None else rounded(figure.value, payout.places)
         told = next(iter(wording.lines(scheme, figure))).sentence
         yield *_who(scheme, facts, one), payout.label, value, payout.unit, told

@@ -8,14 +8,14 @@ uppermost ones of the kind's score; they count in proportion to their sum, as in
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
 
 from scoring.language.rule import Rule
 from scoring.language.scheme import Scheme
-from scoring.model.figure import LEAVES, Figure
+from scoring.model.figure import LEAVES, Figure, figure_at
 from scoring.model.sheet import Key
 from scoring.model.verdict import IN, RANKED, QuotaLine, Standing
 from scoring.numbers.rounding import MODES
@@ -48,7 +48,8 @@ class Steadiness(NamedTuple):
 class _Row(NamedTuple):
     """A subject's weighted parts: value over `denominator` by weight; `base` are the weights that it is divided by.
 
-    `total` is what the weights make together, as numerator and denominator.
+    `total` is what the weights make together, as numerator and denominator. `keys` are what parts equal scores, one
+    after the other: a value, None for a gap, `SCORE` for the score before it is rounded, `NOT_HIS` for nothing.
     """
 
     key: Key
@@ -57,6 +58,15 @@ class _Row(NamedTuple):
     denominator: int
     base: tuple[int, ...]
     total: tuple[int, int]
+    keys: tuple[Fraction | str | None, ...]
+
+    def exact(self, weights: Sequence[int]) -> tuple[int, int]:
+        """The score under drawn weights, before it is rounded, as numerator and denominator; (0, 0) for none."""
+        top = sum([weights[index] * value for index, value in self.parts]) * self.total[0]
+        return top, sum([weights[index] for index in self.base]) * self.total[1] * self.denominator
+
+
+SCORE, NOT_HIS = "score", "not his"
 
 
 def offsets(seed: int, draw: int, weights: int, reach: int) -> list[int]:
@@ -87,7 +97,8 @@ def steadiness(
     own = [one for one in standings if one.key.kind == kind and one.status == RANKED and one.group in seats]
     weights = _weights(scheme, kind)
     order = list(weights)
-    rows = [_row(scheme, one, order) for one in own]
+    keys = _keys(scheme, kind, lines)
+    rows = [_row(scheme, one, order, keys) for one in own]
     _check(scheme, own, rows, list(weights.values()), seats)
     inside, tied = [0] * len(rows), [0] * len(rows)
     members = _members(rows)
@@ -96,7 +107,7 @@ def steadiness(
         drawn = [max(0, weight + add) for weight, add in zip(weights.values(), moved, strict=True)]
         scores = _scores(scheme, rows, drawn)
         for group, indexes in members.items():
-            _count(scores, indexes, seats[group], inside, tied)
+            _count(rows, drawn, scores, indexes, seats[group], inside, tied)
         told(draw + 1)
     return [
         Steadiness(row.key, row.group, inside[n], tied[n], draws - inside[n] - tied[n]) for n, row in enumerate(rows)
@@ -127,18 +138,37 @@ def _uppermost(scheme: Scheme, kind: str) -> Iterator[Weighted]:
             waiting.extend(rule.children())
 
 
-def _row(scheme: Scheme, standing: Standing, order: Sequence[str]) -> _Row:
+def _keys(scheme: Scheme, kind: str, lines: Sequence[QuotaLine]) -> tuple[str, ...]:
+    """The rules that part equals: those of the ranking, then those of the quotas."""
+    quotas = dict.fromkeys(line.quota for line in lines if scheme.quotas[line.quota].of == kind)
+    named = [key for quota in quotas for key in scheme.quotas[quota].keys if key in scheme.rules]
+    return tuple(dict.fromkeys([*scheme.subjects[kind].keys, *named]))
+
+
+def _key(figure: Figure, path: str, whole: Collection[str]) -> Fraction | str | None:
+    if path in whole:
+        return SCORE
+    found = figure_at(figure, path)
+    if found is None:
+        return NOT_HIS
+    return None if found.value is None else Fraction(found.value)
+
+
+def _row(scheme: Scheme, standing: Standing, order: Sequence[str], keys: Sequence[str]) -> _Row:
     figure, rule = standing.figure, _rule_of(scheme, standing.figure)
+    whole = {figure.rule}
     while not isinstance(rule, Weighted):
         if len(figure.parts) != 1 or figure.parts[0].value != figure.value:
             raise Unsuited("这类对象的得分不是最上层的加权合计")
         figure = figure.parts[0]
         rule = _rule_of(scheme, figure)
+        whole.add(figure.rule)
     values = {order.index(part.rule): Fraction(part.value) for part in figure.parts if part.value is not None}
     common = lcm(*(value.denominator for value in values.values()))
     parts = tuple((index, int(value * common)) for index, value in values.items())
     base = tuple(values) if rule.when_not_due == SPREAD else tuple(order.index(part.path) for part in rule.parts)
-    return _Row(standing.key, standing.group, parts, common, base, rule.total.as_integer_ratio())
+    parting = tuple(_key(standing.figure, path, whole) for path in keys)
+    return _Row(standing.key, standing.group, parts, common, base, rule.total.as_integer_ratio(), parting)
 
 
 def _rule_of(scheme: Scheme, figure: Figure) -> Rule | None:
@@ -159,7 +189,7 @@ def _check(
             raise Unsuited("这类对象的得分不能由各部分按权重直接算出")
     inside, tied = [0] * len(rows), [0] * len(rows)
     for group, indexes in _members(rows).items():
-        _count(scores, indexes, seats[group], inside, tied)
+        _count(rows, weights, scores, indexes, seats[group], inside, tied)
     if any((one.place == IN) != bool(inside[number]) and not tied[number] for number, one in enumerate(own)):
         raise Unsuited("这类对象的名额不是在各组内按得分从高到低取用")
 
@@ -169,9 +199,8 @@ def _scores(scheme: Scheme, rows: Sequence[_Row], weights: Sequence[int]) -> lis
     mode, unit = MODES[scheme.places.mode], 10**scheme.places.published
     found = []
     for row in rows:
-        top = sum([weights[index] * value for index, value in row.parts]) * row.total[0]
-        bottom = sum([weights[index] for index in row.base]) * row.total[1]
-        found.append(mode(top * unit, bottom * row.denominator) if bottom else 0)
+        top, bottom = row.exact(weights)
+        found.append(mode(top * unit, bottom) if bottom else 0)
     return found
 
 
@@ -182,16 +211,56 @@ def _members(rows: Sequence[_Row]) -> Mapping[str, list[int]]:
     return found
 
 
-def _count(scores: Sequence[int], indexes: Sequence[int], seats: int, inside: list[int], tied: list[int]) -> None:
-    """Add one draw's outcome of one group: the best `seats` are inside, a tie across the line is neither."""
+def _count(
+    rows: Sequence[_Row],
+    weights: Sequence[int],
+    scores: Sequence[int],
+    indexes: Sequence[int],
+    seats: int,
+    inside: list[int],
+    tied: list[int],
+) -> None:
+    """Add one draw's outcome of one group: the best `seats` are inside, a tie across the line is neither.
+
+    Such a tie is parted by the second keys first.
+    """
     ordered = sorted([scores[index] for index in indexes], reverse=True)
     if not seats or not ordered:
         return
     line = ordered[min(seats, len(ordered)) - 1]
-    cut = seats < len(ordered) and ordered[seats] == line
-    for index in indexes:
-        score = scores[index]
-        if score > line or (score == line and not cut):
-            inside[index] += 1
-        elif score == line:
-            tied[index] += 1
+    above = [index for index in indexes if scores[index] > line]
+    level = [index for index in indexes if scores[index] == line]
+    won, open_ones = _parted(rows, weights, level, seats - len(above))
+    for index in (*above, *won):
+        inside[index] += 1
+    for index in open_ones:
+        tied[index] += 1
+
+
+def _parted(
+    rows: Sequence[_Row], weights: Sequence[int], level: list[int], free: int
+) -> tuple[Sequence[int], Sequence[int]]:
+    """Who of those equal gets one of the `free` seats by the second keys, and who stays tied across the line."""
+    won: list[int] = []
+    for place in range(len(rows[level[0]].keys)):
+        if not 0 < free < len(level):
+            break
+        told = {index: _told(rows[index], place, weights) for index in level}
+        if all(value == NOT_HIS for value in told.values()):
+            continue
+        values = {index: value for index, value in told.items() if isinstance(value, Fraction)}
+        if len(values) < len(level):
+            return won, level
+        line = sorted(values.values(), reverse=True)[free - 1]
+        above = [index for index in level if values[index] > line]
+        won, free = won + above, free - len(above)
+        level = [index for index in level if values[index] == line]
+    return ([*won, *level], []) if free >= len(level) else (won, level)
+
+
+def _told(row: _Row, place: int, weights: Sequence[int]) -> Fraction | str | None:
+    key = row.keys[place]
+    if key != SCORE:
+        return key
+    top, bottom = row.exact(weights)
+    return Fraction(top, bottom) if bottom else None

@@ -261,6 +261,27 @@ def test_without_range_everybody_stays_where_he_is() -> None:
         assert not one.on_a_hair(Fraction(1, 20))
 
 
+def test_a_tie_that_a_second_key_parts_is_none() -> None:
+    marks = {"甲": ("90", "80", "80"), "乙": ("80", "80", "90"), "丙": ("70", "70", "70")}
+    subjects = {
+        f"cadre:{name}": {"group": "deputy", "marks": dict(zip(("routine", "special", "periodic"), own, strict=True))}
+        for name, own in marks.items()
+    }
+    for keys, expected in (
+        ((), (0, 3, 0)),
+        (("cadre.score.routine",), (3, 0, 0)),
+        (("cadre.score.special",), (0, 3, 0)),
+    ):
+        scheme = loads(TEXT.replace("share: 15%", "share: 34%"))
+        kind = replace(scheme.subjects["cadre"], keys=keys)
+        scheme = replace(scheme, subjects={**scheme.subjects, "cadre": kind})
+        verdict = judge(scheme, sheet({"subjects": subjects}, scheme))
+        found = steadiness(scheme, "cadre", verdict.standings, verdict.quotas, reach=0, draws=3, seed=1)
+        told = {one.key.code: one[2:] for one in found}
+        assert told["甲"] == expected, keys
+        assert told["丙"] == (0, 0, 3)
+
+
 def _ranked() -> list[Standing]:
     return [one for one in JUDGED.standings if one.key.kind == "cadre" and one.rank]
 

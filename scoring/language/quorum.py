@@ -5,16 +5,17 @@ validity:
   - {ballots: valid, divisor: cast, at_least: 80%, when_short: retake}
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from scoring.facts.votes import Count
+from scoring.model.count import Count
 from scoring.model.sheet import CAST, DUE, VOID
 from scoring.numbers.numerals import percent
 from scoring.numbers.rounding import Exact
 from scoring.reading.reader import Entry
 
 VALID = "valid"
+MOST_PAPERS = 1_000_000
 WORDS: Mapping[str, str] = {VALID: "有效", CAST: "收回", DUE: "发出", VOID: "作废"}
 WITHHELD, RETAKE = "withheld", "retake"
 _THEN: Mapping[str, str] = {WITHHELD: "不予公布", RETAKE: "本轮无效，须重新测评"}
@@ -48,6 +49,22 @@ class Quorum(NamedTuple):
             return ""
         told = f"{WORDS[self.divisor]} {whole} {paper}，{WORDS[self.ballots]} {part} {paper}"
         return f"{told}，不足 {percent(self.least)}，{_THEN[self.when_short]}"
+
+
+def shortfall(count: Count, at_least: int, validity: Iterable[Quorum], paper: str) -> str:
+    """Why a count does not count at all: what it lacks, too few ballots, a part that is too small; '' where it does."""
+    asked = list(validity)
+    if lacking := [told for one in asked if (told := one.lacking(count))]:
+        return lacking[0]
+    came = sum(count.votes.values()) if count.cast is None else count.cast
+    if came < at_least:
+        return f"收回 {came} {paper}，不足 {at_least} {paper}，不予公布"
+    return next((told for one in asked if (told := one.fault(count, paper))), "")
+
+
+def read_least(entry: Entry, key: str, default: int) -> int:
+    """An optional least number of ballots or sheets, from 1."""
+    return entry.whole(key, 1, MOST_PAPERS) if entry.has(key) else default
 
 
 def read(entry: Entry) -> tuple[Quorum, ...]:
