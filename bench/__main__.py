@@ -113,7 +113,7 @@ def _execute(url: str, statement: str) -> list[tuple[Any, ...]]:
 def _show_engine(found: dict[str, Any]) -> None:
     told = "{subjects:>9,} subjects {marks:>11,} marks {seconds:8.2f} s {microseconds:6.0f} µs per subject"
     print((told + "   peak {peak:6.0f} MB ({facts:.0f} MB of it facts)").format(**found))
-    beside = "          one SQL statement {baseline:.2f} s   ratio {ratio:.2f}   scores and ranks equal to the SQL's: {equal}"
+    beside = "          one SQL statement {baseline:.2f} s   ratio {ratio:.2f}   the same scores and ranks: {equal}"
     print(beside.format(ratio=found["seconds"] / found["baseline"], **found))
 
 

@@ -1,4 +1,4 @@
-"""Measures the engine alone: judge a made-up county with every explanation kept; beside it SQL that totals and ranks."""
+"""Measures the engine alone: judge a made-up county with every explanation kept; beside it SQL totals and ranks."""
 
 import gc
 import os
