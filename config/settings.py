@@ -176,11 +176,13 @@ SEALED_DIRS = ["INTAKE_DIR", "FORMS_DIR", "REGISTERS_DIR"]
 #: What is parsed in memory; larger files go by way of the disk. How much is taken at all: config/bodies.py.
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
-# Logs name jobs and requests, never people: no user names, no addresses
+# Logs name jobs and requests, never people: no user names, no addresses, no rows that the database refused
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {"()": "config.logs.Discreet", "fmt": "{asctime} {levelname} {name} {message}", "style": "{"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.one_of("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))},
     "loggers": {

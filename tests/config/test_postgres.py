@@ -50,6 +50,19 @@ def test_settings_in_force(home: Path, running_postgres: children.Child, setting
         assert asked(home, f"SHOW {setting}") == [(value,)]
 
 
+def test_its_log_tells_no_row_and_no_value(home: Path, running_postgres: children.Child) -> None:
+    """What is refused is told by the name of the rule: a row of a person has no place in a file that lies open."""
+    asked(home, "CREATE TABLE IF NOT EXISTS told (name text PRIMARY KEY CHECK (name <> 'failing-row'))")
+    for _ in range(2):
+        with pytest.raises(psycopg2.IntegrityError):
+            asked(home, "INSERT INTO told VALUES ('doubled-key'), ('failing-row')")
+    with pytest.raises(psycopg2.IntegrityError):
+        asked(home, "INSERT INTO told VALUES ('doubled-key'), ('doubled-key')")
+    log = (home / "log" / "postgres.log").read_text()
+    assert "told_name_check" in log and "told_pkey" in log
+    assert "failing-row" not in log and "doubled-key" not in log
+
+
 def test_no_folder_is_opened_to_anyone(home: Path, running_postgres: children.Child) -> None:
     before = modes(home)
     running_postgres.stop()
