@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.signals import user_logged_in
+from django.contrib.sessions.backends.db import SessionStore
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -27,8 +28,12 @@ _OPEN = frozenset({"password", "sign-out", "alive"})
 
 @receiver(user_logged_in)
 def _begin(sender: Any, request: Any, **kwargs: Any) -> None:
-    """The hour counts from sign-in. Who comes for a token begins no session, and makes the one he has no younger."""
+    """The hour counts from sign-in. Who comes for a token begins no session, and makes the one he has no younger.
+
+    What is left of sessions that ran out goes then: it may hold a secret that was being set up.
+    """
     if sender is not Token:
+        SessionStore.clear_expired()
         request.session[_SINCE] = request.session[_SEEN] = time.time()
 
 

@@ -1,12 +1,15 @@
 """What a session is worth: never one that was there before sign-in, never longer than it may last, never old roles."""
 
 import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
 from cadres.access.models import Assignment, Role
 from cadres.accounts.models import User
@@ -56,3 +59,15 @@ def test_a_role_that_is_taken_is_gone_at_the_next_click(world: World, signed_in:
     Assignment.objects.filter(user=world.office).delete()
     assert client.get("/register/people/").status_code == 403
     assert client.get("/api/v1/cadres/").status_code == 403
+
+
+def test_what_ran_out_is_gone_when_the_next_one_comes(world: World, client: Client) -> None:
+    """A secret that was being set up lies in the session until then."""
+    left, there = SessionStore(), SessionStore()
+    for one, seconds in ((left, -1), (there, 600)):
+        one["mfa.totp.secret"] = "JBSWY3DPEHPK3PXP"
+        one.set_expiry(timezone.now() + timedelta(seconds=seconds))
+        one.save()
+    come(world, client)
+    kept = set(Session.objects.values_list("pk", flat=True))
+    assert kept == {there.session_key, client.session.session_key}
