@@ -18,7 +18,8 @@ from scoring.language.source_reading import read as read_source
 from scoring.model.sheet import ORGANS
 from scoring.numbers.places import Places
 from scoring.numbers.rounding import MODES
-from scoring.reading.reader import LONGEST, Entry, Page, listed
+from scoring.reading.page import LONGEST, Page
+from scoring.reading.reader import Entry, listed
 from scoring.rules import read as read_rule
 from scoring.rules.tallied import Tallied
 

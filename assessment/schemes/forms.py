@@ -2,7 +2,7 @@ from typing import Any
 
 from django import forms
 
-from scoring.reading.reader import LONGEST
+from scoring.reading.page import LONGEST
 
 
 class Manuscript(forms.Form):

@@ -8,7 +8,7 @@ from scoring.rules import RULES
 from scoring.rules import read as read_rule
 from scoring.schema.probe import NAME, explored
 from scoring.schema.shape import Body, Shape, Slot
-from scoring.telling.lexicon import key_word
+from scoring.telling.key_words import key_word
 
 Json = dict[str, Any]
 _HEAD = ("kind", "label", "short", "clause")

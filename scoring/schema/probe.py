@@ -12,7 +12,8 @@ from typing import Any
 
 from scoring.numbers.ratio import WRITTEN
 from scoring.numbers.rounding import Exact
-from scoring.reading.reader import NUMBER, SHARE, Entry, Page
+from scoring.reading.page import Page
+from scoring.reading.reader import NUMBER, SHARE, Entry
 from scoring.rules import RULES
 from scoring.schema.shape import Body, Leaf, Shape, Slot
 

@@ -1,6 +1,6 @@
 """A scheme's text as a Chinese outline: what is laid down, where it stands, on which clause, and what is a proposal.
 
-The outline follows the text, not the rule kinds: a new kind needs only its words in `scoring.telling.lexicon`.
+The outline follows the text, not the rule kinds: a new kind needs only its words in `key_words` and `value_words`.
 Settings on a line whose comment holds [P] are proposals of the program on which the source is silent.
 """
 
@@ -18,11 +18,12 @@ from scoring.language.quota import Quota
 from scoring.language.scheme import Scheme
 from scoring.load import loads
 from scoring.numbers.numerals import percent
-from scoring.reading.reader import Page
+from scoring.reading.page import Page
 from scoring.rules import judgement
 from scoring.rules.judgement import COMPARE, Judgement
 from scoring.rules.weights import JUDGEMENT
-from scoring.telling.lexicon import key_word, value_word
+from scoring.telling.key_words import key_word
+from scoring.telling.value_words import value_word
 
 _BESIDE, _ABOVE = re.compile(r"\S.*#.*\[P\]"), re.compile(r"\s*#\s*\[P\]")
 _HEAD = frozenset({"label", "short", "clause", "weight"})

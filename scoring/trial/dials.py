@@ -13,8 +13,9 @@ import yaml
 
 from scoring.rules.judgement import COMPARE
 from scoring.rules.weights import JUDGEMENT
-from scoring.telling.lexicon import key_word, value_word
+from scoring.telling.key_words import key_word
 from scoring.telling.outline import Node, outline
+from scoring.telling.value_words import value_word
 
 PERCENT, MONTHS, POINTS, PLACES = "%", "个月", "分", "名"
 WHOLE = (MONTHS, PLACES)

@@ -6,8 +6,9 @@ from scoring.errors import SchemeError
 from scoring.rules import RULES
 from scoring.shipped import names, scheme_text
 from scoring.telling.differences import differences
-from scoring.telling.lexicon import KEYS, WORDS
+from scoring.telling.key_words import KEYS
 from scoring.telling.outline import Node, outline
+from scoring.telling.value_words import WORDS
 
 TEXT = scheme_text("hangjin/2016")
 
@@ -74,7 +75,7 @@ def test_no_shipped_scheme_is_told_in_the_words_of_the_file(name: str) -> None:
             key = fact.key.rpartition(".")[2]
             assert fact.word != key or not key.isascii(), fact.key
             if key == "kind":
-                assert fact.said not in RULES, f"{fact.said} has no word in scoring/telling/lexicon.py"
+                assert fact.said not in RULES, f"{fact.said} has no word in scoring/telling/value_words.py"
 
 
 def test_words_are_told_apart() -> None:

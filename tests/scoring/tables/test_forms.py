@@ -9,7 +9,7 @@ import pytest
 from scoring.language.scheme import Scheme
 from scoring.load import read_scheme
 from scoring.model.sheet import CAST, DUE, Earlier, Key, LedgerLine, Rating, Reading, Subject, Tally
-from scoring.reading.reader import Page
+from scoring.reading.page import Page
 from scoring.tables.faults import TablesError
 from scoring.tables.source import opened
 from tests.scoring.tables.county import SCHEME, TABLES, Rows, csv_folder
