@@ -8,7 +8,7 @@ from cadres.people.dossiers.models import AnnualResult
 from cadres.people.models import Person
 from cadres.people.records import forms, ranks, services, withdrawing, withdrawing_forms
 from cadres.people.records.models import Charge, Mark
-from cadres.people.records.selectors import has_photo, in_effect, ranks_on, sanctions_seen_by
+from cadres.people.records.selectors import conflicts_of, has_photo, in_effect, ranks_on, sanctions_seen_by
 from cadres.trail.history import history_of
 
 #: Beside name, sex and birth, which stand in the head.
@@ -128,6 +128,7 @@ def about(user: Any, person: Person, sent: Mapping[str, Any] | None = None) -> d
         "history": history_of(user, person, [], marks=may(user, May.MARK_PEOPLE)),
         "browses": may(user, May.BROWSE_REGISTER),
         "numbers": may(user, May.REVEAL_NUMBERS),
+        "conflicts": conflicts_of(person) if may(user, May.REVEAL_NUMBERS) else [],
         "deeds": _offered(user, person, sent or {}) if keeps else [],
         "sent": next(iter(sent or {}), ""),
     }

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cadres.access.permissions import May
 from cadres.access.scope import scope_of
-from cadres.people import keys
+from cadres.people import identity, keys
 from cadres.people.dossiers import pieces
 from cadres.people.dossiers.models import AppointmentForm
 from cadres.people.lrmx.forms import read_form
@@ -72,6 +73,22 @@ def in_effect(day: date | None = None) -> Q:
     """Sanctions that bar promotion on a day, as a condition on them."""
     day = day or timezone.localdate()
     return Q(first_on__lte=day, last_on__gte=day) & (Q(lifted_on=None) | Q(lifted_on__gt=day))
+
+
+def conflicts_of(person: Person) -> list[str]:
+    """What of a person's facts is not as the ID number has it, by the facts' names. It is told and never set right:
+    of two the dossier decides (三龄两历).
+    """
+    try:
+        number = identity.unseal(person.id_cipher, *keys.unsealing())
+    except (ValueError, InvalidTag):
+        return []
+    told = {
+        "性别": (person.sex, "1" if int(number[16]) % 2 else "2"),
+        "出生年月": (person.birth_month, f"{number[6:10]}.{number[10:12]}"),
+        "出生日": (person.birth_day or number[12:14], number[12:14]),
+    }
+    return [name for name, (here, there) in told.items() if here != there]
 
 
 def photo_of(person: Person) -> bytes | None:

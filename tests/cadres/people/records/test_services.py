@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from PIL import Image
 
+from cadres.access.models import Role
 from cadres.jobs.services import Refused
 from cadres.people import identity, keys
 from cadres.people import services as people
@@ -21,6 +22,7 @@ from cadres.people.records.models import Charge, FormerName, FormerNumber, Mark,
 from cadres.people.records.selectors import by_number, in_effect, named_on, photo_of
 from cadres.trail.models import TrailLine
 from tests import races
+from tests.conftest import SignedIn
 from tests.world import World
 
 ON = date(2017, 3, 1)
@@ -239,3 +241,23 @@ def test_without_the_version_both_would_write(world: World, monkeypatch: pytest.
     monkeypatch.setattr(services, "claimed", lambda seen, version: get(pk=seen.pk))
     assert _both_change(world) == [None, None]
     assert TrailLine.objects.filter(act="person.changed").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        ({"sex": "2", "birth_month": "1975.11", "birth_day": "08"}, ""),
+        ({"sex": "2", "birth_month": "1975.11", "birth_day": ""}, ""),
+        ({"sex": "1", "birth_month": "1975.11", "birth_day": ""}, "性别与身份证号中的不一致"),
+        ({"sex": "1", "birth_month": "1974.11", "birth_day": "09"}, "性别、出生年月、出生日与身份证号中的不一致"),
+    ],
+)
+def test_what_is_not_as_the_number_has_it_is_told_to_the_office_and_left(
+    world: World, signed_in: SignedIn, facts: dict[str, str], told: str
+) -> None:
+    Person.objects.filter(pk=person(world).pk).update(id_cipher=identity.seal(NEW, keys.sealing()), **facts)
+    page = f"/people/{person(world).pk}/"
+    text = signed_in(world, Role.OFFICE).get(page).content.decode()
+    assert (told in text) if told else ("与身份证号中的不一致" not in text)
+    assert "与身份证号中的不一致" not in signed_in(world, Role.LEADER).get(page).content.decode()
+    assert (person(world).sex, person(world).birth_month) == (facts["sex"], facts["birth_month"])
