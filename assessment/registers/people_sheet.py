@@ -11,6 +11,8 @@ from openpyxl import Workbook
 from assessment.registers.people_selectors import Row, rows_of
 from cadres.jobs.services import Refused
 from cadres.people.models import Person
+from cadres.people.records.models import Rank
+from cadres.people.records.selectors import ranks_on
 from cadres.trail.services import record
 from cadres.workbooks.sheets import Column, Sheet, write
 
@@ -28,6 +30,7 @@ COLUMNS = (
     Column("学历学位", 20),
     Column("毕业院校及专业", 30),
     Column("现任职务", 40),
+    Column("职级", 14),
     Column("任现职时间", 12, "day"),
 )
 
@@ -42,17 +45,19 @@ def export_people(people: Sequence[Person], *, actor: Any) -> bytes:
     rows = rows_of(actor, [person.pk for person in people])
     note = f"{people[0].county}；{len(people)} 人；{actor} 于 {timezone.localtime():%Y-%m-%d %H:%M} 导出；不含身份证号"
     book = Workbook(write_only=True)
-    write(book, Sheet("干部名册", "干部名册", note, COLUMNS, [_row(n, row) for n, row in enumerate(rows, 1)]))
+    ranks = ranks_on([person.pk for person in people])
+    told = [_row(number, row, ranks.get(row.person.pk)) for number, row in enumerate(rows, 1)]
+    write(book, Sheet("干部名册", "干部名册", note, COLUMNS, told))
     stream = BytesIO()
     book.save(stream)
     names = "、".join(person.name for person in people[:5])
-    told = f"导出干部名册 {len(people)} 人：{names}{'等' if len(people) > 5 else ''}"
+    words = f"导出干部名册 {len(people)} 人：{names}{'等' if len(people) > 5 else ''}"
     codes = [person.code for person in people]
-    record("export.register", None, told[:300], actor=actor, county=people[0].county, people=codes)
+    record("export.register", None, words[:300], actor=actor, county=people[0].county, people=codes)
     return stream.getvalue()
 
 
-def _row(number: int, row: Row) -> tuple[object, ...]:
+def _row(number: int, row: Row, rank: Rank | None) -> tuple[object, ...]:
     person = row.person
     return (
         number,
@@ -67,5 +72,6 @@ def _row(number: int, row: Row) -> tuple[object, ...]:
         " ".join(filter(None, (person.later_education or person.education, person.later_degree or person.degree))),
         person.later_school or person.school,
         "；".join(map(str, row.posts)),
+        str(rank or ""),
         row.posts[0].first_on if row.posts else None,
     )

@@ -146,5 +146,5 @@ def _offered(user: Any, person: Person, sent: Mapping[str, Any]) -> list[tuple[s
     return [
         (key, deed.heading, sent.get(key) or deed.form(person, user, auto_id=f"{key}_%s"))
         for key, deed in DEEDS.items()
-        if key not in there or there[key].exists()
+        if key in sent or key not in there or there[key].exists()
     ]

@@ -17,7 +17,7 @@ from cadres.access.models import Role
 from cadres.people import identity, keys
 from cadres.people.models import Person, Post
 from cadres.people.records import services
-from cadres.people.records.models import Mark, Sanction
+from cadres.people.records.models import Mark, Rank, Sanction
 from cadres.trail.models import TrailLine
 from tests.conftest import SignedIn
 from tests.world import World
@@ -209,14 +209,15 @@ def test_another_countys_people_are_not_marked(world: World, foreign: World, sig
 def test_the_chosen_are_handed_out_without_numbers_and_leave_a_line(world: World, signed_in: SignedIn) -> None:
     _number(world)
     Person.objects.filter(code="D02").update(native_place="=1+1")
+    Rank.objects.create(person=person(world), name="四级调研员", first_on=date(2014, 1, 1))
     answer = signed_in(world, Role.OFFICE).post(
         "/register/people/export/", {"person": [person(world, "D02").pk, person(world).pk]}
     )
     content = b"".join(answer.streaming_content)
     rows = list(load_workbook(BytesIO(content)).active.iter_rows(min_row=4, values_only=True))
-    assert [(row[0], row[1], row[5], row[11], row[12].date()) for row in rows] == [
-        (1, "李伟", "=1+1", "教体局副局长", date(2013, 5, 1)),
-        (2, "张敏娜", None, "财政局副局长", date(2013, 5, 1)),
+    assert [(row[0], row[1], row[5], row[11], row[12], row[13].date()) for row in rows] == [
+        (1, "李伟", "=1+1", "教体局副局长", None, date(2013, 5, 1)),
+        (2, "张敏娜", None, "财政局副局长", "四级调研员", date(2013, 5, 1)),
     ]
     assert load_workbook(BytesIO(content)).active["F4"].data_type == "s"
     assert NUMBER.encode() not in content
@@ -246,6 +247,8 @@ def test_a_persons_page_tells_and_changes_what_is_on_record(
             {"kind": "warning", "first_on": "2017-03-01", "authority": "纪委", "document": "5号", "reason": "失职"},
         ),
         ("photo", {"photo": picture, "reason": "近照"}),
+        ("rank", {"rank": "四级调研员", "on": "2016-06-01", "paper": "示例职〔2016〕2号"}),
+        ("rank", {"rank": "三级调研员", "on": "2017-03-01", "paper": "示例职〔2017〕2号"}),
     ]
     for deed, sent in steps:
         assert change(office, person(world), deed, **sent).status_code == 302, deed
@@ -253,6 +256,8 @@ def test_a_persons_page_tells_and_changes_what_is_on_record(
     assert change(office, person(world), "lift", **lift).status_code == 302
     text = page(office, f"/people/{person(world).pk}/")
     for told in ("曾用名 张敏", "1 个，可用来查找", "预算、国库", "2015 优秀", "政务警告", "2017-08-31", "解除（6号）"):
+        assert told in text, told
+    for told in ("<span>三级调研员</span>", "2016-06-01 至 2017-02-28", "免去 示例职〔2017〕2号"):
         assert told in text, told
     assert NUMBER not in text
     photo = office.get(f"/people/{person(world).pk}/photo.jpg")
@@ -274,6 +279,9 @@ def test_who_writes_on_an_old_page_is_told_and_keeps_what_he_wrote(world: World,
         ("number", {"number": "1", "on": "2017-03-01", "paper": "a", "reason": "b"}, "身份证号应为18位"),
         ("result", {"year": "2015", "grade": "特优", "source": "档案"}, "不在可用的选项中"),
         ("facts", {"name": "张敏", "sex": "1", "birth_month": "1975.13", "paper": "a", "reason": "b"}, "1975.01"),
+        ("facts", {"name": "张敏", "sex": "1", "birth_month": "1975.02", "birth_day": "30"}, "1975.02 没有 30 日"),
+        ("rank", {"rank": "正科级", "on": "2017-03-01", "paper": "a"}, "不在可用的选项中"),
+        ("rank-end", {"last_on": "2017-03-01", "paper": "a"}, "现在没有职级"),
         ("rename", {"name": "张敏", "on": "2017-03-01", "paper": "a", "reason": "b"}, "与现用姓名相同"),
         ("photo", {"photo": SimpleUploadedFile("a.jpg", b"<svg/>"), "reason": "b"}, "请换上 5 MB 以内"),
         ("rename", {"version": "", "name": "张三"}, "请刷新后重新填写"),
@@ -283,6 +291,18 @@ def test_what_cannot_be_is_told(world: World, signed_in: SignedIn, deed: str, se
     answer = change(signed_in(world, Role.OFFICE), person(world), deed, **sent)
     assert answer.status_code == 200 and told in answer.content.decode()
     assert person(world).version == 1
+
+
+def test_the_day_of_birth_is_for_who_keeps_the_register(world: World, signed_in: SignedIn) -> None:
+    """With it and the masked number anybody could tell the number."""
+    seen = person(world)
+    stood = {name: getattr(seen, name) for name in services.FACTS}
+    sent = stood | {f"initial-{name}": value for name, value in stood.items()} | {"birth_day": "08"}
+    assert change(signed_in(world, Role.OFFICE), seen, "facts", **sent, paper="档案", reason="补录").status_code == 302
+    born = person(world).birth_month
+    assert f"<span>{born}.08 生</span>" in page(signed_in(world, Role.OFFICE), f"/people/{seen.pk}/")
+    text = page(signed_in(world, Role.UNIT_LEADER), f"/people/{seen.pk}/")
+    assert f"<span>{born} 生</span>" in text and f"{born}.08" not in text
 
 
 def test_a_cadre_opens_the_own_page_and_reads_the_own_sanction(world: World, signed_in: SignedIn) -> None:
