@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import LazySettings
 from django.db import OperationalError, transaction
 
 from assessment.cycles.models import Cycle
@@ -15,16 +14,11 @@ from assessment.runs.services import request_run
 from cadres.accounts.models import User
 from cadres.jobs import services as jobs
 from cadres.jobs.services import Refused
-from tests.places.test_counties import JIUYUAN, _supply, begin, book, changed
+from tests.places.county import JIUYUAN, begin, book, changed, complete
 from tests.races import at_once, meeting
 from tests.year.conftest import begun
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def kept(settings: LazySettings, tmp_path: Path) -> None:
-    settings.INTAKE_DIR = tmp_path / "intake"
 
 
 @transaction.atomic
@@ -66,14 +60,14 @@ def compared(cycle: Cycle, office: User, path: Path, monkeypatch: pytest.MonkeyP
 def test_nobody_waits_while_a_later_book_is_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cycle, office = begin(JIUYUAN)
     taken_in(cycle, office, book(JIUYUAN))
-    path = changed(JIUYUAN, tmp_path, _supply)
+    path = changed(JIUYUAN, tmp_path, complete)
     assert compared(cycle, office, path, monkeypatch) == cycle
 
 
 def test_if_it_were_compared_under_the_lock_they_would(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cycle, office = begin(JIUYUAN)
     taken_in(cycle, office, book(JIUYUAN))
-    path, reading = changed(JIUYUAN, tmp_path, _supply), databook.read_databook
+    path, reading = changed(JIUYUAN, tmp_path, complete), databook.read_databook
 
     def locked(*args: Any) -> Any:
         services._held(cycle.pk)
@@ -89,7 +83,7 @@ def two_books(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     taken_in(cycle, office, book(JIUYUAN))
     older = receive(cycle, [book(JIUYUAN)], actor=office, reason="一")
     jobs.fail(begun(older.job).claim, "磁盘满")
-    newer = receive(cycle, [changed(JIUYUAN, tmp_path, _supply)], actor=office, reason="二")
+    newer = receive(cycle, [changed(JIUYUAN, tmp_path, complete)], actor=office, reason="二")
     jobs.ask_again(older.job, actor=office)
     keep, wait = versions.keep, meeting(2, seconds=20)
 
