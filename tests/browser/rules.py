@@ -11,7 +11,7 @@ from config import state
 #: What a Chinese page may hold in Latin letters: digests, file names, codes, cell addresses, names of formats.
 _NOT_ENGLISH = re.compile(
     r"\b(?:sha256:)?[0-9a-f]{8}…[0-9a-f]{4}\b|\b(?:sha256:)?[0-9a-f]{16,64}\b|[^\s，、：]*\.(?:xlsx|pdf|zip|lrmx?)\b"
-    r"|\b[A-Z]{1,3}\d[\w-]*|\bhangjin/\d{4}\b|\b(?:PDF|Excel|JSON|json|JPEG|PNG|BMP|GIF|SHA-256|API|KB|MB)\b",
+    r"|\b[A-Z]{1,3}\d[\w-]*|\bhangjin/\d{4}\b|\b(?:PDF|Excel|JSON|json|JPEG|PNG|BMP|GIF|SHA-256|API|KB|MB|CSV)\b",
     re.ASCII,
 )
 _ENGLISH = re.compile(r"[A-Za-z]{2,}")
