@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scoring.model.verdict import Entered
+
 if TYPE_CHECKING:
     from scoring.facts.context import Context
     from scoring.model.draft import Draft
@@ -84,6 +86,9 @@ class When:
         return tuple(what for condition in self.conditions for what in condition.decisions())
 
 
-def name_lacking(context: "Context", draft: "Draft", what: str, so: str = "无法判断等次、名额或标记的条件") -> None:
-    """A fact that is asked for and is not there, and what comes of it."""
-    context.problems.add(f"{context.scheme.named(draft.subject.key)}：缺{what}，{so}")
+def name_lacking(
+    context: "Context", draft: "Draft", what: str, so: str = "无法判断等次、名额或标记的条件", attribute: str = ""
+) -> None:
+    """A fact that is asked for and is not there, what comes of it, and perhaps the attribute where it should stand."""
+    about = [Entered(draft.subject.key, None, attribute)] if attribute else []
+    context.problems.add(f"{context.scheme.named(draft.subject.key)}：缺{what}，{so}", *about)

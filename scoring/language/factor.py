@@ -58,7 +58,7 @@ class Factor:
         """The factor of one subject as a leaf: (label, where it comes from); no value where that cannot be told."""
         value, told = self._found(context, draft)
         if value is None:
-            name_lacking(context, draft, f"“{self.label}”", "不能计发")
+            name_lacking(context, draft, f"“{self.label}”", "不能计发", self.attribute)
         return Figure(FACTOR, value, (self.label, told, 0))
 
     def _found(self, context: "Context", draft: "Draft") -> tuple[Exact | None, str]:

@@ -90,6 +90,14 @@ def test_an_attribute_is_told_by_the_row_and_column_of_the_subject(tmp_path: Pat
     assert "对象.csv 第 9 行 J 列（编制人数）：单位 U2：得分没有为“13”写规则，未计分" in found
 
 
+def test_what_lacks_for_a_payout_is_told_by_the_cell_where_it_should_stand(tmp_path: Path) -> None:
+    factors = "{staff: {label: 人数, attribute: 编制人数}}"
+    bonus = f"{{of: unit, label: 奖金, places: 0, mode: half_up, terms: {{b: {{label: 奖金, factors: {factors}}}}}}}"
+    tables = more(county.TABLES, 对象=[["5", "单位", "U2", "二局", "全部单位", "", "", "", "", ""]])
+    found = told(csv_folder(tmp_path / "数据", tables), f"{county.SCHEME}payouts: {{bonus: {bonus}}}\n")
+    assert found == ["对象.csv 第 9 行 J 列（编制人数）：单位 U2：缺“人数”，不能计发"]
+
+
 def test_a_sound_sheet_and_one_without_tables_are_not_read_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
