@@ -24,5 +24,7 @@ class Command(BaseCommand):
         user = administrators.filter(username=options["username"]).first()
         if user is None:
             raise CommandError(f"没有在用的管理员账号“{options['username']}”。其他账号由系统管理员在页面上重置。")
+        if not options["reason"].strip():
+            raise CommandError("请写明理由。")
         password = renew_password(user, options["reason"], actor=None)
         self.stdout.write(f"{user}\t{user.username}\t一次性密码 {password}")

@@ -53,6 +53,8 @@ def test_an_administrator_is_reset_and_nobody_else(world: World) -> None:
     admin.refresh_from_db()
     assert name == admin.username and admin.check_password(shown.removeprefix("一次性密码 "))
     assert TrailLine.objects.get(act="account.password_reset").reason == "忘记密码"
+    with pytest.raises(CommandError, match="请写明理由"):
+        told("reset_administrator", admin.username, "  ")
     with pytest.raises(CommandError, match="没有在用的管理员账号"):
         told("reset_administrator", world.office.username, "忘记密码")
     world.office.refresh_from_db()
