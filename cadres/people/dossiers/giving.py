@@ -16,8 +16,9 @@ from cadres.people.dossiers.models import AnnualResult, AppointmentForm
 from cadres.people.dossiers.reading import FIELDS
 from cadres.people.lrmx.annual import with_results
 from cadres.people.lrmx.forms import Form, new_form, read_form
-from cadres.people.models import Manner, Person
-from cadres.people.posts.selectors import held_on
+from cadres.people.lrmx.photos import as_value
+from cadres.people.models import Manner, Person, Post
+from cadres.people.posts.selectors import career_of, held_on
 from cadres.people.records.selectors import ranks_on
 from cadres.trail.services import record
 from cadres.workbooks.faults import Unreadable
@@ -78,6 +79,8 @@ def _values(person: Person) -> dict[str, str]:
         "RuDangShiJian": _membership(person),
         "CanJiaGongZuoShiJian": person.work_since.replace(".", ""),
         "XianRenZhiWu": _position(person),
+        "JianLi": _career(person),
+        "ZhaoPian": as_value(pieces.content_of(person.photo)) if person.photo else "",
         "ShenFenZheng": _number(person),
     }
 
@@ -88,6 +91,17 @@ def _position(person: Person) -> str:
     posts = sorted(held, key=lambda post: post.manner != Manner.MAIN)
     rank = ranks_on([person.pk]).get(person.pk)
     return "，".join(filter(None, ("、".join(map(str, posts)), str(rank or ""))))
+
+
+def _career(person: Person) -> str:
+    """The posts on record as lines of a résumé, the earliest first; one whose first day nobody knows has no line."""
+    return "\n".join(_line(post) for post in reversed(career_of(person)) if post.first_on)
+
+
+def _line(post: Post) -> str:
+    """`2012.07--2016.06  示例县财政局局长`; blanks stand where a post still held has no end."""
+    first, last = (f"{day:%Y.%m}" if day else " " * 7 for day in (post.first_on, post.last_on))
+    return f"{first}--{last}  {post.line}"  # type: ignore[attr-defined] (set by career_of)
 
 
 def _membership(person: Person) -> str:

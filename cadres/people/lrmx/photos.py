@@ -74,6 +74,6 @@ def _mask(picture: Image.Image) -> Image.Image | None:
     return picture.convert("RGBA").getchannel("A") if picture.has_transparency_data else None
 
 
-def as_value(photo: Photo) -> str:
-    """A photo as an element holds it."""
-    return base64.b64encode(photo.jpeg).decode()
+def as_value(jpeg: bytes) -> str:
+    """A picture as an element holds it."""
+    return base64.b64encode(jpeg).decode()

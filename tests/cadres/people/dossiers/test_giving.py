@@ -5,6 +5,7 @@ import zipfile
 from datetime import date
 
 import pytest
+from PIL import Image
 
 from cadres.accounts.models import User
 from cadres.jobs.services import Refused
@@ -13,8 +14,10 @@ from cadres.people.dossiers.giving import MOST, file_name, form_of, give_many, g
 from cadres.people.dossiers.models import AnnualResult, Policy
 from cadres.people.lrmx.elements import ELEMENTS, FAMILY, OPTIONAL
 from cadres.people.lrmx.forms import read_form
+from cadres.people.lrmx.photos import read_photo
 from cadres.people.models import Manner, Person, Post
 from cadres.people.records.models import Rank
+from cadres.people.records.services import keep_photo
 from cadres.trail.models import TrailLine
 from cadres.units.models import Unit
 from tests.cadres.people.dossiers.conftest import WANG, Look
@@ -68,6 +71,25 @@ def test_a_new_form_names_posts_and_the_rank_behind_them(people: dict[str, Perso
     assert form_of(wang).value("XianRenZhiWu") == "示例县财政局副局长、示例县财政局机关党委书记"
     Rank.objects.create(person=wang, name="三级调研员", first_on=date(2020, 1, 1))
     assert form_of(wang).value("XianRenZhiWu") == "示例县财政局副局长、示例县财政局机关党委书记，三级调研员"
+
+
+def test_a_new_form_tells_the_career_and_shows_the_face(people: dict[str, Person], clerk: User) -> None:
+    """Months as the format has them; a post without a first day has no line."""
+    wang = people["王宁"]
+    unit = Unit.objects.create(county=wang.county, code="A01", name="示例县财政局", category="x", protocol_order=1)
+    days = ((date(2012, 7, 1), date(2016, 6, 30)), (date(2016, 7, 1), None), (None, None))
+    manners = (Manner.MAIN, Manner.MAIN, Manner.CONCURRENT)
+    for title, manner, (first, last) in zip(("科长", "副局长", "工会主席"), manners, days, strict=True):
+        Post.objects.create(
+            person=wang, unit=unit, title=title, post_level="deputy", manner=manner, first_on=first, last_on=last
+        )
+    raw = io.BytesIO()
+    Image.new("RGB", (8, 10)).save(raw, "PNG")
+    keep_photo(wang, wang.version, raw.getvalue(), "近照", actor=clerk)
+    form = form_of(Person.objects.get(pk=wang.pk))
+    assert form.value("JianLi") == "2012.07--2016.06  示例县财政局科长\n2016.07--         示例县财政局副局长"
+    photo = read_photo(form.value("ZhaoPian"))
+    assert photo and (photo.width, photo.height) == (8, 10)
 
 
 def test_a_selection_is_one_zip_without_numbers_in_its_names(people: dict[str, Person], clerk: User) -> None:

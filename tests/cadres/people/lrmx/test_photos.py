@@ -59,8 +59,8 @@ def test_a_large_picture_is_made_smaller_in_proportion() -> None:
 
 def test_a_photo_written_is_read_again() -> None:
     read = drawn_anew(photo())
-    assert read_photo(as_value(read)) is not None
-    assert base64.b64decode(as_value(read)) == read.jpeg
+    assert read_photo(as_value(read.jpeg)) is not None
+    assert base64.b64decode(as_value(read.jpeg)) == read.jpeg
 
 
 @pytest.mark.parametrize("value", ["", " \n　"])
