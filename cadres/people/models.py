@@ -104,6 +104,8 @@ class Post(models.Model):
     left_how = models.CharField("免职方式", max_length=12, choices=Leaving.choices, blank=True)
     left_by = models.CharField("免职文号", max_length=80, blank=True)
     protocol_order = models.PositiveIntegerField("排序", default=0)
+    #: Unit and post in one line as the unit was called then; told by `career_of`.
+    line: str
 
     class Meta:
         verbose_name = "任职"

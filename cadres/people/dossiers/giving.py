@@ -101,7 +101,7 @@ def _career(person: Person) -> str:
 def _line(post: Post) -> str:
     """`2012.07--2016.06  示例县财政局局长`; blanks stand where a post still held has no end."""
     first, last = (f"{day:%Y.%m}" if day else " " * 7 for day in (post.first_on, post.last_on))
-    return f"{first}--{last}  {post.line}"  # type: ignore[attr-defined] (set by career_of)
+    return f"{first}--{last}  {post.line}"
 
 
 def _membership(person: Person) -> str:

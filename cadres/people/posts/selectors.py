@@ -50,5 +50,5 @@ def career_of(person: Person) -> list[Post]:
     for post in posts:
         last = post.last_on or timezone.localdate()
         then = next((one for one in names if one.unit_id == post.unit_id and one.last_on and one.last_on >= last), None)
-        post.line = post.line_with(then.name) if then else str(post)  # type: ignore[attr-defined]
+        post.line = post.line_with(then.name) if then else str(post)
     return posts
