@@ -58,7 +58,7 @@ def differences(told: Told, person: Person, grades: dict[int, str]) -> list[Diff
 
 def entries(told: Told) -> list[Difference]:
     """All that a form enters of someone new."""
-    fields = [Difference(name, _called(name), "", value) for name, value in _fields(told).items()]
+    fields = [Difference(name, called(name), "", value) for name, value in _fields(told).items()]
     sex = [Difference("sex", "性别", "", SEX_WORDS[told.sex])] if told.sex else []
     return [*fields, *sex, *_of_grades(told, {})]
 
@@ -74,7 +74,8 @@ def _born(told: Told) -> dict[str, str]:
     return month | ({"birth_day": f"{birth.day:02}"} if birth and birth.day else {})
 
 
-def _called(name: str) -> str:
+def called(name: str) -> str:
+    """A field of the register by its Chinese name."""
     return str(column(name).verbose_name)
 
 
@@ -82,7 +83,7 @@ def _of_fields(told: Told, person: Person) -> Iterator[Difference]:
     for name, value in told.fields.items():
         before = str(getattr(person, name))
         if _key(name, before) != _key(name, value):
-            yield Difference(name, _called(name), before, value)
+            yield Difference(name, called(name), before, value)
     yield from _of_birth(_born(told), person)
     if told.sex and told.sex != person.sex:
         yield Difference("sex", "性别", person.get_sex_display(), SEX_WORDS[told.sex])
@@ -92,11 +93,11 @@ def _of_birth(born: dict[str, str], person: Person) -> Iterator[Difference]:
     """Another month brings its day along, or leaves none; a day alone fills what is blank, or differs."""
     month, day = born.get("birth_month", person.birth_month), born.get("birth_day", "")
     if month != person.birth_month:
-        yield Difference("birth_month", _called("birth_month"), person.birth_month, month)
+        yield Difference("birth_month", called("birth_month"), person.birth_month, month)
         if day != person.birth_day:
-            yield Difference("birth_day", _called("birth_day"), person.birth_day or _NOT_TOLD, day)
+            yield Difference("birth_day", called("birth_day"), person.birth_day or _NOT_TOLD, day)
     elif day and day != person.birth_day:
-        yield Difference("birth_day", _called("birth_day"), person.birth_day, day)
+        yield Difference("birth_day", called("birth_day"), person.birth_day, day)
 
 
 def _of_grades(told: Told, grades: dict[int, str]) -> Iterator[Difference]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from cadres.people import identity, keys
 from cadres.people.dossiers import pieces
-from cadres.people.dossiers.comparing import Difference, Finding, differences, entries
+from cadres.people.dossiers.comparing import Difference, Finding, called, differences, entries
 from cadres.people.dossiers.models import Action, AnnualResult, AppointmentForm, FormImport, Policy
 from cadres.people.dossiers.reading import FIELDS, SEXES, Told
 from cadres.people.models import Person
@@ -124,7 +124,7 @@ class Writer:
             person.code = next(free)
         Person.objects.bulk_create([person for person, _, _ in self.fresh], batch_size=_BATCH)
         for person, finding, _ in self.fresh:
-            told = dict(finding.told.fields)
+            told = {called(name): value for name, value in finding.told.fields.items()}
             self._line("person.entered", person, "按任免审批表新增", None, told, finding)
 
     def _change(self) -> None:

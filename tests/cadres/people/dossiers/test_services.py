@@ -1,6 +1,7 @@
 """Forms into the register: one pass for preview and writing, all or nothing, every change in the trail."""
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,8 @@ def test_every_change_leaves_its_line_with_old_and_new(written: Look, people: di
     assert str(line.actor) == "clerk"
     assert (line.before["民族"], line.after["民族"]) == ("蒙古族", "汉族")
     assert line.thing_id == str(people["李安"].pk)
+    assert (told := TrailLine.objects.get(act="person.entered").after) and told["姓名"] and "name" not in told
+    assert not any(re.search("[a-z]", heading) for heading in told)
     whole = "".join(
         str(line.detail) + str(line.before) + str(line.after) + line.summary for line in TrailLine.objects.all()
     )
