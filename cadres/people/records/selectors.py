@@ -75,14 +75,14 @@ def in_effect(day: date | None = None) -> Q:
     return Q(first_on__lte=day, last_on__gte=day) & (Q(lifted_on=None) | Q(lifted_on__gt=day))
 
 
-def conflicts_of(person: Person) -> list[str]:
+def conflicts_of(person: Person) -> list[str] | None:
     """What of a person's facts is not as the ID number has it, by the facts' names. It is told and never set right:
-    of two the dossier decides (三龄两历).
+    of two the dossier decides (三龄两历). None where no key opens the number: then nothing can be said.
     """
     try:
         number = identity.unseal(person.id_cipher, *keys.unsealing())
     except (ValueError, InvalidTag):
-        return []
+        return None
     told = {
         "性别": (person.sex, "1" if int(number[16]) % 2 else "2"),
         "出生年月": (person.birth_month, f"{number[6:10]}.{number[10:12]}"),
